@@ -1,0 +1,1 @@
+"""Problems that people raise, the challenges that come of them, and the questions asked about those."""

@@ -1,0 +1,1 @@
+"""Reads, filtered by what the reader may see."""

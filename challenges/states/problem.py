@@ -1,0 +1,67 @@
+"""What can become of a problem (domain.md, "Problem")."""
+
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+from core.workflow import LabelledState, Lifecycle
+
+
+class ProblemState(LabelledState):
+    RAISED = ("raised", _l("Waiting to be read"), "blue")
+    UNDER_REVIEW = ("under_review", _l("Being looked at"), "light-blue")
+    ACCEPTED = ("accepted", _l("Became a challenge"), "green")
+    ANSWERED = ("answered", _l("Answered"), "turquoise")
+    DECLINED = ("declined", _l("Not taken up"), "grey")
+    TRANSFERRED = ("transferred", _l("Passed on"), "purple")
+    MERGED = ("merged", _l("Joined with another"), "yellow")
+
+
+class ProblemAction(enum.Enum):
+    START_REVIEW = "start_review"
+    ACCEPT = "accept"
+    ANSWER = "answer"
+    DECLINE = "decline"
+    TRANSFER = "transfer"
+    MERGE = "merge"
+
+
+PROBLEM_LIFECYCLE = Lifecycle(
+    "problem",
+    {
+        (ProblemState.RAISED, ProblemAction.START_REVIEW): ProblemState.UNDER_REVIEW,
+        (ProblemState.UNDER_REVIEW, ProblemAction.ACCEPT): ProblemState.ACCEPTED,
+        (ProblemState.UNDER_REVIEW, ProblemAction.ANSWER): ProblemState.ANSWERED,
+        (ProblemState.UNDER_REVIEW, ProblemAction.DECLINE): ProblemState.DECLINED,
+        (ProblemState.UNDER_REVIEW, ProblemAction.TRANSFER): ProblemState.TRANSFERRED,
+        (ProblemState.UNDER_REVIEW, ProblemAction.MERGE): ProblemState.MERGED,
+    },
+)
+
+
+class Channel(enum.Enum):
+    """How a problem reached the council."""
+
+    label: object
+
+    WEB = ("web", _l("On this site"))
+    PHONE = ("phone", _l("By phone"))
+    LETTER = ("letter", _l("By letter"))
+    EMAIL = ("email", _l("By e-mail"))
+    IN_PERSON = ("in_person", _l("In person"))
+
+    def __new__(cls, value: str, label: object) -> "Channel":
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+PROBLEM_RAISED = "PROBLEM_RAISED"
+PROBLEM_REVIEW_STARTED = "PROBLEM_REVIEW_STARTED"
+PROBLEM_PUBLISHED = "PROBLEM_PUBLISHED"
+PROBLEM_ACCEPTED = "PROBLEM_ACCEPTED"
+PROBLEM_ANSWERED = "PROBLEM_ANSWERED"
+PROBLEM_DECLINED = "PROBLEM_DECLINED"
+PROBLEM_TRANSFERRED = "PROBLEM_TRANSFERRED"
+PROBLEM_MERGED = "PROBLEM_MERGED"
