@@ -1,0 +1,1 @@
+"""Panels, conflicts of interest, assessments, panel moderation, ranking, decisions and feedback."""

@@ -1,0 +1,1 @@
+"""Forms of assessing and deciding, one module a word of the domain."""

@@ -1,0 +1,1 @@
+"""Reads of assessing and deciding, one module a word of the domain."""

@@ -1,0 +1,285 @@
+"""Lifecycles of assessing and deciding, with what is recorded about them (domain.md, "States and legal moves")."""
+
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+from core.workflow import LabelledState, Lifecycle
+
+# --- a seat on a panel -------------------------------------------------------------------------------------------
+
+
+class SeatState(LabelledState):
+    INVITED = ("invited", _l("Invited"), "blue")
+    ACCEPTED = ("accepted", _l("Accepted"), "green")
+    REFUSED = ("refused", _l("Refused"), "red")
+    WITHDRAWN = ("withdrawn", _l("Invitation withdrawn"), "grey")
+    LEFT = ("left", _l("Left the panel"), "grey")
+
+
+class SeatAction(enum.Enum):
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    INVITE_AGAIN = "invite_again"
+    LEAVE = "leave"
+
+
+SEAT = Lifecycle(
+    "seat",
+    {
+        (SeatState.INVITED, SeatAction.ACCEPT): SeatState.ACCEPTED,
+        (SeatState.INVITED, SeatAction.REFUSE): SeatState.REFUSED,
+        (SeatState.INVITED, SeatAction.WITHDRAW): SeatState.WITHDRAWN,
+        (SeatState.REFUSED, SeatAction.INVITE_AGAIN): SeatState.INVITED,
+        (SeatState.WITHDRAWN, SeatAction.INVITE_AGAIN): SeatState.INVITED,
+        (SeatState.ACCEPTED, SeatAction.LEAVE): SeatState.LEFT,
+    },
+)
+
+
+class RoundKind(enum.Enum):
+    """How the panel meets the proposal in a round."""
+
+    label: object
+
+    WRITTEN = ("written", _l("Written assessment"))
+    INTERVIEW = ("interview", _l("Interview"))
+
+    def __new__(cls, value: str, label: object) -> "RoundKind":
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+# --- a declaration of interests ----------------------------------------------------------------------------------
+
+
+class DeclarationState(LabelledState):
+    CLEAR = ("clear", _l("No conflict"), "green")
+    CONFLICT = ("conflict", _l("Conflict to settle"), "orange")
+    MITIGATED = ("mitigated", _l("Conflict mitigated"), "yellow")
+    RECUSED = ("recused", _l("Recused"), "red")
+
+
+class DeclarationAction(enum.Enum):
+    REPORT_CONFLICT = "report_conflict"
+    MITIGATE = "mitigate"
+    RECUSE = "recuse"
+
+
+# Nothing leads back from recused: whoever was kept out of a proposal stays out.
+DECLARATION = Lifecycle(
+    "declaration",
+    {
+        (DeclarationState.CLEAR, DeclarationAction.REPORT_CONFLICT): DeclarationState.CONFLICT,
+        (DeclarationState.MITIGATED, DeclarationAction.REPORT_CONFLICT): DeclarationState.CONFLICT,
+        (DeclarationState.CONFLICT, DeclarationAction.MITIGATE): DeclarationState.MITIGATED,
+        (DeclarationState.CLEAR, DeclarationAction.RECUSE): DeclarationState.RECUSED,
+        (DeclarationState.MITIGATED, DeclarationAction.RECUSE): DeclarationState.RECUSED,
+        (DeclarationState.CONFLICT, DeclarationAction.RECUSE): DeclarationState.RECUSED,
+    },
+)
+
+
+class MatchKind(enum.Enum):
+    """Why the service thinks that a person and a bidder know each other."""
+
+    label: object
+
+    ORGANISATION = ("organisation", _l("Belongs to an organisation of the bid"))
+    EMAIL_DOMAIN = ("email_domain", _l("E-mail address of the bidder’s domain"))
+    PAST_EMPLOYER = ("past_employer", _l("Used to work for the bidder"))
+
+    def __new__(cls, value: str, label: object) -> "MatchKind":
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+# --- an assessment -----------------------------------------------------------------------------------------------
+
+
+class AssessmentState(LabelledState):
+    ASSIGNED = ("assigned", _l("Interests to declare"), "blue")
+    CLEAR = ("clear", _l("Ready to assess"), "turquoise")
+    MITIGATED = ("mitigated", _l("Ready to assess, conflict mitigated"), "turquoise")
+    IN_PROGRESS = ("in_progress", _l("In progress"), "yellow")
+    SUBMITTED = ("submitted", _l("Submitted"), "green")
+    REOPENED = ("reopened", _l("Reopened"), "orange")
+    FINAL = ("final", _l("Final"), "green")
+    RECUSED = ("recused", _l("Recused"), "red")
+
+
+class AssessmentAction(enum.Enum):
+    DECLARE_CLEAR = "declare_clear"
+    MITIGATE = "mitigate"
+    BEGIN = "begin"
+    SUBMIT = "submit"
+    REOPEN = "reopen"
+    FINALISE = "finalise"
+    RECUSE = "recuse"
+
+
+ASSESSMENT = Lifecycle(
+    "assessment",
+    {
+        (AssessmentState.ASSIGNED, AssessmentAction.DECLARE_CLEAR): AssessmentState.CLEAR,
+        (AssessmentState.ASSIGNED, AssessmentAction.MITIGATE): AssessmentState.MITIGATED,
+        (AssessmentState.CLEAR, AssessmentAction.MITIGATE): AssessmentState.MITIGATED,
+        (AssessmentState.CLEAR, AssessmentAction.BEGIN): AssessmentState.IN_PROGRESS,
+        (AssessmentState.MITIGATED, AssessmentAction.BEGIN): AssessmentState.IN_PROGRESS,
+        (AssessmentState.IN_PROGRESS, AssessmentAction.SUBMIT): AssessmentState.SUBMITTED,
+        (AssessmentState.SUBMITTED, AssessmentAction.REOPEN): AssessmentState.REOPENED,
+        (AssessmentState.REOPENED, AssessmentAction.SUBMIT): AssessmentState.SUBMITTED,
+        (AssessmentState.SUBMITTED, AssessmentAction.FINALISE): AssessmentState.FINAL,
+        (AssessmentState.ASSIGNED, AssessmentAction.RECUSE): AssessmentState.RECUSED,
+        (AssessmentState.CLEAR, AssessmentAction.RECUSE): AssessmentState.RECUSED,
+        (AssessmentState.MITIGATED, AssessmentAction.RECUSE): AssessmentState.RECUSED,
+        (AssessmentState.IN_PROGRESS, AssessmentAction.RECUSE): AssessmentState.RECUSED,
+        # A conflict found after submission: reopened with the reason, then recused.
+        (AssessmentState.REOPENED, AssessmentAction.RECUSE): AssessmentState.RECUSED,
+    },
+)
+
+# States in which the proposal may be read, may be written about, and counts as in.
+UNLOCKED = (
+    AssessmentState.CLEAR,
+    AssessmentState.MITIGATED,
+    AssessmentState.IN_PROGRESS,
+    AssessmentState.SUBMITTED,
+    AssessmentState.REOPENED,
+    AssessmentState.FINAL,
+)
+OPEN_TO_SCORES = (
+    AssessmentState.CLEAR,
+    AssessmentState.MITIGATED,
+    AssessmentState.IN_PROGRESS,
+    AssessmentState.REOPENED,
+)
+HANDED_IN = (AssessmentState.SUBMITTED, AssessmentState.FINAL)
+
+
+# --- panel moderation --------------------------------------------------------------------------------------------
+
+
+class CaseState(LabelledState):
+    OPEN = ("open", _l("To moderate"), "orange")
+    CLOSED = ("closed", _l("Moderated"), "green")
+
+
+class CaseAction(enum.Enum):
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+# A closed case opens again when an assessment was reopened and the spread is above the limit once more.
+CASE = Lifecycle(
+    "moderation_case",
+    {
+        (CaseState.OPEN, CaseAction.CLOSE): CaseState.CLOSED,
+        (CaseState.CLOSED, CaseAction.REOPEN): CaseState.OPEN,
+    },
+)
+
+
+# --- a decision --------------------------------------------------------------------------------------------------
+
+
+class DecisionKind(enum.Enum):
+    SHORTLIST = "shortlist"
+    AWARD = "award"
+    GATE = "gate"
+    STOP = "stop"
+
+
+class DecisionState(LabelledState):
+    DRAFTED = ("drafted", _l("Drafted"), "grey")
+    MODERATED = ("moderated", _l("Waiting for approval"), "blue")
+    APPROVED = ("approved", _l("Approved"), "turquoise")
+    SUMMARIES_ISSUED = ("summaries_issued", _l("Assessment summaries sent"), "turquoise")
+    STANDSTILL = ("standstill", _l("Standstill"), "yellow")
+    SUSPENDED = ("suspended", _l("Suspended by a legal claim"), "orange")
+    CONFIRMED = ("confirmed", _l("Confirmed"), "green")
+    SET_ASIDE = ("set_aside", _l("Set aside"), "red")
+
+
+class DecisionAction(enum.Enum):
+    MODERATE = "moderate"
+    SEND_BACK = "send_back"
+    APPROVE = "approve"
+    ISSUE_SUMMARIES = "issue_summaries"
+    START_STANDSTILL = "start_standstill"
+    SUSPEND = "suspend"
+    CONFIRM = "confirm"
+    SET_ASIDE = "set_aside"
+
+
+DECISION = Lifecycle(
+    "decision",
+    {
+        (DecisionState.DRAFTED, DecisionAction.MODERATE): DecisionState.MODERATED,
+        (DecisionState.MODERATED, DecisionAction.SEND_BACK): DecisionState.DRAFTED,
+        (DecisionState.MODERATED, DecisionAction.APPROVE): DecisionState.APPROVED,
+        (DecisionState.APPROVED, DecisionAction.ISSUE_SUMMARIES): DecisionState.SUMMARIES_ISSUED,
+        (DecisionState.SUMMARIES_ISSUED, DecisionAction.START_STANDSTILL): DecisionState.STANDSTILL,
+        (DecisionState.STANDSTILL, DecisionAction.SUSPEND): DecisionState.SUSPENDED,
+        (DecisionState.STANDSTILL, DecisionAction.CONFIRM): DecisionState.CONFIRMED,
+        (DecisionState.SUSPENDED, DecisionAction.CONFIRM): DecisionState.CONFIRMED,
+        (DecisionState.SUSPENDED, DecisionAction.SET_ASIDE): DecisionState.SET_ASIDE,
+    },
+)
+
+
+# --- a legal claim -----------------------------------------------------------------------------------------------
+
+
+class ClaimState(LabelledState):
+    RAISED = ("raised", _l("Raised"), "orange")
+    DISMISSED = ("dismissed", _l("Dismissed"), "grey")
+    UPHELD = ("upheld", _l("Upheld"), "red")
+    WITHDRAWN = ("withdrawn", _l("Withdrawn"), "grey")
+
+
+class ClaimAction(enum.Enum):
+    DISMISS = "dismiss"
+    UPHOLD = "uphold"
+    WITHDRAW = "withdraw"
+
+
+CLAIM = Lifecycle(
+    "claim",
+    {
+        (ClaimState.RAISED, ClaimAction.DISMISS): ClaimState.DISMISSED,
+        (ClaimState.RAISED, ClaimAction.UPHOLD): ClaimState.UPHELD,
+        (ClaimState.RAISED, ClaimAction.WITHDRAW): ClaimState.WITHDRAWN,
+    },
+)
+
+
+# --- events: panel, conflicts, assessments -----------------------------------------------------------------------
+
+PANEL_SET_UP = "PANEL_SET_UP"
+PANEL_CHANGED = "PANEL_CHANGED"
+ASSESSOR_INVITED = "ASSESSOR_INVITED"
+ASSESSOR_ACCEPTED = "ASSESSOR_ACCEPTED"
+ASSESSOR_REFUSED = "ASSESSOR_REFUSED"
+ASSESSOR_INVITATION_WITHDRAWN = "ASSESSOR_INVITATION_WITHDRAWN"
+ASSESSOR_LEFT = "ASSESSOR_LEFT"
+CHAIR_NAMED = "CHAIR_NAMED"
+CONFLICT_MATCHED = "CONFLICT_MATCHED"
+CONFLICT_MATCH_SETTLED = "CONFLICT_MATCH_SETTLED"
+INTERESTS_DECLARED = "INTERESTS_DECLARED"
+CONFLICT_REPORTED = "CONFLICT_REPORTED"
+CONFLICT_MITIGATED = "CONFLICT_MITIGATED"
+PERSON_RECUSED = "PERSON_RECUSED"
+ASSESSMENT_ASSIGNED = "ASSESSMENT_ASSIGNED"
+ASSESSMENT_UNASSIGNED = "ASSESSMENT_UNASSIGNED"
+ASSESSMENT_UNLOCKED = "ASSESSMENT_UNLOCKED"
+ASSESSMENT_BEGUN = "ASSESSMENT_BEGUN"
+ASSESSMENT_SUBMITTED = "ASSESSMENT_SUBMITTED"
+ASSESSMENT_REOPENED = "ASSESSMENT_REOPENED"
+ASSESSMENT_RECUSED = "ASSESSMENT_RECUSED"
+ASSESSMENT_FINALISED = "ASSESSMENT_FINALISED"

@@ -1,0 +1,5 @@
+"""Pages of assessing and deciding, one module a word of the domain."""
+
+from scoring.views.blueprint import blueprint
+
+__all__ = ["blueprint"]
