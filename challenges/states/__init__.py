@@ -1,12 +1,28 @@
 """States, legal moves and the names of what happened, one module for each thing that has a life of its own."""
 
-from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, ProblemAction, ProblemState
-from challenges.states.question import QUESTION_LIFECYCLE, QuestionAction, QuestionState
+from challenges.states.challenge import (
+    CHALLENGE_LIFECYCLE,
+    AnswerKind,
+    ApprovalOutcome,
+    ChallengeAction,
+    ChallengeState,
+    Instrument,
+    PartnerKind,
+)
+from challenges.states.problem import PROBLEM, Channel, ProblemAction, ProblemState
+from challenges.states.question import CLARIFICATION, QuestionAction, QuestionState
 
 __all__ = [
-    "PROBLEM_LIFECYCLE",
-    "QUESTION_LIFECYCLE",
+    "CHALLENGE_LIFECYCLE",
+    "CLARIFICATION",
+    "PROBLEM",
+    "AnswerKind",
+    "ApprovalOutcome",
+    "ChallengeAction",
+    "ChallengeState",
     "Channel",
+    "Instrument",
+    "PartnerKind",
     "ProblemAction",
     "ProblemState",
     "QuestionAction",

@@ -26,7 +26,7 @@ class ProblemAction(enum.Enum):
     MERGE = "merge"
 
 
-PROBLEM_LIFECYCLE = Lifecycle(
+PROBLEM = Lifecycle(
     "problem",
     {
         (ProblemState.RAISED, ProblemAction.START_REVIEW): ProblemState.UNDER_REVIEW,
@@ -39,22 +39,14 @@ PROBLEM_LIFECYCLE = Lifecycle(
 )
 
 
-class Channel(enum.Enum):
+class Channel(LabelledState):
     """How a problem reached the council."""
-
-    label: object
 
     WEB = ("web", _l("On this site"))
     PHONE = ("phone", _l("By phone"))
     LETTER = ("letter", _l("By letter"))
     EMAIL = ("email", _l("By e-mail"))
     IN_PERSON = ("in_person", _l("In person"))
-
-    def __new__(cls, value: str, label: object) -> "Channel":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 PROBLEM_RAISED = "PROBLEM_RAISED"

@@ -18,7 +18,7 @@ class QuestionAction(enum.Enum):
     WITHHOLD = "withhold"
 
 
-QUESTION_LIFECYCLE = Lifecycle(
+CLARIFICATION = Lifecycle(
     "clarification question",
     {
         (QuestionState.ASKED, QuestionAction.ANSWER): QuestionState.ANSWERED,

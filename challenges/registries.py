@@ -1,0 +1,31 @@
+"""What higher floors contribute to problems and challenges."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from core.registry import Registry
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing that came of a problem: a pilot, an adoption. `what` says which kind, `state` and `colour` make its tag."""
+
+    what: Any
+    title: str
+    url: str
+    state: Any = ""
+    colour: str = "grey"
+    detail: Any = ""
+    happened_at: dt.datetime | None = None
+
+
+# Each entry answers, in one or two queries, what came of the challenge with this id, as the public may see it.
+outcomes_of_problem: Registry[Callable[[uuid.UUID], Iterable[Outcome]]] = Registry("outcomes of a problem")
+
+
+def outcomes_of(challenge_id: uuid.UUID) -> list[Outcome]:
+    """Everything that came of a challenge, earliest stage first."""
+    return [outcome for contribute in outcomes_of_problem for outcome in contribute(challenge_id)]
