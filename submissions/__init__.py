@@ -1,0 +1,1 @@
+"""Proposals: answers, files, versions and receipts, sealed until the deadline."""

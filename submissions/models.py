@@ -1,0 +1,181 @@
+"""Tables of a proposal: the working copy (answers, files) and the versions that were submitted."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from accounts.models import Supplier
+from challenges.models import Challenge, Lot, Question
+from core.database import Id, Json, LongText, Model, ShortText, plain_enum, state_column
+from core.storage import StoredFile
+from submissions.states import EntryChannel, SubmissionState
+
+
+class Submission(Model):
+    """A supplier's proposal to one lot of a challenge.
+
+    Answers and files are the working copy. What counts is the latest row of `versions`; while `reopened_at` is set,
+    the working copy may differ from it.
+    """
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        CheckConstraint(
+            "state in ('draft', 'withdrawn', 'void') or submitted_at is not null", name="submitted_has_a_time"
+        ),
+        CheckConstraint("reopened_at is null or submitted_at is not null", name="reopened_was_submitted"),
+        CheckConstraint(
+            "(state in ('withdrawn', 'void', 'disqualified')) = (ended_at is not null)", name="ended_has_a_time"
+        ),
+        CheckConstraint("state <> 'locked'", name="locked_is_derived"),
+        CheckConstraint("(entered_by_officer is null) = (entered_channel is null)", name="entered_with_a_channel"),
+        Index(
+            "uq_submissions_lot_id_supplier_id_live",
+            "lot_id",
+            "supplier_id",
+            unique=True,
+            postgresql_where=text("state not in ('withdrawn', 'void')"),
+        ),
+        Index("ix_submissions_challenge_id_state", "challenge_id", "state"),
+    )
+
+    id: Mapped[Id]
+    reference: Mapped[ShortText] = mapped_column(unique=True)
+    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"), index=True)
+    lot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lots.id"), index=True)
+    phase_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("phases.id"))
+    supplier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("suppliers.id"), index=True)
+    title: Mapped[ShortText] = mapped_column(default="")
+    # Counts the changes of the title, as `Answer.version` counts those of an answer.
+    title_version: Mapped[int] = mapped_column(default=0)
+    state: Mapped[SubmissionState] = state_column(SubmissionState, default=SubmissionState.DRAFT)
+    created_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[dt.datetime]
+    # The database's reading that was compared with the deadline, for the version that stands.
+    submitted_at: Mapped[dt.datetime | None]
+    reopened_at: Mapped[dt.datetime | None]
+    ended_at: Mapped[dt.datetime | None]
+    offer_expires_on: Mapped[dt.date | None]
+    # An officer typed in a proposal that came on paper: who, and how it came.
+    entered_by_officer: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    entered_channel: Mapped[EntryChannel | None] = plain_enum(EntryChannel, nullable=True)
+    entered_consent: Mapped[LongText] = mapped_column(default="")
+
+    challenge: Mapped[Challenge] = relationship(lazy="joined", innerjoin=True)
+    supplier: Mapped[Supplier] = relationship(lazy="raise")
+    lot: Mapped[Lot] = relationship(lazy="raise")
+    members: Mapped[list["SubmissionMember"]] = relationship(back_populates="submission", lazy="raise")
+    answers: Mapped[list["Answer"]] = relationship(back_populates="submission", lazy="raise")
+    files: Mapped[list["AnswerFile"]] = relationship(
+        back_populates="submission", lazy="raise", order_by="AnswerFile.id"
+    )
+    versions: Mapped[list["SubmissionVersion"]] = relationship(
+        back_populates="submission", lazy="raise", order_by="SubmissionVersion.number"
+    )
+
+    def state_at(self, now: dt.datetime) -> SubmissionState:
+        """What is submitted is locked by the deadline, whether or not any job ran."""
+        closes_at = self.challenge.closes_at
+        if self.state is SubmissionState.SUBMITTED and closes_at is not None and closes_at <= now:
+            return SubmissionState.LOCKED
+        return self.state
+
+
+class SubmissionMember(Model):
+    """Another organisation of a consortium; it belongs to the team once it has confirmed."""
+
+    __tablename__ = "submission_members"
+    __table_args__ = (UniqueConstraint("submission_id", "body_id"),)
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("suppliers.id"), index=True)
+    confirmed_at: Mapped[dt.datetime | None]
+
+    submission: Mapped[Submission] = relationship(back_populates="members", lazy="raise")
+    body: Mapped[Supplier] = relationship(lazy="raise")
+
+
+class Answer(Model):
+    """The words of the working copy for one question. `version` counts its changes, for the second of two editors."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("submission_id", "question_id"),)
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
+    question_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("questions.id"), index=True)
+    words: Mapped[LongText] = mapped_column(default="")
+    confidential: Mapped[bool] = mapped_column(default=False)
+    confidential_because: Mapped[LongText] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[dt.datetime]
+    saved_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+    submission: Mapped[Submission] = relationship(back_populates="answers", lazy="raise")
+    question: Mapped[Question] = relationship(lazy="raise")
+
+
+class AnswerFile(Model):
+    """A file of the working copy. Removing it here leaves it in the versions that held it."""
+
+    __tablename__ = "answer_files"
+    __table_args__ = (UniqueConstraint("submission_id", "file_id"),)
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
+    question_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("questions.id"), index=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_files.id"), index=True)
+    confidential: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[dt.datetime]
+    added_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+    submission: Mapped[Submission] = relationship(back_populates="files", lazy="raise")
+    file: Mapped[StoredFile] = relationship(lazy="raise")
+
+
+class SubmissionVersion(Model):
+    """One submitted version, whole: the question set, the answers and the files as they stood, never changed again.
+
+    `digest` is the SHA-256 (hex) over the canonical form of `content`; `signature` the Ed25519 signature (base64)
+    over the canonical form of the receipt. Both forms: `submissions.services.receipts`.
+    """
+
+    __tablename__ = "submission_versions"
+    __table_args__ = (UniqueConstraint("submission_id", "number"), CheckConstraint("number > 0", name="counts_from_1"))
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
+    number: Mapped[int]
+    submitted_at: Mapped[dt.datetime]
+    submitted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    content: Mapped[Json]
+    digest: Mapped[ShortText]
+    signature: Mapped[ShortText]
+
+    submission: Mapped[Submission] = relationship(back_populates="versions", lazy="raise")
+
+
+class VersionFile(Model):
+    """Which stored file a version holds, so that it is neither swept away nor lost when the working copy drops it."""
+
+    __tablename__ = "version_files"
+
+    version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submission_versions.id"), primary_key=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stored_files.id"), primary_key=True)
+
+
+class SubmissionOpening(Model):
+    """Who of those outside the team has opened a proposal, and when first: the supplier's access log."""
+
+    __tablename__ = "submission_openings"
+    __table_args__ = (UniqueConstraint("submission_id", "person_id"),)
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    body_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("bodies.id"))
+    role: Mapped[ShortText] = mapped_column(default="")
+    opened_at: Mapped[dt.datetime]

@@ -1,0 +1,148 @@
+"""The states of a proposal and every legal move (domain.md, "Submission")."""
+
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+from core.workflow import LabelledState, Lifecycle
+
+
+class SubmissionState(LabelledState):
+    """`LOCKED` is derived from the deadline, never stored."""
+
+    DRAFT = ("draft", _l("Draft"), "grey")
+    SUBMITTED = ("submitted", _l("Submitted"), "green")
+    LOCKED = ("locked", _l("Received"), "blue")
+    ELIGIBLE = ("eligible", _l("Eligible"), "blue")
+    INELIGIBLE = ("ineligible", _l("Not eligible"), "red")
+    IN_ASSESSMENT = ("in_assessment", _l("Being assessed"), "light-blue")
+    SHORTLISTED = ("shortlisted", _l("Shortlisted"), "turquoise")
+    RECOMMENDED = ("recommended", _l("Recommended"), "turquoise")
+    RESERVE = ("reserve", _l("Reserve"), "yellow")
+    NOT_SELECTED = ("not_selected", _l("Not selected"), "grey")
+    OFFERED = ("offered", _l("Offered"), "purple")
+    ACCEPTED = ("accepted", _l("Offer accepted"), "green")
+    CONTRACTED = ("contracted", _l("Contract signed"), "green")
+    DECLINED = ("declined", _l("Offer declined"), "grey")
+    LAPSED = ("lapsed", _l("Offer lapsed"), "grey")
+    WITHDRAWN = ("withdrawn", _l("Withdrawn"), "grey")
+    DISQUALIFIED = ("disqualified", _l("Disqualified"), "red")
+    VOID = ("void", _l("Void"), "grey")
+
+
+class SubmissionAction(enum.Enum):
+    SUBMIT = "submit"
+    REOPEN = "reopen"
+    MARK_ELIGIBLE = "mark_eligible"
+    MARK_INELIGIBLE = "mark_ineligible"
+    ENTER_ASSESSMENT = "enter_assessment"
+    SHORTLIST = "shortlist"
+    RECOMMEND = "recommend"
+    RESERVE = "reserve"
+    NOT_SELECT = "not_select"
+    RETURN_TO_ASSESSMENT = "return_to_assessment"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE_OFFER = "decline_offer"
+    LAPSE = "lapse"
+    CONTRACT = "contract"
+    WITHDRAW = "withdraw"
+    DISQUALIFY = "disqualify"
+    VOID = "void"
+
+
+_S, _A = SubmissionState, SubmissionAction
+
+SUBMISSION = Lifecycle[SubmissionState, SubmissionAction](
+    "submission",
+    {
+        (_S.DRAFT, _A.SUBMIT): _S.SUBMITTED,
+        # Reopening makes a working copy; the last submitted version stands, so the state stays what it is.
+        (_S.SUBMITTED, _A.REOPEN): _S.SUBMITTED,
+        (_S.SUBMITTED, _A.SUBMIT): _S.SUBMITTED,
+        (_S.LOCKED, _A.MARK_ELIGIBLE): _S.ELIGIBLE,
+        (_S.LOCKED, _A.MARK_INELIGIBLE): _S.INELIGIBLE,
+        (_S.ELIGIBLE, _A.ENTER_ASSESSMENT): _S.IN_ASSESSMENT,
+        (_S.IN_ASSESSMENT, _A.SHORTLIST): _S.SHORTLISTED,
+        (_S.IN_ASSESSMENT, _A.RECOMMEND): _S.RECOMMENDED,
+        (_S.IN_ASSESSMENT, _A.RESERVE): _S.RESERVE,
+        (_S.IN_ASSESSMENT, _A.NOT_SELECT): _S.NOT_SELECTED,
+        (_S.SHORTLISTED, _A.RECOMMEND): _S.RECOMMENDED,
+        (_S.SHORTLISTED, _A.RESERVE): _S.RESERVE,
+        (_S.SHORTLISTED, _A.NOT_SELECT): _S.NOT_SELECTED,
+        # A decision that is set aside sends its challenge back to assessing; its proposals go back with it.
+        (_S.SHORTLISTED, _A.RETURN_TO_ASSESSMENT): _S.IN_ASSESSMENT,
+        (_S.RECOMMENDED, _A.RETURN_TO_ASSESSMENT): _S.IN_ASSESSMENT,
+        (_S.RESERVE, _A.RETURN_TO_ASSESSMENT): _S.IN_ASSESSMENT,
+        (_S.NOT_SELECTED, _A.RETURN_TO_ASSESSMENT): _S.IN_ASSESSMENT,
+        (_S.RECOMMENDED, _A.OFFER): _S.OFFERED,
+        (_S.RESERVE, _A.OFFER): _S.OFFERED,
+        (_S.OFFERED, _A.ACCEPT): _S.ACCEPTED,
+        (_S.OFFERED, _A.DECLINE_OFFER): _S.DECLINED,
+        (_S.OFFERED, _A.LAPSE): _S.LAPSED,
+        (_S.ACCEPTED, _A.CONTRACT): _S.CONTRACTED,
+        (_S.DRAFT, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.SUBMITTED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.LOCKED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.ELIGIBLE, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.IN_ASSESSMENT, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.SHORTLISTED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.RECOMMENDED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.RESERVE, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.OFFERED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.ACCEPTED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.LOCKED, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.ELIGIBLE, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.IN_ASSESSMENT, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.SHORTLISTED, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.RECOMMENDED, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.RESERVE, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.OFFERED, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.ACCEPTED, _A.DISQUALIFY): _S.DISQUALIFIED,
+        (_S.DRAFT, _A.VOID): _S.VOID,
+        (_S.SUBMITTED, _A.VOID): _S.VOID,
+        (_S.LOCKED, _A.VOID): _S.VOID,
+        (_S.ELIGIBLE, _A.VOID): _S.VOID,
+        (_S.IN_ASSESSMENT, _A.VOID): _S.VOID,
+        (_S.SHORTLISTED, _A.VOID): _S.VOID,
+        (_S.RECOMMENDED, _A.VOID): _S.VOID,
+        (_S.RESERVE, _A.VOID): _S.VOID,
+    },
+)
+
+# Those that no longer compete and make room for another proposal of the same supplier.
+GONE = (SubmissionState.WITHDRAWN, SubmissionState.VOID)
+
+
+class EntryChannel(LabelledState):
+    """How a proposal reached us when an officer typed it in."""
+
+    POST = ("post", _l("By post"))
+    EMAIL = ("email", _l("By e-mail"))
+    IN_PERSON = ("in_person", _l("Handed in"))
+
+
+SUBMISSION_STARTED = "SUBMISSION_STARTED"
+SUBMISSION_ENTERED_BY_OFFICER = "SUBMISSION_ENTERED_BY_OFFICER"
+SUBMISSION_SUBMITTED = "SUBMISSION_SUBMITTED"
+SUBMISSION_REOPENED = "SUBMISSION_REOPENED"
+SUBMISSION_WITHDRAWN = "SUBMISSION_WITHDRAWN"
+SUBMISSION_OPENED = "SUBMISSION_OPENED"
+SUBMISSION_FILE_ADDED = "SUBMISSION_FILE_ADDED"
+SUBMISSION_FILE_REMOVED = "SUBMISSION_FILE_REMOVED"
+SUBMISSION_ANSWER_SAVED = "SUBMISSION_ANSWER_SAVED"
+SUBMISSION_FOUND_ELIGIBLE = "SUBMISSION_FOUND_ELIGIBLE"
+SUBMISSION_FOUND_INELIGIBLE = "SUBMISSION_FOUND_INELIGIBLE"
+SUBMISSION_ENTERED_ASSESSMENT = "SUBMISSION_ENTERED_ASSESSMENT"
+SUBMISSION_SHORTLISTED = "SUBMISSION_SHORTLISTED"
+SUBMISSION_RECOMMENDED = "SUBMISSION_RECOMMENDED"
+SUBMISSION_PUT_IN_RESERVE = "SUBMISSION_PUT_IN_RESERVE"
+SUBMISSION_NOT_SELECTED = "SUBMISSION_NOT_SELECTED"
+SUBMISSION_RETURNED_TO_ASSESSMENT = "SUBMISSION_RETURNED_TO_ASSESSMENT"
+SUBMISSION_OFFERED = "SUBMISSION_OFFERED"
+SUBMISSION_OFFER_ACCEPTED = "SUBMISSION_OFFER_ACCEPTED"
+SUBMISSION_OFFER_DECLINED = "SUBMISSION_OFFER_DECLINED"
+SUBMISSION_OFFER_LAPSED = "SUBMISSION_OFFER_LAPSED"
+SUBMISSION_CONTRACTED = "SUBMISSION_CONTRACTED"
+SUBMISSION_DISQUALIFIED = "SUBMISSION_DISQUALIFIED"
+SUBMISSION_VOIDED = "SUBMISSION_VOIDED"
