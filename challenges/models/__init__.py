@@ -1,6 +1,31 @@
 """Tables of problems, challenges and the questions asked about them."""
 
+from challenges.models.approval import Amendment, Approval
+from challenges.models.challenge import (
+    Anchor,
+    Challenge,
+    ChallengePartner,
+    Criterion,
+    FundingShare,
+    Lot,
+    Phase,
+    Question,
+)
 from challenges.models.problem import Problem, ProblemFile
 from challenges.models.question import ClarificationQuestion
 
-__all__ = ["ClarificationQuestion", "Problem", "ProblemFile"]
+__all__ = [
+    "Amendment",
+    "Anchor",
+    "Approval",
+    "Challenge",
+    "ChallengePartner",
+    "ClarificationQuestion",
+    "Criterion",
+    "FundingShare",
+    "Lot",
+    "Phase",
+    "Problem",
+    "ProblemFile",
+    "Question",
+]

@@ -1,0 +1,269 @@
+"""A challenge and what hangs on it: partners, phases with their money, lots with their criteria, questions."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from accounts.models import Body, Council
+from challenges.states.challenge import AnswerKind, ChallengeState, Instrument, PartnerKind
+from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
+
+MONEY = Numeric(12, 2)
+PERCENT = Numeric(5, 2)
+
+
+class Challenge(Model):
+    """What a council wants solved, and by which rules. Public from its approval on.
+
+    `version` counts the saved changes: whoever saves from a form must have seen the latest one. `tie_break` holds the
+    ids of criteria, the one that decides first in front. `public_share` is the percentage of the score that the
+    public gives, `quality_threshold` the percentage of the score that a proposal must reach.
+    """
+
+    __tablename__ = "challenges"
+    __table_args__ = (
+        CheckConstraint("state not in ('scheduled', 'open', 'closed')", name="dates_are_not_stored"),
+        CheckConstraint(
+            "state in ('draft', 'in_approval', 'cancelled') or (approved_by is not null and approved_at is not null "
+            "and opens_at is not null and questions_close_at is not null and closes_at is not null)",
+            name="approved_is_complete",
+        ),
+        CheckConstraint("approved_by <> drafted_by", name="approved_by_somebody_else"),
+        CheckConstraint(
+            "(state = 'cancelled') = (cancelled_at is not null) "
+            "and (cancelled_at is null or length(cancel_reason) > 0)",
+            name="cancelled_with_reason",
+        ),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint(
+            "questions_close_at > opens_at and questions_close_at <= closes_at", name="questions_close_in_between"
+        ),
+        CheckConstraint("public_share between 0 and 25", name="public_share_limited"),
+        CheckConstraint("public_share = 0 or public_vote", name="public_share_needs_vote"),
+        CheckConstraint("not (anonymised and public_vote)", name="anonymised_has_no_vote"),
+        CheckConstraint("quality_threshold between 0 and 100", name="threshold_is_percentage"),
+        CheckConstraint("assessors_each between 1 and 15", name="assessors_each_sensible"),
+        CheckConstraint("score_max between 1 and 10", name="score_max_sensible"),
+        Index("ix_challenges_council_id_state", "council_id", "state"),
+        Index("ix_challenges_closes_at", "closes_at"),
+        Index("ix_challenges_search", "search", postgresql_using="gin"),
+    )
+
+    id: Mapped[Id]
+    reference: Mapped[ShortText] = mapped_column(unique=True)
+    slug: Mapped[ShortText] = mapped_column(unique=True)
+    council_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("councils.id"))
+    title: Mapped[ShortText]
+    summary: Mapped[LongText] = mapped_column(default="")
+    problem_statement: Mapped[LongText] = mapped_column(default="")
+    evidence: Mapped[LongText] = mapped_column(default="")
+    outcomes_wanted: Mapped[LongText] = mapped_column(default="")
+    who_is_affected: Mapped[LongText] = mapped_column(default="")
+    eligibility: Mapped[LongText] = mapped_column(default="")
+    route_to_market: Mapped[LongText] = mapped_column(default="")
+    terms: Mapped[LongText] = mapped_column(default="")
+    contact_name: Mapped[ShortText] = mapped_column(default="")
+    contact_email: Mapped[ShortText] = mapped_column(default="")
+    contact_phone: Mapped[ShortText] = mapped_column(default="")
+    budget_owner: Mapped[ShortText] = mapped_column(default="")
+    conflicts_assessment: Mapped[LongText] = mapped_column(default="")
+
+    preset: Mapped[ShortText]
+    instrument: Mapped[Instrument] = plain_enum(Instrument)
+    state: Mapped[ChallengeState] = state_column(ChallengeState, default=ChallengeState.DRAFT)
+    opens_at: Mapped[dt.datetime | None]
+    questions_close_at: Mapped[dt.datetime | None]
+    closes_at: Mapped[dt.datetime | None]
+    decision_expected_on: Mapped[dt.date | None]
+
+    anonymised: Mapped[bool] = mapped_column(default=False)
+    public_vote: Mapped[bool] = mapped_column(default=False)
+    public_share: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
+    quality_threshold: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
+    assessors_each: Mapped[int] = mapped_column(default=3)
+    spread_limit: Mapped[int] = mapped_column(default=2)
+    score_max: Mapped[int] = mapped_column(default=5)
+    tie_break: Mapped[JsonList] = mapped_column(default=list)
+    languages: Mapped[JsonList] = mapped_column(default=list)
+    currency: Mapped[ShortText]
+
+    drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    drafted_at: Mapped[dt.datetime]
+    approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    approved_at: Mapped[dt.datetime | None]
+    cancelled_at: Mapped[dt.datetime | None]
+    cancel_reason: Mapped[LongText] = mapped_column(default="")
+    topic_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("topics.id"), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    search: Mapped[str] = deferred(
+        mapped_column(
+            TSVECTOR,
+            Computed("to_tsvector('simple', title || ' ' || summary || ' ' || problem_statement)", persisted=True),
+        )
+    )
+
+    council: Mapped[Council] = relationship(lazy="raise")
+    partners: Mapped[list["ChallengePartner"]] = relationship(back_populates="challenge", lazy="raise")
+    phases: Mapped[list["Phase"]] = relationship(back_populates="challenge", lazy="raise", order_by="Phase.number")
+    lots: Mapped[list["Lot"]] = relationship(back_populates="challenge", lazy="raise", order_by="Lot.number")
+    questions: Mapped[list["Question"]] = relationship(
+        back_populates="challenge", lazy="raise", order_by="Question.number"
+    )
+
+    def state_at(self, now: dt.datetime) -> ChallengeState:
+        """The state at this moment. The opening instant is open, the closing instant is closed."""
+        if self.state is not ChallengeState.APPROVED or self.opens_at is None or self.closes_at is None:
+            return self.state
+        if now < self.opens_at:
+            return ChallengeState.SCHEDULED
+        return ChallengeState.OPEN if now < self.closes_at else ChallengeState.CLOSED
+
+
+class ChallengePartner(Model):
+    """A council or other public body that stands beside the lead council."""
+
+    __tablename__ = "challenge_partners"
+    __table_args__ = (UniqueConstraint("challenge_id", "body_id"),)
+
+    id: Mapped[Id]
+    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), index=True)
+    kind: Mapped[PartnerKind] = plain_enum(PartnerKind, default=PartnerKind.SUPPORTER)
+
+    challenge: Mapped[Challenge] = relationship(back_populates="partners", lazy="raise")
+    body: Mapped[Body] = relationship(lazy="raise")
+
+
+class Phase(Model):
+    """A stretch of the work with its own dates and money. `gates` are titles; `payments` are percentages that sum
+    to 100, each with what it is paid on: `[{"percent": 25, "title": "..."}]`."""
+
+    __tablename__ = "phases"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "number"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("awards_up_to > 0", name="awards_somebody"),
+        CheckConstraint("amount_each >= 0", name="amount_not_negative"),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
+    number: Mapped[int]
+    title: Mapped[ShortText]
+    starts_on: Mapped[dt.date | None]
+    ends_on: Mapped[dt.date | None]
+    awards_up_to: Mapped[int] = mapped_column(default=1)
+    amount_each: Mapped[Decimal | None] = mapped_column(MONEY)
+    gates: Mapped[JsonList] = mapped_column(default=list)
+    payments: Mapped[JsonList] = mapped_column(default=list)
+
+    challenge: Mapped[Challenge] = relationship(back_populates="phases", lazy="raise")
+    shares: Mapped[list["FundingShare"]] = relationship(
+        back_populates="phase", lazy="raise", order_by="FundingShare.id"
+    )
+
+
+class FundingShare(Model):
+    """What one council pays towards one phase, in the challenge's currency."""
+
+    __tablename__ = "funding_shares"
+    __table_args__ = (
+        UniqueConstraint("phase_id", "council_id"),
+        CheckConstraint("amount > 0", name="amount_positive"),
+    )
+
+    id: Mapped[Id]
+    phase_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("phases.id"))
+    council_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("councils.id"), index=True)
+    amount: Mapped[Decimal] = mapped_column(MONEY)
+    vat_included: Mapped[bool]
+
+    phase: Mapped[Phase] = relationship(back_populates="shares", lazy="raise")
+    council: Mapped[Council] = relationship(lazy="raise")
+
+
+class Lot(Model):
+    """A part of a challenge that is assessed, ranked and awarded by itself."""
+
+    __tablename__ = "lots"
+    __table_args__ = (UniqueConstraint("challenge_id", "number"),)
+
+    id: Mapped[Id]
+    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
+    number: Mapped[int]
+    title: Mapped[ShortText]
+
+    challenge: Mapped[Challenge] = relationship(back_populates="lots", lazy="raise")
+    criteria: Mapped[list["Criterion"]] = relationship(back_populates="lot", lazy="raise", order_by="Criterion.number")
+
+
+class Criterion(Model):
+    """What proposals are scored on. `weight` in percent; `threshold` is the lowest mean score that passes."""
+
+    __tablename__ = "criteria"
+    __table_args__ = (
+        UniqueConstraint("lot_id", "number", deferrable=True, initially="DEFERRED"),
+        CheckConstraint("weight > 0 and weight <= 100", name="weight_is_percentage"),
+        CheckConstraint("threshold >= 0", name="threshold_not_negative"),
+    )
+
+    id: Mapped[Id]
+    lot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lots.id"))
+    number: Mapped[int]
+    title: Mapped[ShortText]
+    guidance: Mapped[LongText] = mapped_column(default="")
+    weight: Mapped[Decimal] = mapped_column(PERCENT)
+    threshold: Mapped[Decimal | None] = mapped_column(PERCENT)
+
+    lot: Mapped[Lot] = relationship(back_populates="criteria", lazy="raise")
+    anchors: Mapped[list["Anchor"]] = relationship(
+        back_populates="criterion", lazy="raise", order_by="Anchor.score", cascade="all, delete-orphan"
+    )
+
+
+class Anchor(Model):
+    """What a score on this criterion means, in words."""
+
+    __tablename__ = "anchors"
+    __table_args__ = (
+        UniqueConstraint("criterion_id", "score"),
+        CheckConstraint("score >= 0", name="score_not_negative"),
+    )
+
+    id: Mapped[Id]
+    criterion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("criteria.id"))
+    score: Mapped[int]
+    words: Mapped[LongText]
+
+    criterion: Mapped[Criterion] = relationship(back_populates="anchors", lazy="raise")
+
+
+class Question(Model):
+    """One question of the form that suppliers answer. `public` answers may be published after the decision;
+    `identifies_bidder` ones are hidden from the assessors of an anonymised challenge."""
+
+    __tablename__ = "questions"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "number", deferrable=True, initially="DEFERRED"),
+        CheckConstraint("word_limit > 0", name="word_limit_positive"),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
+    number: Mapped[int]
+    words: Mapped[LongText]
+    help: Mapped[LongText] = mapped_column(default="")
+    kind: Mapped[AnswerKind] = plain_enum(AnswerKind)
+    word_limit: Mapped[int | None]
+    required: Mapped[bool] = mapped_column(default=True)
+    criterion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("criteria.id"), index=True)
+    identifies_bidder: Mapped[bool] = mapped_column(default=False)
+    public: Mapped[bool] = mapped_column(default=False)
+
+    challenge: Mapped[Challenge] = relationship(back_populates="questions", lazy="raise")
+    criterion: Mapped[Criterion | None] = relationship(lazy="raise")
