@@ -11,7 +11,7 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class Outcome:
-    """One thing that came of a problem: a pilot, an adoption. `what` says which kind, `state` and `colour` make its tag."""
+    """A pilot or an adoption that came of a problem. `what` says which kind; `state` and `colour` make its tag."""
 
     what: Any
     title: str

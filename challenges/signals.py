@@ -1,4 +1,4 @@
-"""What this feature tells. Each signal is sent inside the transaction that made the change, so listeners share its fate.
+"""What this feature tells, inside the transaction that made the change, so that listeners share its fate.
 
 The sender is always `None`; what happened to which thing comes by keyword.
 """

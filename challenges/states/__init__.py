@@ -9,13 +9,13 @@ from challenges.states.challenge import (
     Instrument,
     PartnerKind,
 )
-from challenges.states.problem import PROBLEM, Channel, ProblemAction, ProblemState
-from challenges.states.question import CLARIFICATION, QuestionAction, QuestionState
+from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, ProblemAction, ProblemState
+from challenges.states.question import QUESTION_LIFECYCLE, QuestionAction, QuestionState
 
 __all__ = [
     "CHALLENGE_LIFECYCLE",
-    "CLARIFICATION",
-    "PROBLEM",
+    "PROBLEM_LIFECYCLE",
+    "QUESTION_LIFECYCLE",
     "AnswerKind",
     "ApprovalOutcome",
     "ChallengeAction",

@@ -26,7 +26,7 @@ class ProblemAction(enum.Enum):
     MERGE = "merge"
 
 
-PROBLEM = Lifecycle(
+PROBLEM_LIFECYCLE = Lifecycle(
     "problem",
     {
         (ProblemState.RAISED, ProblemAction.START_REVIEW): ProblemState.UNDER_REVIEW,

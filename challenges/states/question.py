@@ -18,7 +18,7 @@ class QuestionAction(enum.Enum):
     WITHHOLD = "withhold"
 
 
-CLARIFICATION = Lifecycle(
+QUESTION_LIFECYCLE = Lifecycle(
     "clarification question",
     {
         (QuestionState.ASKED, QuestionAction.ANSWER): QuestionState.ANSWERED,
