@@ -1,0 +1,74 @@
+"""How long nobody may sign. Pure: dates in, dates out.
+
+Standstill is N working days counting the day of the notice (Procurement Act 2023, section 51: eight for the UK), over
+the bank holidays of the council's nation; it ends at the end of its last day in the council's zone. A notice given on a
+day that is no working day begins to count on the next one.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import holidays
+
+# The council's nation as stored -> country and subdivision of the calendar.
+CALENDARS: dict[str, tuple[str, str]] = {
+    "england": ("GB", "ENG"),
+    "wales": ("GB", "WLS"),
+    "scotland": ("GB", "SCT"),
+    "northern ireland": ("GB", "NIR"),
+    "catalonia": ("ES", "CT"),
+    "spain": ("ES", ""),
+}
+_SATURDAY = 5
+
+
+def applies(*, standstill_days: int, instrument: str) -> bool:
+    """Whether the council's setting knows a standstill for this: contracts do, grants do not."""
+    return standstill_days > 0 and instrument != "grant"
+
+
+def is_working_day(day: dt.date, nation: str) -> bool:
+    """Raises `ValueError` for a nation whose calendar is not known."""
+    return day.weekday() < _SATURDAY and day not in _bank_holidays(nation, day.year)
+
+
+def last_day(notice_on: dt.date, *, days: int, nation: str) -> dt.date:
+    """The last day of `days` working days, of which the day of the notice is the first if it is one."""
+    if days < 1:
+        raise ValueError("a standstill has at least one day")
+    day, counted = notice_on, 0
+    while True:
+        counted += is_working_day(day, nation)
+        if counted == days:
+            return day
+        day += dt.timedelta(days=1)
+
+
+def ends_at(notice_at: dt.datetime, *, days: int, nation: str, timezone: str) -> dt.datetime:
+    """The first instant at which the standstill is over, in UTC: the midnight that ends its last day there."""
+    zone = ZoneInfo(timezone)
+    over = last_day(notice_at.astimezone(zone).date(), days=days, nation=nation) + dt.timedelta(days=1)
+    return dt.datetime.combine(over, dt.time(), tzinfo=zone).astimezone(dt.UTC)
+
+
+def is_over(ends: dt.datetime | None, now: dt.datetime) -> bool:
+    """No end means that no standstill applies."""
+    return ends is None or ends <= now
+
+
+def _bank_holidays(nation: str, year: int) -> holidays.HolidayBase:
+    try:
+        country, part = CALENDARS[nation.strip().lower().replace("_", " ")]
+    except KeyError:
+        raise ValueError(f"no calendar of bank holidays is known for {nation!r}") from None
+    return _calendar(country, part, year)
+
+
+def _calendar(country: str, part: str, year: int) -> holidays.HolidayBase:
+    # A council's zone may reach into the next year before the loop does, so each year is asked for by itself.
+    return _CACHE.setdefault(
+        (country, part, year), holidays.country_holidays(country, subdiv=part or None, years=[year])
+    )
+
+
+_CACHE: dict[tuple[str, str, int], holidays.HolidayBase] = {}
