@@ -5,8 +5,9 @@ import uuid
 from decimal import Decimal
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Council, Person, Supplier
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
@@ -44,6 +45,7 @@ class Pilot(Model):
         CheckConstraint("state <> 'closed' or learning_published_at is not null", name="closed_with_learning_report"),
         Index("ix_pilots_council_id_state", "council_id", "state"),
         Index("ix_pilots_supplier_id_state", "supplier_id", "state"),
+        Index("ix_pilots_search", "search", postgresql_using="gin"),
     )
 
     id: Mapped[Id]
@@ -84,6 +86,10 @@ class Pilot(Model):
     learning_failed: Mapped[LongText] = mapped_column(default="")
     learning_advice: Mapped[LongText] = mapped_column(default="")
     learning_published_at: Mapped[dt.datetime | None]
+
+    search: Mapped[str] = deferred(
+        mapped_column(TSVECTOR, Computed("to_tsvector('simple', title || ' ' || summary)", persisted=True))
+    )
 
     council: Mapped[Council] = relationship(lazy="raise")
     supplier: Mapped[Supplier] = relationship(lazy="raise")

@@ -1,23 +1,11 @@
 """The states of a pilot and of everything in it, with every legal move (domain.md, "States and legal moves")."""
 
 import enum
-from typing import Any, Final
+from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
 from core.workflow import LabelledState, Lifecycle
-
-
-class LabelledChoice(enum.Enum):
-    """A choice as stored (`value`) and as people read it (`label`)."""
-
-    label: Any
-
-    def __new__(cls, value: str, label: Any) -> "LabelledChoice":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 class PilotState(LabelledState):
@@ -47,7 +35,7 @@ class PilotAction(enum.Enum):
     CLOSE = "close"
 
 
-PILOT: Final = Lifecycle(
+PILOT_LIFECYCLE: Final = Lifecycle(
     "pilot",
     {
         (PilotState.CONTRACTING, PilotAction.SIGN): PilotState.MOBILISING,
@@ -81,7 +69,7 @@ REPORTING: Final = (
 )
 
 
-class StopReason(LabelledChoice):
+class StopReason(LabelledState):
     NOT_FEASIBLE = ("not_feasible", _l("It could not be made to work"))
     NOT_DESIRABLE = ("not_desirable", _l("People did not want or use it"))
     NOT_VIABLE = ("not_viable", _l("It would cost more than it is worth"))
@@ -110,7 +98,7 @@ class StageAction(enum.Enum):
     FAIL = "fail"
 
 
-STAGE: Final = Lifecycle(
+STAGE_LIFECYCLE: Final = Lifecycle(
     "stage",
     {
         (StageState.PLANNED, StageAction.BEGIN): StageState.ACTIVE,
@@ -122,7 +110,7 @@ STAGE: Final = Lifecycle(
 )
 
 
-class GateOutcome(LabelledChoice):
+class GateOutcome(LabelledState):
     PASSED = ("passed", _l("Passed"))
     CONDITIONAL = ("conditional", _l("Passed with conditions"))
     FAILED = ("failed", _l("Failed"))
@@ -148,7 +136,7 @@ class MilestoneAction(enum.Enum):
     MISS = "miss"
 
 
-MILESTONE: Final = Lifecycle(
+MILESTONE_LIFECYCLE: Final = Lifecycle(
     "milestone",
     {
         (MilestoneState.SCHEDULED, MilestoneAction.MEET): MilestoneState.MET,
@@ -173,7 +161,7 @@ class PaymentAction(enum.Enum):
     PAY = "pay"
 
 
-PAYMENT: Final = Lifecycle(
+PAYMENT_LIFECYCLE: Final = Lifecycle(
     "payment",
     {
         (PaymentState.DUE, PaymentAction.ACCEPT): PaymentState.ACCEPTED,
@@ -183,7 +171,7 @@ PAYMENT: Final = Lifecycle(
 )
 
 
-class Direction(LabelledChoice):
+class Direction(LabelledState):
     """Which way is better."""
 
     INCREASE = ("increase", _l("More is better"))
@@ -203,7 +191,7 @@ class KpiAction(enum.Enum):
     CLOSE = "close"
 
 
-KPI: Final = Lifecycle(
+KPI_LIFECYCLE: Final = Lifecycle(
     "kpi",
     {
         (KpiState.PROPOSED, KpiAction.AGREE): KpiState.AGREED,
@@ -226,7 +214,7 @@ class ObservationAction(enum.Enum):
     REJECT = "reject"
 
 
-OBSERVATION: Final = Lifecycle(
+OBSERVATION_LIFECYCLE: Final = Lifecycle(
     "observation",
     {
         (ObservationState.REPORTED, ObservationAction.VERIFY): ObservationState.VERIFIED,
@@ -248,7 +236,7 @@ class VariationAction(enum.Enum):
     REFUSE = "refuse"
 
 
-VARIATION: Final = Lifecycle(
+VARIATION_LIFECYCLE: Final = Lifecycle(
     "variation",
     {
         (VariationState.PROPOSED, VariationAction.APPROVE): VariationState.APPROVED,
@@ -272,7 +260,7 @@ class AdoptionAction(enum.Enum):
     DISCONTINUE = "discontinue"
 
 
-ADOPTION: Final = Lifecycle(
+ADOPTION_LIFECYCLE: Final = Lifecycle(
     "adoption",
     {
         (AdoptionState.INTERESTED, AdoptionAction.EVALUATE): AdoptionState.EVALUATING,
@@ -283,7 +271,7 @@ ADOPTION: Final = Lifecycle(
 )
 
 
-class AdoptionRoute(LabelledChoice):
+class AdoptionRoute(LabelledState):
     """How an adopting council buys."""
 
     DIRECT_AWARD = ("direct_award", _l("Direct award"))
