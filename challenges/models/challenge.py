@@ -93,8 +93,12 @@ class Challenge(Model):
 
     drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
     drafted_at: Mapped[dt.datetime]
+    # The ids of everybody who wrote in the draft: none of them may approve it.
+    drafters: Mapped[JsonList] = mapped_column(default=list)
     approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[dt.datetime | None]
+    # When its followers were told that it is open; it opens by its dates, whether or not they were.
+    announced_at: Mapped[dt.datetime | None]
     cancelled_at: Mapped[dt.datetime | None]
     cancel_reason: Mapped[LongText] = mapped_column(default="")
     topic_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("topics.id"), unique=True)
