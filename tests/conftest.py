@@ -1,0 +1,127 @@
+"""Fixtures for all tests. A test that asks for none of the database's needs no database."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import scoped_session
+
+from core import clock
+from core.database import db
+from core.settings import Settings
+from tests.support import isolation, queries
+from tests.support.client import BareClient, Client
+from tests.support.cluster import Cluster
+from web.factory import create_app
+
+CLUSTER = pytest.StashKey[Cluster]()
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _cache(config: pytest.Config) -> Path:
+    return config.cache.mkdir("townlab-clusters")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not _is_worker(config) and not config.option.collectonly:
+        config.stash[CLUSTER] = Cluster.start(_cache(config))
+
+
+def pytest_configure_node(node) -> None:
+    """Tell a worker of pytest-xdist where the server is."""
+    if CLUSTER in node.config.stash:
+        node.workerinput["townlab_cluster"] = str(node.config.stash[CLUSTER].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if CLUSTER in config.stash:
+        config.stash[CLUSTER].stop(_cache(config))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests share one running Townlab, so one worker takes them all."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent / "browser"):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config) -> Cluster:
+    """The PostgreSQL of this test run."""
+    if CLUSTER in pytestconfig.stash:
+        return pytestconfig.stash[CLUSTER]
+    return Cluster(Path(pytestconfig.workerinput["townlab_cluster"]))  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def worker_name(pytestconfig: pytest.Config) -> str:
+    return str(getattr(pytestconfig, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.fixture(scope="session")
+def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, in demonstration mode so that all of its pages are there, with a database of its own."""
+    app = create_app(
+        Settings(
+            database_url=cluster.database(f"test_{worker_name}"),
+            secret_key="a key for tests alone",
+            signing_key="00" * 32,
+            testing=True,
+            demonstration=True,
+            production=False,
+            var_dir=tmp_path_factory.mktemp("var"),
+            storage_url="",
+            smtp_url="",
+            redis_url="",
+        )
+    )
+    app.test_client_class = Client
+    db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    return app
+
+
+@pytest.fixture
+def db_session(app: Flask) -> Iterator[scoped_session]:
+    """The session, in an application context; everything is undone after the test."""
+    with isolation.rolled_back(app):
+        yield db.session
+
+
+@pytest.fixture
+def committing_session(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[scoped_session]:
+    """As `db_session`, but commits are real and each connection sees only them: for races and for workers."""
+    name = f"test_{worker_name}_committing"
+    with isolation.committing(app, cluster.database(name)):
+        yield db.session
+    cluster.server.drop(name)
+
+
+@pytest.fixture
+def client(app: Flask, db_session: scoped_session) -> FlaskClient:
+    """A browser without JavaScript, and with an eye for broken pages."""
+    return app.test_client()
+
+
+@pytest.fixture
+def bare_client(app: Flask, db_session: scoped_session) -> FlaskClient:
+    return BareClient(app, use_cookies=True)
+
+
+@pytest.fixture
+def set_clock(db_session: scoped_session) -> Callable[[dt.datetime], None]:
+    """Moves the service's time; it goes on from there."""
+    return clock.move_to
+
+
+@pytest.fixture
+def query_counter() -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with query_counter() as statements: ...`, then look at `len(statements)`."""
+    return queries.counted

@@ -1,0 +1,104 @@
+"""The PostgreSQL of a test run: one server for all workers, one migrated template, one database for each worker."""
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import filelock
+from flask_migrate import upgrade
+
+from core import clock
+from core.database import db
+from core.settings import Settings
+from web.factory import create_app
+from web.local.postgres import EmbeddedServer
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = "townlab_template"
+KEPT_CLUSTERS = 4
+
+
+class Cluster:
+    """Started by the process that the person started; the workers are told its folder and connect to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.server = EmbeddedServer(folder / "postgres", log=folder / "postgres.log", durable=False)
+
+    @classmethod
+    def start(cls, cache: Path) -> "Cluster":
+        folder = Path(tempfile.mkdtemp(prefix="townlab-test-"))
+        # The account that runs the database may pass through, should that not be ours.
+        folder.chmod(0o711)
+        cluster = cls(folder)
+        kept = cache / _fingerprint()
+        if kept.exists():
+            cluster.server.begin_with(kept)
+        cluster.server.start()
+        return cluster
+
+    def stop(self, cache: Path) -> None:
+        """Keep the migrated cluster for the next run, and remove this one."""
+        has_template = self.server.has(TEMPLATE)
+        for name in self._databases():
+            self.server.drop(name)
+        self.server.stop()
+        if has_template:
+            self._keep(cache)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def database(self, name: str) -> str:
+        """The address of a new database with the schema in it."""
+        self._ensure_template()
+        self.server.drop(name)
+        self.server.create(name, template=TEMPLATE)
+        return self.server.url(name)
+
+    def _ensure_template(self) -> None:
+        with filelock.FileLock(self.folder / "template.lock"):
+            if self.server.has(TEMPLATE):
+                return
+            half_made = f"{TEMPLATE}_half_made"
+            self.server.drop(half_made)
+            self.server.create(half_made)
+            migrate(self.server.url(half_made))
+            with self.server.connect() as connection:
+                connection.execute(f"alter database {half_made} rename to {TEMPLATE}".encode())
+
+    def _databases(self) -> list[str]:
+        with self.server.connect() as connection:
+            found = connection.execute("select datname from pg_database where datname like 'test%'")
+            return [row[0] for row in found]
+
+    def _keep(self, cache: Path) -> None:
+        kept = cache / _fingerprint()
+        if kept.exists():
+            return
+        fresh = cache / f"{kept.name}.{os.getpid()}"
+        shutil.copytree(self.server.data, fresh)
+        fresh.rename(kept)
+        for old in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT_CLUSTERS]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest schema, with a clock that tests can move."""
+    app = create_app(Settings(database_url=url, testing=True))
+    with app.app_context():
+        upgrade()
+        clock.install_movable()
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _fingerprint() -> str:
+    """What the template is made from; while it stays the same, so does the template."""
+    digest = hashlib.sha256(importlib.metadata.version("procrastinate").encode())
+    for folder in (ROOT / "migrations", ROOT / "core", ROOT / "web" / "local"):
+        for path in sorted(folder.rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

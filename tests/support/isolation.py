@@ -1,0 +1,45 @@
+"""Each test in a transaction that is rolled back, although what it tests commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from flask import Flask
+from sqlalchemy import Engine, create_engine
+
+from core.database import db
+
+
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Let every session of `app` share one connection, whose transaction is never committed.
+
+    A commit in the application releases a savepoint. Jobs and outgoing messages, written over the same
+    connection, go with the rest.
+    """
+    with app.app_context():
+        engines = cast(dict[str | None, Any], db.engines)
+        engine: Engine = engines[None]
+        with engine.connect() as connection, connection.begin() as transaction:
+            engines[None] = connection
+            try:
+                yield
+            finally:
+                db.session.remove()
+                transaction.rollback()
+                engines[None] = engine
+
+
+@contextmanager
+def committing(app: Flask, url: str) -> Iterator[None]:
+    """Point `app` at a database of its own, where what is committed stays and every session has its connection."""
+    with app.app_context():
+        engines = cast(dict[str | None, Any], db.engines)
+        usual = engines[None]
+        engines[None] = create_engine(url)
+        try:
+            yield
+        finally:
+            db.session.remove()
+            engines[None].dispose()
+            engines[None] = usual
