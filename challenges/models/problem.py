@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Council
+from challenges.models.challenge import Challenge
 from challenges.states.problem import Channel, ProblemState
 from core.database import Id, LongText, Model, ShortText, plain_enum, state_column
 from core.storage import StoredFile
@@ -80,6 +81,7 @@ class Problem(Model):
     merged_into: Mapped["Problem | None"] = relationship(
         foreign_keys=merged_into_id, remote_side="Problem.id", lazy="raise"
     )
+    challenge: Mapped[Challenge | None] = relationship(lazy="raise")
     files: Mapped[list["ProblemFile"]] = relationship(
         back_populates="problem", order_by="ProblemFile.file_id", lazy="raise"
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.models.challenge import Challenge
@@ -21,11 +21,13 @@ class ClarificationQuestion(Model):
     __table_args__ = (
         CheckConstraint("state = 'asked' or answered_at is not null", name="answered_at_a_time"),
         CheckConstraint("state <> 'answered' or (published_words <> '' and answer <> '')", name="answered_in_words"),
+        UniqueConstraint("challenge_id", "number"),
         Index("ix_clarification_questions_challenge_id_state", "challenge_id", "state", "answered_at"),
     )
 
     id: Mapped[Id]
     challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
+    # Given when it is answered, in the order of the answers, so that it tells nothing about who asked when.
     number: Mapped[int | None]
     asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
     body_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("bodies.id"))

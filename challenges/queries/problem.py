@@ -1,0 +1,194 @@
+"""Reads of problems: what the public, their authors and their council may see."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from accounts.models import Council
+from challenges.models.problem import Problem, ProblemFile
+from challenges.states.problem import ProblemState
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+
+WAITING = (ProblemState.RAISED, ProblemState.UNDER_REVIEW)
+# Not in the public list unless asked for: the problem that they went to is listed instead.
+GONE_ELSEWHERE = (ProblemState.TRANSFERRED, ProblemState.MERGED)
+# Another problem may be merged into one of these.
+MERGE_TARGETS = (*WAITING, ProblemState.ACCEPTED, ProblemState.ANSWERED)
+PUBLIC_STATES = tuple(state for state in ProblemState if state is not ProblemState.RAISED)
+SORTS = {
+    "newest": (Problem.published_at.desc(), Problem.id.desc()),
+    "oldest": (Problem.published_at, Problem.id),
+    "decided": (Problem.decided_at.desc().nulls_last(), Problem.id.desc()),
+}
+
+
+@dataclass(frozen=True)
+class ProblemSearch:
+    """What somebody looks for. `council` is a slug; a `sort` that is not known means the newest first."""
+
+    words: str = ""
+    council: str = ""
+    state: ProblemState | None = None
+    sort: str = "newest"
+    page: int = 1
+
+
+def public_problems(search: ProblemSearch) -> Page[Problem]:
+    """One page of the published problems, each with its council and challenge, in two queries."""
+    query = _published().where(*_matching(search))
+    if search.state is None:
+        query = query.where(Problem.state.not_in(GONE_ELSEWHERE))
+    else:
+        query = query.where(Problem.state == search.state)
+    return paginate(query.order_by(*SORTS.get(search.sort, SORTS["newest"])), search.page)
+
+
+def recent_problems(*, limit: int) -> Sequence[Problem]:
+    """The latest published problems, with their councils."""
+    query = _published().where(Problem.state.not_in(GONE_ELSEWHERE)).order_by(*SORTS["newest"])
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def problems_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Problem]:
+    """The latest published problems of one council."""
+    query = _published().where(Problem.council_id == council_id, Problem.state.not_in(GONE_ELSEWHERE))
+    return db.session.scalars(query.order_by(*SORTS["newest"]).limit(limit)).all()
+
+
+def problems_behind(challenge_id: uuid.UUID) -> Sequence[Problem]:
+    """The published problems that a challenge came from, the earliest first."""
+    query = _published().where(Problem.challenge_id == challenge_id)
+    return db.session.scalars(query.order_by(Problem.raised_at)).all()
+
+
+def triage(actor: Actor, *, words: str = "", state: ProblemState | None = None, page: int = 1) -> Page[Problem]:
+    """What was raised with the actor's council, the oldest first; without a state, what still waits."""
+    query = (
+        select(Problem)
+        .where(_of_own_council(actor), Problem.state.in_(WAITING if state is None else (state,)))
+        .where(*_words(words))
+        .order_by(Problem.raised_at, Problem.id)
+    )
+    return paginate(query, page)
+
+
+def problem_by_slug(actor: Actor, slug: str) -> Problem | None:
+    """The whole problem, if the actor may see it: public, of their council, or their own."""
+    return db.session.scalar(_whole().where(Problem.slug == slug, _visible_to(actor)))
+
+
+def problem_by_reference(reference: str) -> Problem | None:
+    """For whoever holds the reference: it is given only to the author until the problem is public."""
+    return db.session.scalar(_whole().where(Problem.reference == tidy_reference(reference)))
+
+
+def problem_by_form_key(form_key: uuid.UUID) -> Problem | None:
+    return db.session.scalar(select(Problem).where(Problem.form_key == form_key))
+
+
+def problem_of_council(actor: Actor, problem_id: uuid.UUID) -> Problem | None:
+    """A problem of the council that the actor acts for, whatever its state."""
+    return db.session.scalar(_whole().where(Problem.id == problem_id, _of_own_council(actor)))
+
+
+def problem_file(actor: Actor, problem_id: uuid.UUID, file_id: uuid.UUID) -> ProblemFile | None:
+    """A file with its problem, if the actor may know of the problem."""
+    return db.session.scalar(
+        select(ProblemFile)
+        .join(ProblemFile.problem)
+        .where(ProblemFile.problem_id == problem_id, ProblemFile.file_id == file_id, _visible_to(actor))
+        .options(contains_eager(ProblemFile.problem), joinedload(ProblemFile.file))
+    )
+
+
+def merge_candidates(problem: Problem, *, words: str = "", limit: int = 25) -> Sequence[Problem]:
+    """Problems of the same council that this one could be joined with, the latest first."""
+    query = select(Problem).where(
+        Problem.council_id == problem.council_id,
+        Problem.id != problem.id,
+        Problem.state.in_(MERGE_TARGETS),
+        *_words(words),
+    )
+    return db.session.scalars(query.order_by(Problem.raised_at.desc(), Problem.id).limit(limit)).all()
+
+
+def joined_with(problem_id: uuid.UUID) -> int:
+    """How many other problems were merged into this one."""
+    counted = select(func.count()).select_from(Problem).where(Problem.merged_into_id == problem_id)
+    return db.session.scalar(counted) or 0
+
+
+def passed_on_as(problem_id: uuid.UUID) -> Problem | None:
+    """The problem that the receiving council has, for one that was transferred to it."""
+    return db.session.scalar(
+        select(Problem).where(Problem.transferred_from_id == problem_id).options(joinedload(Problem.council))
+    )
+
+
+def waiting_for(actor: Actor, *, limit: int = 20) -> Sequence[Problem]:
+    """What waits for an officer of the actor's council, the oldest first."""
+    query = select(Problem).where(_of_own_council(actor), Problem.state.in_(WAITING))
+    return db.session.scalars(query.order_by(Problem.raised_at, Problem.id).limit(limit)).all()
+
+
+def raised_by(person_id: uuid.UUID, *, limit: int = 20) -> Sequence[Problem]:
+    """What this person raised, the latest first."""
+    query = select(Problem).where(Problem.raised_by == person_id)
+    return db.session.scalars(query.order_by(Problem.raised_at.desc()).limit(limit)).all()
+
+
+def tidy_reference(typed: str) -> str:
+    """A reference as people type it (`prb 7k3 m9qx`) as it is stored (`PRB-7K3M9QX`)."""
+    letters = re.sub(r"[^0-9A-Z]", "", typed.upper())
+    return f"PRB-{letters.removeprefix('PRB')}"
+
+
+def _published() -> Select[Problem]:
+    return (
+        select(Problem)
+        .join(Problem.council)
+        .where(Problem.published_at.is_not(None))
+        .options(contains_eager(Problem.council), joinedload(Problem.challenge))
+    )
+
+
+def _whole() -> Select[Problem]:
+    return select(Problem).options(
+        joinedload(Problem.council),
+        joinedload(Problem.transferred_to),
+        joinedload(Problem.merged_into),
+        joinedload(Problem.challenge),
+        selectinload(Problem.files).joinedload(ProblemFile.file),
+    )
+
+
+def _of_own_council(actor: Actor) -> ColumnElement[bool]:
+    return Problem.council_id == actor.body_id if actor.body_id else false()
+
+
+def _visible_to(actor: Actor) -> ColumnElement[bool]:
+    own = Problem.raised_by == actor.person_id if actor.is_signed_in else false()
+    return or_(Problem.published_at.is_not(None), _of_own_council(actor), own)
+
+
+def _matching(search: ProblemSearch) -> list[ColumnElement[bool]]:
+    conditions = _words(search.words)
+    if search.council:
+        conditions.append(Council.slug == search.council)
+    return conditions
+
+
+def _words(typed: str) -> list[ColumnElement[bool]]:
+    """Every word, or the beginning of it, somewhere in title, description, place or (whole) reference."""
+    found = re.findall(r"\w+", typed)[:8]
+    if not found:
+        return []
+    beginnings = " & ".join(f"'{word}':*" for word in found)
+    matches = Problem.search.bool_op("@@")(func.to_tsquery("simple", beginnings))
+    return [or_(matches, Problem.reference == tidy_reference(typed))]

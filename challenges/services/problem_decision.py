@@ -1,0 +1,165 @@
+"""What a council decides about a problem. Everybody who follows it is told, whatever it is."""
+
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from accounts.models import Council
+from challenges import signals
+from challenges.models.challenge import Challenge
+from challenges.models.problem import Problem, ProblemFile
+from challenges.services.problem import lock, open_topic
+from challenges.states.challenge import ChallengeState
+from challenges.states.problem import (
+    PROBLEM_ACCEPTED,
+    PROBLEM_ANSWERED,
+    PROBLEM_DECLINED,
+    PROBLEM_LIFECYCLE,
+    PROBLEM_MERGED,
+    PROBLEM_RAISED,
+    PROBLEM_TRANSFERRED,
+    ProblemAction,
+    ProblemState,
+)
+from core import audit, clock
+from core.access import Actor
+from core.database import db, new_id
+from core.errors import Refused
+from core.text import new_reference
+from notifications.services import tell_followers
+from participation import services as participation
+
+
+def accept_into_challenge(problem: Problem, challenge: Challenge, *, by: Actor) -> None:
+    """The problem joins a challenge that its council is drafting. Raises `Refused` for any other challenge."""
+    lock(problem, by=by)
+    _must_be_public(problem)
+    if challenge.council_id != problem.council_id or challenge.state is not ChallengeState.DRAFT:
+        raise Refused(_l("Choose a challenge that your council is drafting."), field="challenge")
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.ACCEPT)
+    problem.challenge_id = challenge.id
+    problem.challenge = challenge
+    _decide(problem, ProblemAction.ACCEPT, by=by, event=PROBLEM_ACCEPTED, challenge_id=challenge.id)
+
+
+def answer_problem(problem: Problem, *, answer: str, url: str = "", by: Actor) -> None:
+    """There is a solution already: say which, with a link to it where there is one."""
+    lock(problem, by=by)
+    _must_be_public(problem)
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.ANSWER)
+    problem.public_answer, problem.answer_url = _needed(answer, field="answer"), url.strip()
+    _decide(problem, ProblemAction.ANSWER, by=by, event=PROBLEM_ANSWERED)
+
+
+def decline_problem(problem: Problem, *, reason: str, by: Actor) -> None:
+    """Not taken up. The reason is public, or told to the author alone where the problem was never published."""
+    lock(problem, by=by)
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.DECLINE)
+    problem.public_answer = _needed(reason, field="reason")
+    _decide(problem, ProblemAction.DECLINE, by=by, event=PROBLEM_DECLINED)
+
+
+def transfer_to_council(problem: Problem, council: Council, *, reason: str, by: Actor) -> Problem:
+    """Pass a problem on to the council that is responsible: it finds it among its own, to be read.
+
+    The problem here stays, and says where it went; whoever follows it follows the one there as well. Returns that one.
+    """
+    lock(problem, by=by)
+    if council.id == problem.council_id:
+        raise Refused(_l("Choose another council than your own."), field="council")
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.TRANSFER)
+    there = _passed_on(problem, council_id=council.id, by=by)
+    problem.transferred_to_council_id, problem.transferred_to = council.id, council
+    problem.public_answer = reason.strip()
+    _decide(
+        problem, ProblemAction.TRANSFER, by=by, event=PROBLEM_TRANSFERRED, council_to=council.id, problem_to=there.id
+    )
+    if problem.topic_id and there.topic_id:
+        participation.copy_follows(source_id=problem.topic_id, target_id=there.topic_id)
+    return there
+
+
+def transfer_elsewhere(problem: Problem, *, name: str, url: str = "", reason: str, by: Actor) -> None:
+    """The responsible body has no place on this service: name it, and say how to reach it."""
+    lock(problem, by=by)
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.TRANSFER)
+    problem.transferred_to_name = _needed(name, field="name")
+    problem.answer_url, problem.public_answer = url.strip(), reason.strip()
+    _decide(problem, ProblemAction.TRANSFER, by=by, event=PROBLEM_TRANSFERRED)
+
+
+def merge_problem(problem: Problem, into: Problem, *, by: Actor) -> None:
+    """Join a problem with another of the same council; its followers follow that one from now on."""
+    lock(problem, by=by)
+    _must_take_in(into, problem)
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.MERGE)
+    problem.merged_into_id, problem.merged_into = into.id, into
+    _decide(problem, ProblemAction.MERGE, by=by, event=PROBLEM_MERGED, merged_into=into.id)
+    if problem.topic_id and into.topic_id:
+        participation.copy_follows(source_id=problem.topic_id, target_id=into.topic_id)
+
+
+def _decide(problem: Problem, action: ProblemAction, *, by: Actor, event: str, **facts: Any) -> None:
+    # State and columns go to the database together: a CHECK ties them to each other.
+    with db.session.no_autoflush:
+        problem.decided_at = clock.now()
+        PROBLEM_LIFECYCLE.move(problem, action, by=by, event=event, **facts)
+    db.session.flush()
+    signals.problem_decided.send(None, problem=problem, by=by)
+    if problem.topic_id:
+        tell_followers(
+            problem.topic_id,
+            template="challenges/problem_decided",
+            why=_l("You get this email because you follow this problem."),
+            once_key=f"problem-decided:{problem.id}",
+            problem=problem,
+        )
+
+
+def _passed_on(problem: Problem, *, council_id: uuid.UUID, by: Actor) -> Problem:
+    reference = new_reference("PRB")
+    there = Problem(
+        id=new_id(),
+        reference=reference,
+        slug=reference.lower(),
+        council_id=council_id,
+        title=problem.title,
+        description=problem.description,
+        raised_words=problem.raised_words,
+        place=problem.place,
+        language=problem.language,
+        state=ProblemState.RAISED,
+        raised_by=problem.raised_by,
+        reporter_email=problem.reporter_email,
+        channel=problem.channel,
+        entered_by=problem.entered_by,
+        consent_given=problem.consent_given,
+        # The resident has been waiting since then, whoever has it now.
+        raised_at=problem.raised_at,
+        transferred_from_id=problem.id,
+    )
+    with db.session.no_autoflush:
+        db.session.add(there)
+        for attached in problem.files:
+            db.session.add(ProblemFile(problem_id=there.id, file_id=attached.file_id))
+    audit.record(PROBLEM_RAISED, subject=there, by=by, to_state=there.state.value, problem_from=problem.id)
+    open_topic(there)
+    return there
+
+
+def _must_take_in(into: Problem, problem: Problem) -> None:
+    gone = (ProblemState.DECLINED, ProblemState.TRANSFERRED, ProblemState.MERGED)
+    if into.id == problem.id or into.council_id != problem.council_id or into.state in gone:
+        raise Refused(_l("Choose another problem of your council that is not closed."), field="into")
+
+
+def _must_be_public(problem: Problem) -> None:
+    if not problem.is_public:
+        raise Refused(_l("Publish the problem first, so that everybody can see what became of it."))
+
+
+def _needed(words: str, *, field: str) -> str:
+    if not words.strip():
+        raise Refused(_l("Write what people will read about this."), field=field)
+    return words.strip()

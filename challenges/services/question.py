@@ -1,0 +1,137 @@
+"""Clarification questions: asked in private, answered in public, with no identity."""
+
+import uuid
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
+
+from challenges import signals
+from challenges.models.challenge import Challenge
+from challenges.models.question import ClarificationQuestion
+from challenges.policies import question as policies
+from challenges.queries import question as queries
+from challenges.states.challenge import ChallengeState
+from challenges.states.question import (
+    QUESTION_ANSWERED,
+    QUESTION_ASKED,
+    QUESTION_LIFECYCLE,
+    QUESTION_NOT_PUBLISHED,
+    QuestionAction,
+    QuestionState,
+)
+from core import audit, clock
+from core.access import Actor, check
+from core.database import db, new_id
+from core.errors import Refused
+from notifications.services import tell, tell_followers
+
+WORDS_LIMIT = 2000
+
+
+def ask_question(
+    challenge: Challenge, *, words: str, by: Actor, form_key: uuid.UUID | None = None
+) -> ClarificationQuestion:
+    """Put a question to the council. Raises `Refused` when the time for questions is not now.
+
+    The same form sent twice asks once.
+    """
+    check(policies.can_ask(by, challenge))
+    earlier = queries.question_by_form_key(form_key) if form_key else None
+    if earlier is not None:
+        return earlier
+    now = clock.exactly_now()
+    closes_at = challenge.questions_close_at
+    if challenge.state_at(now) is not ChallengeState.OPEN or closes_at is None or now >= closes_at:
+        raise Refused(_l("The time for questions is over. Questions and answers so far are on the challenge page."))
+    if not words.strip():
+        raise Refused(_l("Write your question."), field="words")
+    question = ClarificationQuestion(
+        id=new_id(),
+        challenge_id=challenge.id,
+        asked_by=by.person_id,
+        body_id=by.body_id,
+        words=words.strip(),
+        state=QuestionState.ASKED,
+        asked_at=now,
+        form_key=form_key,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(question)
+    except IntegrityError:
+        twin = queries.question_by_form_key(form_key) if form_key else None
+        if twin is None:
+            raise
+        return twin
+    audit.record(
+        QUESTION_ASKED,
+        subject=question,
+        by=by,
+        council_id=challenge.council_id,
+        to_state=question.state.value,
+        challenge_id=challenge.id,
+    )
+    return question
+
+
+def answer_question(question: ClarificationQuestion, *, words: str, answer: str, by: Actor) -> None:
+    """Publish question and answer to everybody at once.
+
+    `words` is the question as people will read it: the officer may change it so that it does not tell who asks.
+    """
+    _lock(question, by=by)
+    if not words.strip():
+        raise Refused(_l("Write the question as people will read it."), field="words")
+    if not answer.strip():
+        raise Refused(_l("Write the answer."), field="answer")
+    QUESTION_LIFECYCLE.check(question, QuestionAction.ANSWER)
+    question.number = queries.next_number(question.challenge_id)
+    question.published_words, question.answer = words.strip(), answer.strip()
+    _close(question, QuestionAction.ANSWER, by=by, event=QUESTION_ANSWERED)
+    _tell(question, template="challenges/question_answered")
+    signals.clarification_answered.send(None, question=question, by=by)
+    if question.challenge.topic_id:
+        tell_followers(
+            question.challenge.topic_id,
+            template="challenges/question_answered",
+            why=_l("You get this email because you follow this challenge."),
+            once_key=f"question-answered:{question.id}",
+            question=question,
+            challenge=question.challenge,
+        )
+
+
+def withhold_question(question: ClarificationQuestion, *, reason: str, by: Actor) -> None:
+    """It tells a secret, or is about something else: nothing is published, and the person who asked is told why."""
+    _lock(question, by=by)
+    if not reason.strip():
+        raise Refused(_l("Say why, in words that the person who asked will read."), field="reason")
+    QUESTION_LIFECYCLE.check(question, QuestionAction.WITHHOLD)
+    question.answer = reason.strip()
+    _close(question, QuestionAction.WITHHOLD, by=by, event=QUESTION_NOT_PUBLISHED)
+    _tell(question, template="challenges/question_not_published")
+
+
+def _close(question: ClarificationQuestion, action: QuestionAction, *, by: Actor, event: str) -> None:
+    council_id = question.challenge.council_id
+    with db.session.no_autoflush:
+        question.answered_at, question.answered_by = clock.now(), by.person_id
+        QUESTION_LIFECYCLE.move(question, action, by=by, event=event, council_id=council_id)
+    db.session.flush()
+
+
+def _tell(question: ClarificationQuestion, *, template: str) -> None:
+    tell(
+        template=template,
+        why=_l("You get this email because you asked a question about this challenge."),
+        person_id=queries.asker(question.id),
+        once_key=f"question-answered:{question.id}",
+        question=question,
+        challenge=question.challenge,
+    )
+
+
+def _lock(question: ClarificationQuestion, *, by: Actor) -> None:
+    """Check that the actor may answer, then let one officer at a time do so."""
+    check(policies.can_answer(by, question))
+    db.session.refresh(question, attribute_names=["state"], with_for_update=True)
