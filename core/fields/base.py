@@ -33,11 +33,27 @@ def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> Params:
     return result
 
 
+def _as_heading(params: Params) -> Params:
+    if "fieldset" in params:
+        return {"fieldset": {"legend": {"isPageHeading": True, "classes": "govuk-fieldset__legend--l"}}}
+    return {"label": {"isPageHeading": True, "classes": "govuk-label--l"}}
+
+
 class GovukWidget:
     """Draws a `TownlabField` by the macro of its component. `params` are laid over what the field says itself."""
 
-    def __call__(self, field: "TownlabField", *, params: Mapping[str, Any] | None = None, **attributes: Any) -> Markup:
+    def __call__(
+        self,
+        field: "TownlabField",
+        *,
+        params: Mapping[str, Any] | None = None,
+        heading: bool = False,
+        **attributes: Any,
+    ) -> Markup:
+        """With `heading`, the question is the h1 of the page."""
         whole = merged(field.component_params(), field.params)
+        if heading:
+            whole = merged(whole, _as_heading(whole))
         whole = merged(whole, params or {})
         whole["attributes"] = merged(whole.get("attributes", {}), attributes)
         return govuk(field.component, whole)
@@ -83,8 +99,14 @@ class TownlabField(Field):
 
     def component_params(self) -> Params:
         """What the macro of the component is given."""
-        found: Params = {"id": self.id, "name": self.name, "label": {"text": self.question}}
+        found: Params = {"id": self.id, "name": self.name, "label": self.label_params()}
         return found | self.hint_and_error()
+
+    def label_params(self) -> Params:
+        return {"text": self.question, "classes": "govuk-label--s"}
+
+    def legend_params(self) -> Params:
+        return {"legend": {"text": self.question, "classes": "govuk-fieldset__legend--s"}}
 
     def hint_and_error(self) -> Params:
         found: Params = {}
@@ -118,6 +140,11 @@ class TownlabField(Field):
         if self.is_blank():
             raise StopValidation(str(self.required) if self.must_be_answered(form) else "")
         self.check()
+
+    def leave_out(self) -> None:
+        """Forget what was sent: the choice under which this was asked was not made."""
+        self.data, self.raw_data, self.process_errors = None, None, []
+        self.required = ""
 
     def check(self) -> None:
         """The field's own rule about its data. Raises `StopValidation` with the words for it."""

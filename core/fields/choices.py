@@ -13,7 +13,7 @@ from core.fields.base import Params, TownlabField, tidy
 Choices = type[enum.Enum] | Iterable[tuple[Any, Any]]
 
 
-class _ChoiceField(TownlabField):
+class ChoiceField(TownlabField):
     """What radios, checkboxes and a select have in common.
 
     With an enum, data are its members. Otherwise data are what `coerce` makes of the values sent; a value that is not
@@ -76,7 +76,7 @@ class _ChoiceField(TownlabField):
         return found
 
 
-class _OneChoiceField(_ChoiceField):
+class _OneChoiceField(ChoiceField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = None
         if valuelist and (text := tidy(valuelist[0])):
@@ -107,7 +107,7 @@ class RadioField(_OneChoiceField):
         params = self.hint_and_error() | {
             "name": self.name,
             "idPrefix": self.id,
-            "fieldset": {"legend": {"text": self.question}},
+            "fieldset": self.legend_params(),
             "items": self.items(),
         }
         names = ["govuk-radios--inline"] * self.inline + ["govuk-radios--small"] * self.small
@@ -151,7 +151,7 @@ class SelectField(_OneChoiceField):
         return params | {"items": [blank, *items]}
 
 
-class CheckboxesField(_ChoiceField):
+class CheckboxesField(ChoiceField):
     """Any number of choices. Data is a list in the order of the choices."""
 
     component: ClassVar[str] = "checkboxes"
@@ -178,7 +178,7 @@ class CheckboxesField(_ChoiceField):
         return self.hint_and_error() | {
             "name": self.name,
             "idPrefix": self.id,
-            "fieldset": {"legend": {"text": self.question}},
+            "fieldset": self.legend_params(),
             "items": self.items(),
         }
 

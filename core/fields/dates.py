@@ -103,7 +103,7 @@ class DateField(TownlabField):
         labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
         return self.hint_and_error() | {
             "id": self.id,
-            "fieldset": {"legend": {"text": self.question}},
+            "fieldset": self.legend_params(),
             "items": [
                 {
                     "id": f"{self.id}-{part}",

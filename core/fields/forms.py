@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FormField
 
 from core.fields.base import TownlabField
+from core.fields.choices import ChoiceField
 from core.fields.dates import DateTimeField
 from core.fields.files import FileField
 from core.fields.rows import RowsField
@@ -46,6 +47,24 @@ class TownlabForm(FlaskForm):  # type: ignore[misc]
     def has_errors(self) -> bool:
         return bool(self.error_summary())
 
+    @property
+    def has_rows(self) -> bool:
+        return any(isinstance(field, RowsField) for field in self)
+
+    def conditional_names(self) -> set[str]:
+        """The fields that are asked under a choice of another field."""
+        return {name for field in self._choosing() for name in field.conditional.values()}
+
+    def _choosing(self) -> list[ChoiceField]:
+        return [field for field in self if isinstance(field, ChoiceField) and field.conditional]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        for field in self._choosing():
+            for value, name in field.conditional.items():
+                if value not in field.chosen():
+                    self[name].leave_out()
+        return bool(super().validate(extra_validators))
+
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         """Whether the form was sent and is right. Adding or taking away a row counts as not yet sent."""
         if not self.is_submitted() or self._rows_were_edited():
@@ -55,9 +74,13 @@ class TownlabForm(FlaskForm):  # type: ignore[misc]
     def _rows_were_edited(self) -> bool:
         return any(isinstance(field, RowsField) and field.edit(request.form) for field in self)
 
-    def refuse(self, message: object, field: str = "") -> None:
-        """Show the refusal of a service as an error of the form, beside `field` where there is one to name."""
-        if not field:
+    def refuse(self, message: object, field: str | None = None) -> None:
+        """Show the refusal of a service as an error of the form, beside the field that it names, if any.
+
+        `message` is the words or the `Refused` itself.
+        """
+        field = field or getattr(message, "field", None)
+        if not field or field not in self:
             self.refusals.append(SummaryLine(str(message), ""))
             return
         found = self[field]

@@ -1,0 +1,1 @@
+"""People, the bodies they act for, and how they sign in."""

@@ -1,0 +1,168 @@
+"""People and bodies. A body is a council, a supplier, a community group or the operator of the service."""
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from accounts.states import BodyKind, Role
+from core.database import Id, JsonList, Model, ShortText, plain_enum
+
+
+class Person(Model):
+    """Somebody with an account. `email` is kept in lower case; an erased person has neither name nor address."""
+
+    __tablename__ = "people"
+    __table_args__ = (Index("uq_people_email", func.lower("email"), unique=True),)
+
+    id: Mapped[Id]
+    name: Mapped[ShortText]
+    email: Mapped[ShortText | None]
+    language: Mapped[ShortText] = mapped_column(default="en")
+    password_hash: Mapped[ShortText | None]
+    created_at: Mapped[dt.datetime]
+    erased_at: Mapped[dt.datetime | None]
+    # Part of the session cookie: changing it ends all sessions of this person.
+    session_stamp: Mapped[ShortText] = mapped_column(default="")
+    past_employers: Mapped[JsonList] = mapped_column(default=list)
+
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="person", lazy="raise")
+
+    @property
+    def is_active(self) -> bool:
+        return self.erased_at is None
+
+    @property
+    def is_authenticated(self) -> bool:
+        return True
+
+    @property
+    def is_anonymous(self) -> bool:
+        return False
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the session."""
+        return f"{self.id}:{self.session_stamp}"
+
+
+class Body(Model):
+    """An organisation that people act for."""
+
+    __tablename__ = "bodies"
+    __mapper_args__ = {"polymorphic_on": "kind", "with_polymorphic": "*"}
+
+    id: Mapped[Id]
+    kind: Mapped[BodyKind] = plain_enum(BodyKind)
+    name: Mapped[ShortText]
+    slug: Mapped[ShortText] = mapped_column(unique=True)
+    email_domain: Mapped[ShortText] = mapped_column(default="")
+    created_at: Mapped[dt.datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="body", lazy="raise")
+
+
+class Council(Body):
+    """A council and its settings. `nation` picks the bank holidays of its standstill."""
+
+    __tablename__ = "councils"
+    __mapper_args__ = {"polymorphic_identity": BodyKind.COUNCIL}
+    __table_args__ = (
+        CheckConstraint("standstill_days between 0 and 60", name="standstill_days_sensible"),
+        CheckConstraint("jsonb_array_length(languages) > 0", name="has_a_language"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), primary_key=True)
+    nation: Mapped[ShortText]
+    timezone: Mapped[ShortText] = mapped_column(default="Europe/London")
+    currency: Mapped[ShortText] = mapped_column(default="GBP")
+    languages: Mapped[JsonList]
+    accent: Mapped[ShortText] = mapped_column(default="#0b5c63")
+    contact_email: Mapped[ShortText]
+    contact_phone: Mapped[ShortText] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(default="")
+    # Working days, counting the day of the notice; 0 means that this council's setting knows no standstill.
+    standstill_days: Mapped[int] = mapped_column(default=8)
+    approves_publication: Mapped[bool] = mapped_column(default=True)
+
+
+class Supplier(Body):
+    """A supplier organisation, known by an identifier with its scheme (for example GB-COH), never just a name."""
+
+    __tablename__ = "suppliers"
+    __mapper_args__ = {"polymorphic_identity": BodyKind.SUPPLIER}
+    __table_args__ = (UniqueConstraint("identifier_scheme", "identifier"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), primary_key=True)
+    identifier_scheme: Mapped[ShortText]
+    identifier: Mapped[ShortText]
+    size: Mapped[ShortText] = mapped_column(default="")
+    country: Mapped[ShortText] = mapped_column(default="GB")
+    about: Mapped[str] = mapped_column(default="")
+
+
+class CommunityGroup(Body):
+    """Residents who act together."""
+
+    __tablename__ = "community_groups"
+    __mapper_args__ = {"polymorphic_identity": BodyKind.COMMUNITY_GROUP}
+
+    id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), primary_key=True)
+    area: Mapped[ShortText] = mapped_column(default="")
+
+
+class Operator(Body):
+    """Whoever runs this installation of Townlab."""
+
+    __tablename__ = "operators"
+    __mapper_args__ = {"polymorphic_identity": BodyKind.OPERATOR}
+
+    id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), primary_key=True)
+
+
+class Membership(Model):
+    """A person's role in a body from one date to another; an open end has no `ends_on`."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint("ends_on is null or ends_on >= starts_on", name="ends_after_start"),
+        UniqueConstraint("person_id", "body_id", "role", "starts_on"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), index=True)
+    role: Mapped[Role] = plain_enum(Role)
+    starts_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date | None]
+
+    person: Mapped[Person] = relationship(back_populates="memberships", lazy="raise")
+    body: Mapped[Body] = relationship(back_populates="memberships", lazy="raise")
+
+    def runs_on(self, day: dt.date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class SignInToken(Model):
+    """A sign-in link: single-use, short-lived, kept only as a hash."""
+
+    __tablename__ = "sign_in_tokens"
+
+    id: Mapped[Id]
+    token_hash: Mapped[ShortText] = mapped_column(unique=True)
+    email: Mapped[ShortText] = mapped_column(index=True)
+    next_url: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+
+
+class SignInAttempt(Model):
+    """A sign-in by password that failed; it outlives the rollback of its request."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index("ix_sign_in_attempts_email_failed_at", "email", "failed_at"),)
+
+    id: Mapped[Id]
+    email: Mapped[ShortText]
+    failed_at: Mapped[dt.datetime] = mapped_column(server_default=func.townlab_now())

@@ -1,0 +1,32 @@
+"""What higher floors contribute to the people of this one."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from core.access import Actor
+from core.registry import Registry
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing that waits for somebody. `kind` groups items under one heading; `due_at` sorts them."""
+
+    kind: Any
+    title: Any
+    url: str
+    detail: Any = ""
+    due_at: dt.datetime | None = None
+
+
+# Each entry answers, in one or two queries, what waits for this actor.
+work_items: Registry[Callable[[Actor], Iterable[WorkItem]]] = Registry("work items")
+
+_LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def work_for(actor: Actor) -> list[WorkItem]:
+    """Everything that waits for `actor`, the most urgent first."""
+    found = [item for contribute in work_items for item in contribute(actor)]
+    return sorted(found, key=lambda item: item.due_at or _LATE)

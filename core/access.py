@@ -1,0 +1,137 @@
+"""Who may do what. Every endpoint declares a rule; one that declares none is refused to everybody.
+
+The rule is checked at the door (`requires`) and again in the service, so that a job or a command cannot go round it.
+"""
+
+import functools
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from core.errors import NotPermitted
+
+View = TypeVar("View", bound=Callable[..., Any])
+Policy = Callable[..., bool]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person, and for whom they act now. Somebody who has not signed in has no `person_id`."""
+
+    person_id: uuid.UUID | None = None
+    name: str = ""
+    membership_id: uuid.UUID | None = None
+    body_id: uuid.UUID | None = None
+    body_kind: str = ""
+    role: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.person_id is not None
+
+    def acts_for(self, body_id: uuid.UUID | None, *roles: str) -> bool:
+        """Whether the actor acts for this body now, in one of `roles` (any role when none is named)."""
+        return self.body_id is not None and self.body_id == body_id and (not roles or self.role in roles)
+
+
+ANONYMOUS = Actor()
+# What the machine does by itself (jobs, the passing of a date) is done by nobody, and recorded so.
+SYSTEM = Actor(name="Townlab", role="system")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What an endpoint declared: `kind` is public, signed_in or policy."""
+
+    kind: str
+    policy: Policy | None = None
+
+
+def current_actor() -> Actor:
+    """The actor of the request under way, put there by the `accounts` floor."""
+    return getattr(g, "actor", ANONYMOUS)
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+    view.access_rule = Rule("public")  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Open to everybody who has signed in; the view shows them only what is theirs."""
+
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not current_actor().is_signed_in:
+            return _to_sign_in()
+        return view(*args, **kwargs)
+
+    guarded.access_rule = Rule("signed_in")  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def requires(policy: Policy, *, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """Open to those for whom `policy(actor, thing)` holds.
+
+    `load(actor, **url_arguments)` fetches the thing, already filtered by what the actor may know of; what it does
+    not find is a 404. Without `load` the policy is asked as `policy(actor)` and the view gets the URL's arguments.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(**url_arguments: Any) -> Any:
+            actor = current_actor()
+            if load is None:
+                allowed, hand_over = policy(actor), {"kwargs": url_arguments}
+            else:
+                thing = load(actor, **url_arguments)
+                if thing is None:
+                    return _to_sign_in() if _might_see_more(actor) else abort(404)
+                allowed, hand_over = policy(actor, thing), {"args": (thing,)}
+            if not allowed:
+                return _refuse(actor)
+            return view(*hand_over.get("args", ()), **hand_over.get("kwargs", {}))  # type: ignore[arg-type]
+
+        guarded.access_rule = Rule("policy", policy)  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+def check(allowed: bool, message: object | None = None) -> None:
+    """For services: raises `NotPermitted` unless `allowed`."""
+    if not allowed:
+        raise NotPermitted(message)
+
+
+def install(app: Flask) -> None:
+    """Deny each request to an endpoint that declares no rule."""
+
+    @app.before_request
+    def deny_undeclared() -> None:
+        if request.endpoint is None or request.endpoint == "static":
+            return
+        view = app.view_functions[request.endpoint]
+        if getattr(view, "access_rule", None) is None:
+            raise NotPermitted
+
+
+def _might_see_more(actor: Actor) -> bool:
+    # A link from a mail to a private page leads somebody who has not signed in to the sign-in page, whether or not
+    # the page exists, so that the answer tells nothing.
+    return not actor.is_signed_in
+
+
+def _refuse(actor: Actor) -> Response:
+    if not actor.is_signed_in:
+        return _to_sign_in()
+    raise NotPermitted
+
+
+def _to_sign_in() -> Response:
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))

@@ -1,0 +1,139 @@
+"""How dates, times and money read (service.md, "Look"), in the language and zone of the request."""
+
+import datetime as dt
+import decimal
+from typing import Any
+
+from babel.dates import get_timezone_location
+from babel.numbers import format_currency
+from flask_babel import format_date, format_datetime, get_locale, get_timezone, ngettext, to_user_timezone
+from flask_babel import gettext as _
+
+from core import clock
+
+
+def date_long(day: dt.date | dt.datetime | None) -> str:
+    """`Friday 24 July 2026`."""
+    if day is None:
+        return ""
+    if isinstance(day, dt.datetime):
+        return str(format_datetime(day, _pattern_date()))
+    return str(format_date(day, _pattern_date()))
+
+
+def date_short(day: dt.date | dt.datetime | None) -> str:
+    """`24 July 2026`."""
+    if day is None:
+        return ""
+    if isinstance(day, dt.datetime):
+        day = to_user_timezone(day).date()
+    return str(format_date(day, "d MMMM y" if _language() in ("en", "cy") else "long"))
+
+
+def time_of_day(moment: dt.datetime) -> str:
+    """`12 noon`, `5pm`, `9:30am`; in languages that count to 24, `17:00`."""
+    local = to_user_timezone(moment)
+    if _language() != "en":
+        return local.strftime("%H:%M")
+    if (local.hour, local.minute) == (12, 0):
+        return "12 noon"
+    if (local.hour, local.minute) == (0, 0):
+        return "12 midnight"
+    hour = local.hour % 12 or 12
+    minutes = f":{local.minute:02d}" if local.minute else ""
+    return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def datetime_long(moment: dt.datetime | None) -> str:
+    """`Friday 24 July 2026 at 12 noon (London time)`."""
+    if moment is None:
+        return ""
+    return str(
+        _(
+            "%(day)s at %(time)s (%(place)s time)",
+            day=date_long(moment),
+            time=time_of_day(moment),
+            place=get_timezone_location(get_timezone(), locale=get_locale(), return_city=True),
+        )
+    )
+
+
+def datetime_short(moment: dt.datetime | None) -> str:
+    """`24 July 2026, 12 noon`."""
+    if moment is None:
+        return ""
+    return f"{date_short(moment)}, {time_of_day(moment)}"
+
+
+def money(amount: decimal.Decimal | int | None, currency: str = "GBP") -> str:
+    """`£50,000`, with pence only where there are any."""
+    if amount is None:
+        return ""
+    whole = decimal.Decimal(amount) == decimal.Decimal(amount).to_integral_value()
+    return (
+        format_currency(
+            amount, currency, locale=get_locale(), decimal_quantization=True, currency_digits=not whole, format=None
+        )
+        if not whole
+        else format_currency(
+            amount,
+            currency,
+            "¤#,##0" if _language() in ("en", "cy") else "#,##0 ¤",
+            locale=get_locale(),
+            currency_digits=False,
+        )
+    )
+
+
+def time_left(moment: dt.datetime | None) -> str:
+    """`12 days left`, `3 hours left`, `20 minutes left`; empty when the moment has passed."""
+    if moment is None:
+        return ""
+    left = moment - clock.now()
+    minutes = int(left.total_seconds() // 60)
+    if left.total_seconds() <= 0:
+        return ""
+    if minutes >= 48 * 60:
+        return str(ngettext("%(num)d day left", "%(num)d days left", minutes // (24 * 60)))
+    if minutes >= 60:
+        return str(ngettext("%(num)d hour left", "%(num)d hours left", minutes // 60))
+    return str(ngettext("%(num)d minute left", "%(num)d minutes left", max(1, minutes)))
+
+
+def age(moment: dt.datetime | None) -> str:
+    """How long ago: `today`, `1 day`, `12 days`."""
+    if moment is None:
+        return ""
+    days = (clock.now() - moment).days
+    return str(_("today")) if days < 1 else str(ngettext("%(num)d day", "%(num)d days", days))
+
+
+def percent(value: decimal.Decimal | float | None) -> str:
+    """`25 %` without needless decimals."""
+    if value is None:
+        return ""
+    plain = decimal.Decimal(str(value)).normalize()
+    return f"{plain:f} %" if _language() != "en" else f"{plain:f}%"
+
+
+def _pattern_date() -> str:
+    return "EEEE d MMMM y" if _language() in ("en", "cy") else "full"
+
+
+def _language() -> str:
+    locale: Any = get_locale()
+    return locale.language if locale else "en"
+
+
+FILTERS = {
+    "date_long": date_long,
+    "date_short": date_short,
+    "time_of_day": time_of_day,
+    "datetime_long": datetime_long,
+    "datetime_short": datetime_short,
+    "money": money,
+    "time_left": time_left,
+    "age": age,
+    "percent": percent,
+}
+GLOBALS = {"now": clock.now}

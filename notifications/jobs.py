@@ -1,0 +1,16 @@
+"""Background work: handing mails to the transport."""
+
+import uuid
+
+from flask import current_app
+
+from core import jobs, outbox
+from core.database import db
+from notifications.transport import transport_for
+
+
+@jobs.task("core.deliver_message")
+def deliver_message(message_id: str) -> None:
+    message = db.session.get(outbox.Message, uuid.UUID(message_id), with_for_update=True)
+    if message is not None:
+        outbox.deliver(message, transport_for(current_app.config["TOWNLAB"]))

@@ -1,0 +1,1 @@
+"""Topics: what the public can follow, comment on and vote on."""

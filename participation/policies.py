@@ -1,0 +1,32 @@
+"""Who may take part, and who keeps it fair."""
+
+from accounts.states import Role
+from core.access import Actor
+from participation.models import Comment, Topic
+from participation.states import CommentState
+
+
+def can_comment(actor: Actor, topic: Topic) -> bool:
+    return actor.is_signed_in and topic.comments_open
+
+
+def can_vote(actor: Actor, topic: Topic) -> bool:
+    """Everybody with a confirmed address, but for the body whose thing it is."""
+    return actor.is_signed_in and topic.votes_open and not actor.acts_for(topic.body_id)
+
+
+def can_report_comment(actor: Actor, comment: Comment) -> bool:
+    return actor.is_signed_in and comment.state is CommentState.PUBLISHED and comment.person_id != actor.person_id
+
+
+def can_withdraw_comment(actor: Actor, comment: Comment) -> bool:
+    return actor.is_signed_in and comment.person_id == actor.person_id
+
+
+def can_moderate(actor: Actor, comment: Comment) -> bool:
+    """A moderator of the topic's council; never of their own words."""
+    return actor.acts_for(comment.council_id, Role.MODERATOR.value) and comment.person_id != actor.person_id
+
+
+def can_see_moderation(actor: Actor) -> bool:
+    return actor.role == Role.MODERATOR.value

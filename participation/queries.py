@@ -1,0 +1,157 @@
+"""Reads of topics and of what people said."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+from participation.models import Comment, CommentDecision, Follow, Topic, Vote
+from participation.states import CommentState, Tier
+
+SHOWN = (CommentState.PUBLISHED, CommentState.REMOVED)
+FIRST_COMMENTS = 10
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic as one page shows it to one actor."""
+
+    topic: Topic
+    comments: Sequence[Comment]
+    votes_by_tier: dict[Tier, int]
+    has_voted: bool
+    follows: bool
+
+
+def topic(topic_id: uuid.UUID) -> Topic | None:
+    return db.session.get(Topic, topic_id)
+
+
+def topic_for(_actor: Actor, topic_id: uuid.UUID) -> Topic | None:
+    """Topics are public."""
+    return topic(topic_id)
+
+
+def topic_view(topic_id: uuid.UUID, actor: Actor) -> TopicView | None:
+    """Counts, the first comments and the actor's own part, in at most four queries (one less when anonymous)."""
+    found = topic(topic_id)
+    if found is None:
+        return None
+    voted, follows = _own_part(topic_id, actor)
+    return TopicView(
+        topic=found,
+        comments=comments_of(topic_id, limit=FIRST_COMMENTS),
+        votes_by_tier=votes_by_tier(topic_id),
+        has_voted=voted,
+        follows=follows,
+    )
+
+
+def comments_of(topic_id: uuid.UUID, *, limit: int) -> Sequence[Comment]:
+    """The newest first; a removed one keeps its place without its words."""
+    return db.session.scalars(_comments(topic_id).limit(limit)).all()
+
+
+def comments_page(topic_id: uuid.UUID, number: int) -> Page[Comment]:
+    return paginate(_comments(topic_id), number)
+
+
+def _comments(topic_id: uuid.UUID):  # type: ignore[no-untyped-def]
+    return (
+        select(Comment)
+        .where(Comment.topic_id == topic_id, Comment.state.in_(SHOWN))
+        .options(joinedload(Comment.person))
+        .order_by(Comment.said_at.desc(), Comment.id.desc())
+    )
+
+
+def votes_by_tier(topic_id: uuid.UUID) -> dict[Tier, int]:
+    rows = db.session.execute(select(Vote.tier, func.count()).where(Vote.topic_id == topic_id).group_by(Vote.tier))
+    return dict(rows.tuples())
+
+
+def vote_of(topic_id: uuid.UUID, person_id: uuid.UUID) -> Vote | None:
+    return db.session.scalar(select(Vote).where(Vote.topic_id == topic_id, Vote.person_id == person_id))
+
+
+def _own_part(topic_id: uuid.UUID, actor: Actor) -> tuple[bool, bool]:
+    if actor.person_id is None:
+        return False, False
+    voted = select(Vote.id).where(Vote.topic_id == topic_id, Vote.person_id == actor.person_id).exists()
+    follows = (
+        select(Follow.id)
+        .where(Follow.topic_id == topic_id, Follow.person_id == actor.person_id, Follow.stopped_at.is_(None))
+        .exists()
+    )
+    row = db.session.execute(select(voted, follows)).one()
+    return bool(row[0]), bool(row[1])
+
+
+def follow_by_address(topic_id: uuid.UUID, address: str) -> Follow | None:
+    return db.session.scalar(select(Follow).where(Follow.topic_id == topic_id, Follow.address == address))
+
+
+def follow_by_token(token: str) -> Follow | None:
+    return db.session.scalar(select(Follow).where(Follow.token == token).options(joinedload(Follow.topic)))
+
+
+def live_follows(topic_id: uuid.UUID) -> Sequence[Follow]:
+    return db.session.scalars(
+        select(Follow).where(Follow.topic_id == topic_id, Follow.confirmed_at.is_not(None), Follow.stopped_at.is_(None))
+    ).all()
+
+
+def followed_topics(person_id: uuid.UUID) -> Sequence[Topic]:
+    return db.session.scalars(
+        select(Topic)
+        .join(Follow)
+        .where(Follow.person_id == person_id, Follow.confirmed_at.is_not(None), Follow.stopped_at.is_(None))
+        .order_by(Topic.title)
+        .limit(100)
+    ).all()
+
+
+def comment_for(actor: Actor, comment_id: uuid.UUID) -> Comment | None:
+    """A comment that the actor may know of: shown ones, one's own, and those of the moderator's council."""
+    found = db.session.scalar(
+        select(Comment).where(Comment.id == comment_id).options(joinedload(Comment.topic), joinedload(Comment.person))
+    )
+    if found is None:
+        return None
+    own = actor.is_signed_in and found.person_id == actor.person_id
+    return found if own or found.state in SHOWN or actor.acts_for(found.council_id, "moderator") else None
+
+
+def held_comments(actor: Actor, number: int) -> Page[Comment]:
+    """What waits for the moderators of the council that the actor acts for, the oldest first."""
+    return paginate(
+        select(Comment)
+        .where(Comment.council_id == actor.body_id, Comment.state == CommentState.HELD)
+        .options(joinedload(Comment.topic), joinedload(Comment.person))
+        .order_by(Comment.said_at),
+        number,
+    )
+
+
+def last_decision(comment_id: uuid.UUID) -> CommentDecision | None:
+    return db.session.scalar(
+        select(CommentDecision)
+        .where(CommentDecision.comment_id == comment_id)
+        .order_by(CommentDecision.decided_at.desc())
+        .limit(1)
+    )
+
+
+def own_comments(person_id: uuid.UUID, *, limit: int = 20) -> Sequence[Comment]:
+    return db.session.scalars(
+        select(Comment)
+        .where(Comment.person_id == person_id)
+        .options(joinedload(Comment.topic))
+        .order_by(Comment.said_at.desc())
+        .limit(limit)
+    ).all()

@@ -1,0 +1,82 @@
+"""States of what the public says, and the moves that moderators make."""
+
+import enum
+
+from flask_babel import lazy_gettext as _l
+
+from core.workflow import LabelledState, Lifecycle
+
+
+class CommentState(LabelledState):
+    PUBLISHED = ("published", _l("Published"), "green")
+    HELD = ("held", _l("Waiting for a moderator"), "yellow")
+    REMOVED = ("removed", _l("Removed by a moderator"), "red")
+    WITHDRAWN = ("withdrawn", _l("Taken back by its author"), "grey")
+
+
+class CommentAction(enum.Enum):
+    HOLD = "hold"
+    PUBLISH = "publish"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    WITHDRAW = "withdraw"
+
+
+COMMENT = Lifecycle(
+    "comment",
+    {
+        (CommentState.PUBLISHED, CommentAction.HOLD): CommentState.HELD,
+        (CommentState.PUBLISHED, CommentAction.REMOVE): CommentState.REMOVED,
+        (CommentState.PUBLISHED, CommentAction.WITHDRAW): CommentState.WITHDRAWN,
+        (CommentState.HELD, CommentAction.PUBLISH): CommentState.PUBLISHED,
+        (CommentState.HELD, CommentAction.REMOVE): CommentState.REMOVED,
+        (CommentState.HELD, CommentAction.WITHDRAW): CommentState.WITHDRAWN,
+        (CommentState.REMOVED, CommentAction.RESTORE): CommentState.PUBLISHED,
+    },
+)
+
+
+class Tier(enum.Enum):
+    """How sure we are that a vote is one person's (domain.md, "Public voice")."""
+
+    label: object
+
+    EMAIL = ("email", _l("confirmed by email"))
+    PHONE = ("phone", _l("confirmed by phone"))
+    ADDRESS = ("address", _l("address checked"))
+    OFFICER = ("officer", _l("entered by an officer"))
+
+    def __new__(cls, value: str, label: object) -> "Tier":
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class ModerationRule(enum.Enum):
+    """The published rules that a moderator may apply."""
+
+    label: object
+
+    PERSONAL_DATA = ("personal_data", _l("It names or describes a private person"))
+    ABUSE = ("abuse", _l("It insults or threatens somebody"))
+    OFF_TOPIC = ("off_topic", _l("It is about something else"))
+    ADVERTISING = ("advertising", _l("It advertises"))
+    UNLAWFUL = ("unlawful", _l("It may break the law"))
+
+    def __new__(cls, value: str, label: object) -> "ModerationRule":
+        member = object.__new__(cls)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+COMMENT_PUBLISHED = "COMMENT_PUBLISHED"
+COMMENT_REPORTED = "COMMENT_REPORTED"
+COMMENT_REMOVED = "COMMENT_REMOVED"
+COMMENT_RELEASED = "COMMENT_RELEASED"
+COMMENT_RESTORED = "COMMENT_RESTORED"
+COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN"
+COMMENT_APPEALED = "COMMENT_APPEALED"
+VOTE_CAST = "VOTE_CAST"
+VOTE_TAKEN_BACK = "VOTE_TAKEN_BACK"

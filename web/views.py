@@ -1,0 +1,56 @@
+"""Home, health, "What needs you", and the pages about the service itself."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from accounts.registries import work_for
+from challenges import queries as challenge_queries
+from core.access import current_actor, public, signed_in
+from pilots import queries as pilot_queries
+from web import queries
+
+blueprint = Blueprint("web", __name__)
+
+
+@blueprint.get("/health")
+@public
+def health() -> tuple[Response, int]:
+    found = queries.health()
+    body = {"status": "ok" if found.is_well else "not well", **asdict(found)}
+    return jsonify(body), 200 if found.is_well else 503
+
+
+@blueprint.get("/")
+@public
+def home() -> str:
+    return render_template(
+        "web/home.html",
+        challenges=challenge_queries.open_challenges(limit=6),
+        problems=challenge_queries.recent_problems(limit=5),
+        pilots=pilot_queries.running_pilots(limit=5),
+    )
+
+
+@blueprint.get("/work")
+@signed_in
+def work() -> str:
+    return render_template("web/work.html", items=work_for(current_actor()))
+
+
+@blueprint.get("/accessibility")
+@public
+def accessibility() -> str:
+    return render_template("web/accessibility.html")
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> str:
+    return render_template("web/privacy.html")
+
+
+@blueprint.get("/cookies")
+@public
+def cookies() -> str:
+    return render_template("web/cookies.html")
