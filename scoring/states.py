@@ -76,6 +76,8 @@ DECLARATION = Lifecycle(
         (DeclarationState.CLEAR, DeclarationAction.REPORT_CONFLICT): DeclarationState.CONFLICT,
         (DeclarationState.MITIGATED, DeclarationAction.REPORT_CONFLICT): DeclarationState.CONFLICT,
         (DeclarationState.CONFLICT, DeclarationAction.MITIGATE): DeclarationState.MITIGATED,
+        # The service noticed a link that the person did not think of.
+        (DeclarationState.CLEAR, DeclarationAction.MITIGATE): DeclarationState.MITIGATED,
         (DeclarationState.CLEAR, DeclarationAction.RECUSE): DeclarationState.RECUSED,
         (DeclarationState.MITIGATED, DeclarationAction.RECUSE): DeclarationState.RECUSED,
         (DeclarationState.CONFLICT, DeclarationAction.RECUSE): DeclarationState.RECUSED,
@@ -88,8 +90,8 @@ class MatchKind(enum.Enum):
 
     label: object
 
-    ORGANISATION = ("organisation", _l("Belongs to an organisation of the bid"))
-    EMAIL_DOMAIN = ("email_domain", _l("E-mail address of the bidder’s domain"))
+    ORGANISATION = ("organisation", _l("Belongs to the bidder"))
+    EMAIL_DOMAIN = ("email_domain", _l("Email address at the bidder’s domain"))
     PAST_EMPLOYER = ("past_employer", _l("Used to work for the bidder"))
 
     def __new__(cls, value: str, label: object) -> "MatchKind":
@@ -104,8 +106,8 @@ class MatchKind(enum.Enum):
 
 class AssessmentState(LabelledState):
     ASSIGNED = ("assigned", _l("Interests to declare"), "blue")
-    CLEAR = ("clear", _l("Ready to assess"), "turquoise")
-    MITIGATED = ("mitigated", _l("Ready to assess, conflict mitigated"), "turquoise")
+    CLEAR = ("clear", _l("Ready to assess"), "teal")
+    MITIGATED = ("mitigated", _l("Ready to assess, conflict mitigated"), "teal")
     IN_PROGRESS = ("in_progress", _l("In progress"), "yellow")
     SUBMITTED = ("submitted", _l("Submitted"), "green")
     REOPENED = ("reopened", _l("Reopened"), "orange")
@@ -198,8 +200,8 @@ class DecisionKind(enum.Enum):
 class DecisionState(LabelledState):
     DRAFTED = ("drafted", _l("Drafted"), "grey")
     MODERATED = ("moderated", _l("Waiting for approval"), "blue")
-    APPROVED = ("approved", _l("Approved"), "turquoise")
-    SUMMARIES_ISSUED = ("summaries_issued", _l("Assessment summaries sent"), "turquoise")
+    APPROVED = ("approved", _l("Approved"), "teal")
+    SUMMARIES_ISSUED = ("summaries_issued", _l("Assessment summaries sent"), "teal")
     STANDSTILL = ("standstill", _l("Standstill"), "yellow")
     SUSPENDED = ("suspended", _l("Suspended by a legal claim"), "orange")
     CONFIRMED = ("confirmed", _l("Confirmed"), "green")
@@ -289,9 +291,9 @@ ASSESSMENT_FINALISED = "ASSESSMENT_FINALISED"
 
 
 class ProposalOutcome(LabelledState):
-    RECOMMENDED = ("recommended", _l("Recommended for an award"), "turquoise")
+    RECOMMENDED = ("recommended", _l("Recommended for an award"), "teal")
     RESERVE = ("reserve", _l("Reserve"), "yellow")
-    SHORTLISTED = ("shortlisted", _l("Shortlisted"), "turquoise")
+    SHORTLISTED = ("shortlisted", _l("Shortlisted"), "teal")
     NOT_SELECTED = ("not_selected", _l("Not selected"), "grey")
 
 

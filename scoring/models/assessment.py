@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.database import Id, LongText, Model, ShortText, state_column
 from scoring.models.panel import PanelSeat, Round
 from scoring.states import AssessmentState
+from submissions.models import Submission
 
 
 class Assessment(Model):
@@ -40,6 +41,7 @@ class Assessment(Model):
     version: Mapped[int] = mapped_column(default=0)
 
     seat: Mapped[PanelSeat] = relationship(lazy="raise")
+    submission: Mapped[Submission] = relationship(lazy="raise")
     round: Mapped[Round] = relationship(lazy="raise")
     scores: Mapped[list["Score"]] = relationship(back_populates="assessment", lazy="raise")
 

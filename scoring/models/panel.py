@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Person
+from challenges.models import Challenge, Lot, Phase
 from core.database import Id, LongText, Model, ShortText, plain_enum, state_column
 from scoring.states import RoundKind, SeatState
 
@@ -26,6 +27,9 @@ class Panel(Model):
     assess_by_at: Mapped[dt.datetime]
     created_at: Mapped[dt.datetime]
 
+    challenge: Mapped[Challenge] = relationship(lazy="raise")
+    phase: Mapped[Phase] = relationship(lazy="raise")
+    lot: Mapped[Lot] = relationship(lazy="raise")
     seats: Mapped[list["PanelSeat"]] = relationship(
         back_populates="panel", order_by="PanelSeat.invited_at, PanelSeat.id", lazy="raise"
     )

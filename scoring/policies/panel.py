@@ -1,0 +1,46 @@
+"""Who may set up and look after a panel."""
+
+from accounts.states import BodyKind, Role
+from challenges.models import Challenge
+from core.access import Actor
+from scoring.models import Panel, PanelSeat
+from scoring.states import SeatState
+
+# Those of the lead council who may see how a panel gets on.
+READERS = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
+
+
+def can_read_panel_list(actor: Actor) -> bool:
+    """The panels of the council that the actor acts for."""
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role in READERS
+
+
+def can_see_panels(actor: Actor, challenge: Challenge) -> bool:
+    return actor.acts_for(challenge.council_id, *READERS)
+
+
+def can_set_up_panel(actor: Actor, challenge: Challenge) -> bool:
+    return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
+def can_manage_panel(actor: Actor, panel: Panel) -> bool:
+    """Invite, name the chair, assign, settle conflicts, reopen."""
+    return actor.acts_for(panel.council_id, Role.OFFICER.value)
+
+
+def can_see_panel(actor: Actor, panel: Panel) -> bool:
+    """The council's people, and the chair. `panel` has its seats loaded."""
+    return actor.acts_for(panel.council_id, *READERS) or is_chair(actor, panel)
+
+
+def is_chair(actor: Actor, panel: Panel) -> bool:
+    """`panel` has its seats loaded."""
+    return actor.is_signed_in and any(
+        seat.is_chair and seat.state is SeatState.ACCEPTED and seat.person_id == actor.person_id
+        for seat in panel.seats
+    )
+
+
+def holds_seat(actor: Actor, seat: PanelSeat) -> bool:
+    """Accepted, and still on the panel."""
+    return actor.is_signed_in and seat.person_id == actor.person_id and seat.state is SeatState.ACCEPTED
