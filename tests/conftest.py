@@ -67,7 +67,7 @@ def worker_name(pytestconfig: pytest.Config) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, in demonstration mode so that all of its pages are there, with a database of its own."""
     app = create_app(
         Settings(
@@ -85,7 +85,9 @@ def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFac
     )
     app.test_client_class = Client
     db.session.session_factory.configure(join_transaction_mode="create_savepoint")
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
