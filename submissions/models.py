@@ -8,9 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Supplier
 from challenges.models import Challenge, Lot, Question
+from challenges.states import ChallengeState
 from core.database import Id, Json, LongText, Model, ShortText, plain_enum, state_column
 from core.storage import StoredFile
 from submissions.states import EntryChannel, SubmissionState
+
+NAMES_ARE_KNOWN = (
+    ChallengeState.DECIDED,
+    ChallengeState.STANDSTILL,
+    ChallengeState.AWARDED,
+    ChallengeState.DELIVERING,
+    ChallengeState.COMPLETED,
+    ChallengeState.UNSUCCESSFUL,
+)
 
 
 class Submission(Model):
@@ -58,6 +68,8 @@ class Submission(Model):
     reopened_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]
     offer_expires_on: Mapped[dt.date | None]
+    # The smallest number of days before the deadline for which a reminder went out.
+    reminded_days: Mapped[int | None]
     # An officer typed in a proposal that came on paper: who, and how it came.
     entered_by_officer: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     entered_channel: Mapped[EntryChannel | None] = plain_enum(EntryChannel, nullable=True)
@@ -81,6 +93,11 @@ class Submission(Model):
         if self.state is SubmissionState.SUBMITTED and closes_at is not None and closes_at <= now:
             return SubmissionState.LOCKED
         return self.state
+
+    @property
+    def names_hidden(self) -> bool:
+        """In an anonymised challenge, nobody but the team knows who is behind it until the decision."""
+        return self.challenge.anonymised and self.challenge.state not in NAMES_ARE_KNOWN
 
 
 class SubmissionMember(Model):

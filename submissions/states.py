@@ -53,7 +53,7 @@ class SubmissionAction(enum.Enum):
 
 _S, _A = SubmissionState, SubmissionAction
 
-SUBMISSION = Lifecycle[SubmissionState, SubmissionAction](
+SUBMISSION_LIFECYCLE = Lifecycle[SubmissionState, SubmissionAction](
     "submission",
     {
         (_S.DRAFT, _A.SUBMIT): _S.SUBMITTED,

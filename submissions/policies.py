@@ -1,0 +1,78 @@
+"""Who may do what with a proposal. Whether the time is right is the lifecycle's question, not theirs."""
+
+from accounts.states import BodyKind, Role
+from challenges.models import Challenge
+from core.access import Actor
+from submissions.models import Submission
+from submissions.states import SubmissionState
+
+OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
+
+
+def can_propose(actor: Actor, _challenge: Challenge) -> bool:
+    """Anybody who has signed in; who does not act for a supplier is asked to register one first."""
+    return actor.is_signed_in
+
+
+def acts_for_supplier(actor: Actor) -> bool:
+    return actor.is_signed_in and actor.body_kind == BodyKind.SUPPLIER.value
+
+
+def is_team(actor: Actor, submission: Submission) -> bool:
+    """The people of the lead supplier and of confirmed members; needs `submission.members` loaded."""
+    confirmed = {member.body_id for member in submission.members if member.confirmed_at is not None}
+    return acts_for_supplier(actor) and (actor.body_id == submission.supplier_id or actor.body_id in confirmed)
+
+
+def typed_it_in(actor: Actor, submission: Submission) -> bool:
+    """The officer who enters a proposal that came on paper, until it is submitted."""
+    return (
+        actor.is_signed_in
+        and submission.entered_by_officer == actor.person_id
+        and submission.state is SubmissionState.DRAFT
+        and actor.acts_for(submission.challenge.council_id, Role.OFFICER.value)
+    )
+
+
+def can_read_own(actor: Actor, submission: Submission) -> bool:
+    return is_team(actor, submission) or typed_it_in(actor, submission)
+
+
+def can_edit(actor: Actor, submission: Submission) -> bool:
+    return can_read_own(actor, submission)
+
+
+def can_submit(actor: Actor, submission: Submission) -> bool:
+    return can_read_own(actor, submission)
+
+
+def can_withdraw(actor: Actor, submission: Submission) -> bool:
+    return is_team(actor, submission)
+
+
+def can_answer_offer(actor: Actor, submission: Submission) -> bool:
+    """Only the lead supplier binds itself."""
+    return acts_for_supplier(actor) and actor.body_id == submission.supplier_id
+
+
+def can_enter_for_supplier(actor: Actor, challenge: Challenge) -> bool:
+    return actor.is_signed_in and actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
+def can_see_received(actor: Actor, challenge: Challenge) -> bool:
+    """The list: counts before the deadline, proposals after it."""
+    return actor.is_signed_in and actor.acts_for(challenge.council_id, *OFFICE)
+
+
+def can_open(actor: Actor, submission: Submission) -> bool:
+    """What `queries.opened_submission` finds may be opened, but never by the officer who typed it in."""
+    return actor.is_signed_in and submission.entered_by_officer != actor.person_id
+
+
+def can_check_eligibility(actor: Actor, submission: Submission) -> bool:
+    return can_open(actor, submission) and actor.acts_for(submission.challenge.council_id, Role.OFFICER.value)
+
+
+def can_check_eligibility_of(actor: Actor, challenge: Challenge) -> bool:
+    """The batch; each proposal in it is checked again."""
+    return actor.is_signed_in and actor.acts_for(challenge.council_id, Role.OFFICER.value)

@@ -1,0 +1,161 @@
+"""What a submitted version says, as it stood: for the team, the officers, the assessors."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from challenges.models import Challenge
+from core import clock
+from core.database import db
+from core.storage import StoredFile
+from submissions.models import Submission, SubmissionVersion
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """`sha256` in hex, `size` in bytes."""
+
+    id: uuid.UUID
+    name: str
+    size: int
+    sha256: str
+    confidential: bool
+
+
+@dataclass(frozen=True)
+class ContentAnswer:
+    """One question as it was asked, and what was answered."""
+
+    number: int
+    question: str
+    help: str
+    kind: str
+    word_limit: int | None
+    criterion_id: uuid.UUID | None
+    identifies_bidder: bool
+    public: bool
+    words: str
+    confidential: bool
+    files: tuple[ContentFile, ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """One version, whole. `supplier_name` and `title` are empty where names are hidden."""
+
+    reference: str
+    number: int
+    submitted_at: dt.datetime
+    digest: str
+    title: str
+    supplier_name: str
+    answers: tuple[ContentAnswer, ...]
+
+    def for_criterion(self, criterion_id: uuid.UUID) -> tuple[ContentAnswer, ...]:
+        return tuple(answer for answer in self.answers if answer.criterion_id == criterion_id)
+
+    @property
+    def files(self) -> tuple[ContentFile, ...]:
+        return tuple(file for answer in self.answers for file in answer.files)
+
+
+def content_of(submission: Submission) -> Content | None:
+    """The latest submitted version, after the deadline only; identifying parts are left out while names are hidden.
+
+    `submission` comes from a query that asked whether the reader may open it.
+    """
+    return contents_of([submission]).get(submission.id)
+
+
+def contents_of(submissions: Sequence[Submission]) -> dict[uuid.UUID, Content]:
+    """The same for several proposals, in one query."""
+    by_id = {submission.id: submission for submission in submissions}
+    versions = db.session.scalars(
+        select(SubmissionVersion)
+        .distinct(SubmissionVersion.submission_id)
+        .join(Submission, Submission.id == SubmissionVersion.submission_id)
+        .join(Challenge, Challenge.id == Submission.challenge_id)
+        .where(SubmissionVersion.submission_id.in_(by_id), Challenge.closes_at <= clock.now())
+        .order_by(SubmissionVersion.submission_id, SubmissionVersion.number.desc())
+    )
+    return {version.submission_id: _shown(version, by_id[version.submission_id]) for version in versions}
+
+
+def file_for_reader(submission: Submission, file_id: uuid.UUID) -> StoredFile | None:
+    """A file of the latest version, unless it is one of those hidden with the names."""
+    content = content_of(submission)
+    if content is None or file_id not in {file.id for file in content.files}:
+        return None
+    return db.session.get(StoredFile, file_id)
+
+
+def content_in(version: SubmissionVersion) -> Content:
+    """A version as a structure, nothing left out: for its own team."""
+    kept: dict[str, Any] = version.content
+    words = {answer["question"]: answer for answer in kept["answers"]}
+    return Content(
+        reference=kept["reference"],
+        number=version.number,
+        submitted_at=version.submitted_at,
+        digest=version.digest,
+        title=kept["title"],
+        supplier_name=kept["supplier"]["name"],
+        answers=tuple(
+            _answer(question, words.get(question["number"], {}), kept["files"]) for question in kept["questions"]
+        ),
+    )
+
+
+def without_identity(content: Content) -> Content:
+    """Neither names nor answers nor files that tell who the bidder is, and no file by its own name."""
+    kept = [answer for answer in content.answers if not answer.identifies_bidder]
+    return replace(content, title="", supplier_name="", answers=tuple(map(_nameless, kept)))
+
+
+def _shown(version: SubmissionVersion, submission: Submission) -> Content:
+    content = content_in(version)
+    return without_identity(content) if submission.names_hidden else content
+
+
+def _nameless(answer: ContentAnswer) -> ContentAnswer:
+    files = (
+        replace(file, name=str(_l("File %(number)s (%(kind)s)", number=number, kind=_ending(file.name))))
+        for number, file in enumerate(answer.files, start=1)
+    )
+    return replace(answer, files=tuple(files))
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].upper()
+
+
+def _answer(question: dict[str, Any], answer: dict[str, Any], files: Iterable[dict[str, Any]]) -> ContentAnswer:
+    criterion = question.get("criterion_id")
+    return ContentAnswer(
+        number=question["number"],
+        question=question["words"],
+        help=question["help"],
+        kind=question["kind"],
+        word_limit=question["word_limit"],
+        criterion_id=uuid.UUID(criterion) if criterion else None,
+        identifies_bidder=question["identifies_bidder"],
+        public=question["public"],
+        words=answer.get("words", ""),
+        confidential=answer.get("confidential", False),
+        files=tuple(
+            ContentFile(
+                id=uuid.UUID(file["id"]),
+                name=file["name"],
+                size=file["size"],
+                sha256=file["sha256"],
+                confidential=file["confidential"],
+            )
+            for file in files
+            if file["question"] == question["number"]
+        ),
+    )

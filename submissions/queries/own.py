@@ -1,0 +1,225 @@
+"""What the team of a proposal may read, at any time."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from accounts.models import Supplier
+from challenges.models import Challenge, Lot, Phase
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+from core.storage import StoredFile
+from submissions.models import (
+    AnswerFile,
+    Submission,
+    SubmissionMember,
+    SubmissionOpening,
+    SubmissionVersion,
+    VersionFile,
+)
+from submissions.states import GONE, SubmissionState
+
+
+def acts_for_team(actor: Actor) -> ColumnElement[bool]:
+    """SQL: the actor acts for the lead supplier or for a confirmed member."""
+    if actor.person_id is None or actor.body_id is None:
+        return false()
+    return or_(
+        Submission.supplier_id == actor.body_id,
+        exists().where(
+            SubmissionMember.submission_id == Submission.id,
+            SubmissionMember.body_id == actor.body_id,
+            SubmissionMember.confirmed_at.is_not(None),
+        ),
+    )
+
+
+def may_read_own(actor: Actor) -> ColumnElement[bool]:
+    """SQL: the team, or the officer who is typing the proposal in and has not submitted it yet."""
+    if actor.person_id is None:
+        return false()
+    typing = and_(
+        Submission.entered_by_officer == actor.person_id,
+        Submission.state == SubmissionState.DRAFT,
+        Submission.challenge_id.in_(select(Challenge.id).where(Challenge.council_id == actor.body_id)),
+    )
+    return or_(acts_for_team(actor), typing)
+
+
+def own_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | None:
+    """The working copy with answers and files, in five queries."""
+    return db.session.scalar(_working_copy().where(Submission.id == submission_id, may_read_own(actor)))
+
+
+def working_copy(submission_id: uuid.UUID) -> Submission:
+    """The same as it stands now in the database, for services that have checked who acts."""
+    return db.session.scalars(_working_copy().where(Submission.id == submission_id)).one()
+
+
+def _working_copy() -> Select[Submission]:
+    return (
+        select(Submission)
+        .options(
+            joinedload(Submission.challenge).joinedload(Challenge.council),
+            joinedload(Submission.supplier),
+            joinedload(Submission.lot),
+            selectinload(Submission.members).joinedload(SubmissionMember.body),
+            selectinload(Submission.answers),
+            selectinload(Submission.files).joinedload(AnswerFile.file),
+            selectinload(Submission.versions).defer(SubmissionVersion.content),
+        )
+        # The unit of work may have changed rows that a loaded collection does not know of.
+        .execution_options(populate_existing=True)
+    )
+
+
+def own_page(actor: Actor, number: int, *, words: str = "", state: SubmissionState | None = None) -> Page[Submission]:
+    """The proposals of the body that the actor acts for: those still open first, then by deadline."""
+    query = (
+        select(Submission)
+        .join(Submission.challenge)
+        .where(may_read_own(actor))
+        .options(contains_eager(Submission.challenge).joinedload(Challenge.council), joinedload(Submission.supplier))
+        .order_by(
+            (Submission.state != SubmissionState.OFFERED),
+            (Submission.state != SubmissionState.DRAFT),
+            Challenge.closes_at.desc(),
+            Submission.id,
+        )
+    )
+    if words:
+        query = query.where(or_(*(column.icontains(words, autoescape=True) for column in _searched())))
+    if state is not None:
+        query = query.where(Submission.state == state)
+    return paginate(query, number)
+
+
+def _searched() -> tuple[ColumnElement[str], ...]:
+    return (Submission.title, Submission.reference, Challenge.title)  # type: ignore[return-value]  # columns are elements
+
+
+def live_submission(supplier_id: uuid.UUID, lot_id: uuid.UUID) -> Submission | None:
+    """The proposal that this supplier has in this lot, if it was not withdrawn or voided."""
+    return db.session.scalar(
+        select(Submission).where(
+            Submission.supplier_id == supplier_id, Submission.lot_id == lot_id, Submission.state.not_in(GONE)
+        )
+    )
+
+
+def own_submissions_to(actor: Actor, challenge_id: uuid.UUID) -> list[Submission]:
+    """What the actor's body has put in for one challenge, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Submission)
+            .where(Submission.challenge_id == challenge_id, acts_for_team(actor))
+            .order_by(Submission.id.desc())
+        )
+    )
+
+
+def own_version(actor: Actor, submission_id: uuid.UUID, number: int) -> SubmissionVersion | None:
+    return db.session.scalar(
+        select(SubmissionVersion)
+        .join(SubmissionVersion.submission)
+        .where(Submission.id == submission_id, SubmissionVersion.number == number, acts_for_team(actor))
+        .options(
+            contains_eager(SubmissionVersion.submission).options(
+                joinedload(Submission.challenge), joinedload(Submission.supplier), selectinload(Submission.members)
+            )
+        )
+    )
+
+
+def own_file(actor: Actor, submission_id: uuid.UUID, file_id: uuid.UUID) -> StoredFile | None:
+    """A file of the working copy or of any version."""
+    held = or_(
+        exists().where(AnswerFile.submission_id == Submission.id, AnswerFile.file_id == StoredFile.id),
+        exists().where(
+            SubmissionVersion.submission_id == Submission.id,
+            VersionFile.version_id == SubmissionVersion.id,
+            VersionFile.file_id == StoredFile.id,
+        ),
+    )
+    return db.session.scalar(
+        select(StoredFile)
+        .join(Submission, Submission.id == submission_id)
+        .where(StoredFile.id == file_id, may_read_own(actor), held)
+    )
+
+
+def openings_of(submission: Submission) -> list[SubmissionOpening]:
+    """Who outside the team opened it, for the team's access log."""
+    return list(
+        db.session.scalars(
+            select(SubmissionOpening)
+            .where(SubmissionOpening.submission_id == submission.id)
+            .order_by(SubmissionOpening.opened_at)
+        )
+    )
+
+
+def lots_of(challenge_id: uuid.UUID) -> list[Lot]:
+    return list(db.session.scalars(select(Lot).where(Lot.challenge_id == challenge_id).order_by(Lot.number)))
+
+
+def first_phase_of(challenge_id: uuid.UUID) -> Phase | None:
+    return db.session.scalar(select(Phase).where(Phase.challenge_id == challenge_id).order_by(Phase.number).limit(1))
+
+
+def drafts_due(now: dt.datetime, *, days: int) -> Sequence[Submission]:
+    """Working copies whose deadline is at most `days` days away, started before that, and not yet reminded so."""
+    ahead = dt.timedelta(days=days)
+    return (
+        db.session.scalars(
+            select(Submission)
+            .join(Submission.challenge)
+            .where(
+                or_(Submission.state == SubmissionState.DRAFT, Submission.reopened_at.is_not(None)),
+                Submission.state.not_in(GONE),
+                Challenge.closes_at > now,
+                Challenge.closes_at <= now + ahead,
+                Submission.created_at < Challenge.closes_at - ahead,
+                or_(Submission.reminded_days.is_(None), Submission.reminded_days > days),
+            )
+            .options(contains_eager(Submission.challenge), joinedload(Submission.supplier))
+            .order_by(Submission.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def in_play(challenge_id: uuid.UUID) -> Sequence[Submission]:
+    """Every proposal to the challenge that was not withdrawn or voided, whatever its state: for telling its team."""
+    return (
+        db.session.scalars(
+            select(Submission)
+            .where(Submission.challenge_id == challenge_id, Submission.state.not_in(GONE))
+            .options(joinedload(Submission.supplier))
+            .order_by(Submission.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def suppliers_by_name(words: str, *, limit: int = 20) -> list[Supplier]:
+    """For an officer who enters a proposal: who is meant."""
+    return list(
+        db.session.scalars(
+            select(Supplier)
+            .where(
+                or_(
+                    Supplier.name.icontains(words, autoescape=True),
+                    Supplier.identifier == words.replace(" ", "").upper(),
+                )
+            )
+            .order_by(Supplier.name)
+            .limit(limit)
+        )
+    )

@@ -1,0 +1,184 @@
+"""What people outside the team may read: nothing before the deadline, and after it only who must.
+
+The conditions stand in the statements, so that no page, list or search can forget them.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from accounts.models import Supplier
+from accounts.states import Role
+from challenges.models import Challenge
+from core import clock
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+from core.storage import StoredFile
+from submissions import registries
+from submissions.models import Submission, SubmissionMember
+from submissions.queries.content import file_for_reader
+from submissions.states import SubmissionState
+
+_OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
+_COMPETING = (SubmissionState.ELIGIBLE, SubmissionState.IN_ASSESSMENT, SubmissionState.SHORTLISTED)
+
+
+def unsealed(now: dt.datetime) -> ColumnElement[bool]:
+    """SQL: submitted, the deadline has passed, and it was still there when it passed. Needs `Challenge` joined."""
+    return and_(
+        Submission.submitted_at.is_not(None),
+        Challenge.closes_at <= now,
+        or_(Submission.ended_at.is_(None), Submission.ended_at >= Challenge.closes_at),
+    )
+
+
+def not_barred(actor: Actor) -> ColumnElement[bool]:
+    """SQL: neither recused nor the officer who typed it in."""
+    bars = [condition(actor, Submission.id) for condition in registries.barred]
+    return and_(
+        Submission.entered_by_officer.is_distinct_from(actor.person_id),
+        not_(or_(false(), *bars)),
+    )
+
+
+def may_open(actor: Actor) -> ColumnElement[bool]:
+    """SQL: after the deadline, the lead council's officers and whoever later stages name, unless barred."""
+    if actor.person_id is None:
+        return false()
+    ways: list[ColumnElement[bool]] = [condition(actor, Submission.id) for condition in registries.readers]
+    if actor.role in _OFFICE and actor.body_id is not None:
+        ways.append(Challenge.council_id == actor.body_id)
+    return and_(unsealed(clock.now()), not_barred(actor), or_(false(), *ways))
+
+
+def opened_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | None:
+    """A proposal that the actor may open now, in two queries."""
+    return (
+        db.session.scalars(
+            select(Submission)
+            .join(Submission.challenge)
+            .where(Submission.id == submission_id, may_open(actor))
+            .options(
+                contains_eager(Submission.challenge).joinedload(Challenge.council),
+                joinedload(Submission.supplier),
+                joinedload(Submission.lot),
+                selectinload(Submission.members).joinedload(SubmissionMember.body),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
+
+
+def opened_file(actor: Actor, submission_id: uuid.UUID, file_id: uuid.UUID) -> tuple[Submission, StoredFile] | None:
+    """A file of the latest version of a proposal that the actor may open."""
+    submission = opened_submission(actor, submission_id)
+    found = file_for_reader(submission, file_id) if submission else None
+    return (submission, found) if submission and found else None
+
+
+def received_page(
+    actor: Actor, challenge: Challenge, number: int, *, words: str = "", state: SubmissionState | None = None
+) -> Page[Submission]:
+    """The proposals of one challenge that the actor may open, in the order of their references."""
+    return paginate(_received(actor, challenge, words=words, state=state), number)
+
+
+def received(actor: Actor, challenge: Challenge, submission_ids: Sequence[uuid.UUID]) -> list[Submission]:
+    """Those of the chosen ones that belong to the challenge and may be opened by the actor."""
+    query = _received(actor, challenge).where(Submission.id.in_(submission_ids))
+    return list(db.session.scalars(query).unique())
+
+
+def _received(actor: Actor, challenge: Challenge, *, words: str = "", state: SubmissionState | None = None):  # type: ignore[no-untyped-def]  # a Select whose type parameters SQLAlchemy does not name
+    query = (
+        select(Submission)
+        .join(Submission.challenge)
+        .join(Submission.supplier)
+        .where(Submission.challenge_id == challenge.id, may_open(actor))
+        .options(
+            contains_eager(Submission.challenge),
+            contains_eager(Submission.supplier),
+            joinedload(Submission.lot),
+        )
+        .order_by(Submission.reference)
+    )
+    if words:
+        fields = (
+            [Submission.reference] if challenge.anonymised else [Submission.reference, Submission.title, Supplier.name]
+        )
+        query = query.where(or_(*(field.icontains(words, autoescape=True) for field in fields)))
+    stored = SubmissionState.SUBMITTED if state is SubmissionState.LOCKED else state
+    return query.where(Submission.state == stored) if stored is not None else query
+
+
+def submissions_to_assess(challenge_id: uuid.UUID, lot_id: uuid.UUID | None = None) -> list[Submission]:
+    """What a panel assesses, after the deadline only, with supplier and members; the caller filters for conflicts."""
+    query = (
+        select(Submission)
+        .join(Submission.challenge)
+        .where(
+            Submission.challenge_id == challenge_id,
+            Submission.state.in_(_COMPETING),
+            unsealed(clock.now()),
+        )
+        .options(
+            contains_eager(Submission.challenge),
+            joinedload(Submission.supplier),
+            selectinload(Submission.members).joinedload(SubmissionMember.body),
+        )
+        .order_by(Submission.reference)
+    )
+    if lot_id is not None:
+        query = query.where(Submission.lot_id == lot_id)
+    return list(db.session.scalars(query).unique())
+
+
+def bidders_of(challenge_id: uuid.UUID) -> list[Supplier]:
+    """All organisations behind the proposals to a challenge, by name and unlinked from them, after the deadline."""
+    behind = or_(
+        Supplier.id == Submission.supplier_id,
+        exists().where(SubmissionMember.submission_id == Submission.id, SubmissionMember.body_id == Supplier.id),
+    )
+    return list(
+        db.session.scalars(
+            select(Supplier)
+            .where(
+                exists()
+                .where(
+                    Submission.challenge_id == challenge_id,
+                    Challenge.id == Submission.challenge_id,
+                    unsealed(clock.now()),
+                    behind,
+                )
+                .correlate(Supplier)
+            )
+            .order_by(Supplier.name)
+        )
+    )
+
+
+def entered_by(challenge_id: uuid.UUID) -> set[uuid.UUID]:
+    """The officers who typed in a proposal to this challenge: kept out of its panel and decisions."""
+    officers = db.session.scalars(
+        select(Submission.entered_by_officer).where(
+            Submission.challenge_id == challenge_id, Submission.entered_by_officer.is_not(None)
+        )
+    )
+    return {officer for officer in officers if officer is not None}
+
+
+def waiting_for_eligibility(actor: Actor) -> list[tuple[Challenge, int]]:
+    """Challenges whose received proposals nobody has checked yet, with how many."""
+    rows = db.session.execute(
+        select(Challenge, func.count(Submission.id))
+        .join(Submission, Submission.challenge_id == Challenge.id)
+        .where(may_open(actor), Submission.state == SubmissionState.SUBMITTED)
+        .group_by(Challenge.id)
+        .order_by(Challenge.closes_at)
+    )
+    return [(row[0], row[1]) for row in rows]
