@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.models import Challenge, Lot, Phase
-from core.database import Id, Json, LongText, Model, ShortText, plain_enum, state_column
+from core.database import Id, Json, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from scoring.models.panel import Panel
 from scoring.states import DecisionKind, DecisionState, ProposalOutcome
 from submissions.models import Submission
@@ -65,6 +65,8 @@ class Decision(Model):
 
     drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     drafted_at: Mapped[dt.datetime]
+    # The ids of all who had a hand in the draft: none of them approves it.
+    edited_by: Mapped[JsonList] = mapped_column(default=list)
     moderated_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     moderated_at: Mapped[dt.datetime | None]
     snapshot: Mapped[Json | None]
@@ -102,7 +104,7 @@ class DecisionOutcome(Model):
     decision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("decisions.id"))
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     outcome: Mapped[ProposalOutcome] = plain_enum(ProposalOutcome)
-    suggested: Mapped[ProposalOutcome] = plain_enum(ProposalOutcome)
+    suggested: Mapped[ProposalOutcome] = plain_enum(ProposalOutcome, check="suggested_known")
     position: Mapped[int]
     rank: Mapped[int | None]
     score: Mapped[Decimal | None] = mapped_column(SCORE)

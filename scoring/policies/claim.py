@@ -1,0 +1,43 @@
+"""Who goes to law, and who answers it."""
+
+import uuid
+from collections.abc import Collection
+from typing import Protocol
+
+from accounts.states import BodyKind, Role
+from core.access import Actor
+from scoring.models import AssessmentSummary, Decision, LegalClaim
+
+
+class ClaimDesk(Protocol):
+    @property
+    def claim(self) -> LegalClaim: ...
+
+    @property
+    def decision(self) -> Decision: ...
+
+    @property
+    def kept_out(self) -> Collection[uuid.UUID]: ...
+
+
+def can_raise_claim(actor: Actor, summary: AssessmentSummary) -> bool:
+    """The lead supplier, who alone may bind itself. `summary` has its submission loaded."""
+    return (
+        actor.is_signed_in
+        and actor.body_kind == BodyKind.SUPPLIER.value
+        and summary.issued_at is not None
+        and actor.body_id == summary.submission.supplier_id
+    )
+
+
+def can_withdraw_claim(actor: Actor, desk: ClaimDesk) -> bool:
+    return actor.is_signed_in and actor.body_kind == BodyKind.SUPPLIER.value and actor.body_id == desk.claim.body_id
+
+
+def can_settle_claim(actor: Actor, desk: ClaimDesk) -> bool:
+    """An approver of the council without a conflict, and not the one who drafted the decision."""
+    return (
+        actor.acts_for(desk.decision.council_id, Role.APPROVER.value)
+        and actor.person_id not in desk.kept_out
+        and actor.person_id != desk.decision.drafted_by
+    )

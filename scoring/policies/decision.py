@@ -1,0 +1,77 @@
+"""Who drafts, approves and confirms a decision: never one person alone, never one with an interest."""
+
+import uuid
+from collections.abc import Collection
+from typing import Protocol
+
+from accounts.states import Role
+from core.access import Actor
+from scoring.models import Decision, Panel
+from scoring.policies.ranking import READERS
+
+
+class DecisionDesk(Protocol):
+    """A decision, and whom a conflict of interest or an entry by post keeps out of it."""
+
+    @property
+    def decision(self) -> Decision: ...
+
+    @property
+    def kept_out(self) -> Collection[uuid.UUID]: ...
+
+
+class PanelDesk(Protocol):
+    """A panel that may get a decision, and whom a conflict keeps out."""
+
+    @property
+    def panel(self) -> Panel: ...
+
+    @property
+    def kept_out(self) -> Collection[uuid.UUID]: ...
+
+
+def can_list_decisions(actor: Actor) -> bool:
+    return actor.body_id is not None and actor.role in READERS
+
+
+def can_see_decision(actor: Actor, desk: DecisionDesk) -> bool:
+    return actor.acts_for(desk.decision.council_id, *READERS) and actor.person_id not in desk.kept_out
+
+
+def can_draft_decision(actor: Actor, desk: PanelDesk) -> bool:
+    return actor.acts_for(desk.panel.council_id, Role.OFFICER.value) and actor.person_id not in desk.kept_out
+
+
+def can_edit_decision(actor: Actor, desk: DecisionDesk) -> bool:
+    """Officers without a conflict. Whether it is still a draft is the lifecycle's question."""
+    return actor.acts_for(desk.decision.council_id, Role.OFFICER.value) and actor.person_id not in desk.kept_out
+
+
+def can_approve_decision(actor: Actor, desk: DecisionDesk) -> bool:
+    """An approver who had no hand in the draft, entered no proposal and has no conflict."""
+    return (
+        actor.acts_for(desk.decision.council_id, Role.APPROVER.value)
+        and actor.person_id not in desk.kept_out
+        and not had_a_hand(actor, desk.decision)
+    )
+
+
+def had_a_hand(actor: Actor, decision: Decision) -> bool:
+    """Drafted it, changed it, or sent it for approval."""
+    return actor.person_id in (decision.drafted_by, decision.moderated_by) or str(actor.person_id) in decision.edited_by
+
+
+def can_issue_summaries(actor: Actor, desk: DecisionDesk) -> bool:
+    return can_edit_decision(actor, desk)
+
+
+def can_start_standstill(actor: Actor, desk: DecisionDesk) -> bool:
+    return can_edit_decision(actor, desk)
+
+
+def can_confirm_decision(actor: Actor, desk: DecisionDesk) -> bool:
+    return can_edit_decision(actor, desk)
+
+
+def can_offer_reserve(actor: Actor, desk: DecisionDesk) -> bool:
+    return can_edit_decision(actor, desk)

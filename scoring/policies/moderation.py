@@ -1,0 +1,36 @@
+"""Who moderates a panel."""
+
+import uuid
+from collections.abc import Collection
+from typing import Protocol
+
+from core.access import Actor
+from scoring.models import ModerationCase, Panel
+from scoring.policies.panel import READERS, is_chair
+
+
+class CaseOnTable(Protocol):
+    """A case, its panel with the seats, and those who may not reach its proposal."""
+
+    @property
+    def case(self) -> ModerationCase: ...
+
+    @property
+    def panel(self) -> Panel: ...
+
+    @property
+    def recused(self) -> Collection[uuid.UUID]: ...
+
+
+def can_see_cases(actor: Actor, panel: Panel) -> bool:
+    """`panel` has its seats loaded. The list shows only proposals that the actor may reach."""
+    return is_chair(actor, panel) or actor.acts_for(panel.council_id, *READERS)
+
+
+def can_see_case(actor: Actor, table: CaseOnTable) -> bool:
+    return can_see_cases(actor, table.panel) and actor.person_id not in table.recused
+
+
+def can_close_case(actor: Actor, table: CaseOnTable) -> bool:
+    """The chair, unless recused from that very proposal."""
+    return is_chair(actor, table.panel) and actor.person_id not in table.recused

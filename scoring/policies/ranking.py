@@ -1,0 +1,37 @@
+"""Who may see how proposals stand."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from accounts.states import Role
+from core.access import Actor
+from scoring.models import Assessment, Panel
+from scoring.policies.panel import is_chair
+
+READERS = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
+
+
+class Standing(Protocol):
+    """What these rules look at: a panel with its seats, what is not in yet, and whom a conflict keeps out."""
+
+    @property
+    def panel(self) -> Panel: ...
+
+    @property
+    def missing(self) -> Sequence[Assessment]: ...
+
+    @property
+    def kept_out(self) -> Collection[uuid.UUID]: ...
+
+
+def can_see_ranking(actor: Actor, standing: Standing) -> bool:
+    """The lead council's people, and the chair once all assessments are in: a chair scores too.
+
+    Whoever has an interest in one of the proposals sees none of it: a rank says something about every other.
+    """
+    if not actor.is_signed_in or actor.person_id in standing.kept_out:
+        return False
+    return actor.acts_for(standing.panel.council_id, *READERS) or (
+        is_chair(actor, standing.panel) and not standing.missing
+    )
