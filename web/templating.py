@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, request
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from jinja2 import StrictUndefined
 
 from core import formats, text
@@ -27,7 +27,7 @@ def install(app: Flask) -> None:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    app.jinja_env.filters.update(formats.FILTERS, markdown=text.markdown)
+    app.jinja_env.filters.update(formats.FILTERS, markdown=text.markdown, number=format_decimal)
     app.jinja_env.globals.update(
         formats.GLOBALS, govuk=govuk, hidden=hidden, address_with=address_with, get_locale=get_locale
     )
@@ -42,7 +42,6 @@ def _everywhere() -> dict[str, object]:
         "languages": LANGUAGES,
         "service_name": settings.service_name,
         "operator_email": settings.operator_email,
-        "here": request.path if request else "/",
     }
 
 

@@ -2,11 +2,12 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template
 
 from accounts.registries import work_for
 from challenges import queries as challenge_queries
 from core.access import current_actor, public, signed_in
+from core.colour import brand_stylesheet
 from pilots import queries as pilot_queries
 from web import queries
 
@@ -54,3 +55,16 @@ def privacy() -> str:
 @public
 def cookies() -> str:
     return render_template("web/cookies.html")
+
+
+@blueprint.get("/brand/<colour>.css")
+@public
+def brand(colour: str) -> Response:
+    """A council's accent as a style sheet; the address says all there is to know, so a browser keeps it for a year."""
+    try:
+        css = brand_stylesheet(colour)
+    except ValueError:
+        abort(404)
+    response = Response(css, mimetype="text/css")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
