@@ -20,13 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def install(app: Flask) -> None:
     # A misspelt name in a template is an error. GOV.UK's own macros, which count on silence, have an environment of
     # their own (core.fields.design).
-    app.jinja_options = {
-        **app.jinja_options,
-        "extensions": ["jinja2.ext.do"],
-        "undefined": StrictUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-    }
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.filters.update(formats.FILTERS, markdown=text.markdown, number=format_decimal)
     app.jinja_env.globals.update(
         formats.GLOBALS, govuk=govuk, hidden=hidden, address_with=address_with, get_locale=get_locale
