@@ -87,15 +87,13 @@ def requires(policy: Policy, *, load: Callable[..., Any] | None = None) -> Calla
         def guarded(**url_arguments: Any) -> Any:
             actor = current_actor()
             if load is None:
-                allowed, hand_over = policy(actor), {"kwargs": url_arguments}
-            else:
-                thing = load(actor, **url_arguments)
-                if thing is None:
-                    return _to_sign_in() if _might_see_more(actor) else abort(404)
-                allowed, hand_over = policy(actor, thing), {"args": (thing,)}
-            if not allowed:
-                return _refuse(actor)
-            return view(*hand_over.get("args", ()), **hand_over.get("kwargs", {}))  # type: ignore[arg-type]
+                return view(**url_arguments) if policy(actor) else _refuse(actor)
+            thing = load(actor, **url_arguments)
+            if thing is None:
+                # A link from a mail to a private page leads somebody who has not signed in to the sign-in page,
+                # whether or not the page exists, so that the answer tells nothing.
+                return abort(404) if actor.is_signed_in else _to_sign_in()
+            return view(thing) if policy(actor, thing) else _refuse(actor)
 
         guarded.access_rule = Rule("policy", policy)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
@@ -119,12 +117,6 @@ def install(app: Flask) -> None:
         view = app.view_functions[request.endpoint]
         if getattr(view, "access_rule", None) is None:
             raise NotPermitted
-
-
-def _might_see_more(actor: Actor) -> bool:
-    # A link from a mail to a private page leads somebody who has not signed in to the sign-in page, whether or not
-    # the page exists, so that the answer tells nothing.
-    return not actor.is_signed_in
 
 
 def _refuse(actor: Actor) -> Response:

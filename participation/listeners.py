@@ -26,7 +26,7 @@ def _followers(topic_id: uuid.UUID) -> Iterable[Recipient]:
 def _held(actor: Actor) -> Iterable[WorkItem]:
     if not policies.can_see_moderation(actor):
         return
-    waiting = queries.held_comments(actor, 1).total
+    waiting = queries.waiting_comments(actor, 1).total
     if waiting:
         yield WorkItem(
             kind=_l("Comments"),

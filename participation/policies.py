@@ -3,7 +3,23 @@
 from accounts.states import Role
 from core.access import Actor
 from participation.models import Comment, Topic
-from participation.states import CommentState
+from participation.states import SHOWN, CommentState
+
+
+def can_read(_actor: Actor, _topic: Topic) -> bool:
+    """Topics are public; what may not be seen yet has none."""
+    return True
+
+
+def can_read_comment(actor: Actor, comment: Comment) -> bool:
+    """Shown ones; one's own; for moderators, all of their council."""
+    own = actor.is_signed_in and comment.person_id == actor.person_id
+    return comment.state in SHOWN or own or actor.acts_for(comment.council_id, Role.MODERATOR.value)
+
+
+def can_appeal(actor: Actor, comment: Comment) -> bool:
+    """The author, once, against a removal."""
+    return actor.is_signed_in and comment.person_id == actor.person_id and comment.state is CommentState.REMOVED
 
 
 def can_comment(actor: Actor, topic: Topic) -> bool:
@@ -12,7 +28,7 @@ def can_comment(actor: Actor, topic: Topic) -> bool:
 
 def can_vote(actor: Actor, topic: Topic) -> bool:
     """Everybody with a confirmed address, but for the body whose thing it is."""
-    return actor.is_signed_in and topic.votes_open and not actor.acts_for(topic.body_id)
+    return bool(actor.is_signed_in and topic.votes_open) and not actor.acts_for(topic.body_id)
 
 
 def can_report_comment(actor: Actor, comment: Comment) -> bool:

@@ -4,16 +4,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from accounts.models import Council
+from accounts.queries import council_by_slug
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
 from participation.models import Comment, CommentDecision, Follow, Topic, Vote
-from participation.states import CommentState, Tier
+from participation.states import SHOWN, CommentState, Tier
 
-SHOWN = (CommentState.PUBLISHED, CommentState.REMOVED)
 FIRST_COMMENTS = 10
 
 
@@ -75,8 +76,12 @@ def votes_by_tier(topic_id: uuid.UUID) -> dict[Tier, int]:
     return dict(rows.tuples())
 
 
-def vote_of(topic_id: uuid.UUID, person_id: uuid.UUID) -> Vote | None:
-    return db.session.scalar(select(Vote).where(Vote.topic_id == topic_id, Vote.person_id == person_id))
+def has_voted(topic_id: uuid.UUID, actor: Actor) -> bool:
+    return _own_part(topic_id, actor)[0]
+
+
+def follows(topic_id: uuid.UUID, actor: Actor) -> bool:
+    return _own_part(topic_id, actor)[1]
 
 
 def _own_part(topic_id: uuid.UUID, actor: Actor) -> tuple[bool, bool]:
@@ -127,11 +132,32 @@ def comment_for(actor: Actor, comment_id: uuid.UUID) -> Comment | None:
     return found if own or found.state in SHOWN or actor.acts_for(found.council_id, "moderator") else None
 
 
-def held_comments(actor: Actor, number: int) -> Page[Comment]:
-    """What waits for the moderators of the council that the actor acts for, the oldest first."""
+def removed_comment_of(actor: Actor, comment_id: uuid.UUID) -> Comment | None:
+    """A removed comment, for its author alone."""
+    found = comment_for(actor, comment_id)
+    return found if found and actor.is_signed_in and found.person_id == actor.person_id else None
+
+
+def waiting_comments(actor: Actor, number: int) -> Page[Comment]:
+    """What waits for the moderators of the council that the actor acts for, reported or appealed, the oldest first.
+
+    An appeal is not offered to the moderator against whose decision it is.
+    """
+    appealed = (
+        select(CommentDecision.id)
+        .where(
+            CommentDecision.comment_id == Comment.id,
+            CommentDecision.appealed_at.is_not(None),
+            CommentDecision.moderator_id != actor.person_id,
+        )
+        .exists()
+    )
     return paginate(
         select(Comment)
-        .where(Comment.council_id == actor.body_id, Comment.state == CommentState.HELD)
+        .where(
+            Comment.council_id == actor.body_id,
+            or_(Comment.state == CommentState.HELD, and_(Comment.state == CommentState.REMOVED, appealed)),
+        )
         .options(joinedload(Comment.topic), joinedload(Comment.person))
         .order_by(Comment.said_at),
         number,
@@ -155,3 +181,25 @@ def own_comments(person_id: uuid.UUID, *, limit: int = 20) -> Sequence[Comment]:
         .order_by(Comment.said_at.desc())
         .limit(limit)
     ).all()
+
+
+@dataclass(frozen=True)
+class ModerationLog:
+    """What a council's moderators decided, without personal data."""
+
+    council: Council
+    page: Page[CommentDecision]
+
+
+def moderation_log(slug: str, number: int) -> ModerationLog | None:
+    """The public log of a council, the newest first; None when there is no such council."""
+    council = council_by_slug(slug)
+    if council is None:
+        return None
+    page = paginate(
+        select(CommentDecision)
+        .where(CommentDecision.council_id == council.id)
+        .order_by(CommentDecision.decided_at.desc(), CommentDecision.id),
+        number,
+    )
+    return ModerationLog(council=council, page=page)

@@ -226,14 +226,15 @@ def release_comment(comment: Comment, *, reason: str, by: Actor) -> CommentDecis
     return decision
 
 
-def appeal(decision: CommentDecision, *, words: str, by: Actor) -> None:
-    """The author of a removed comment asks another moderator to look again."""
-    check(by.is_signed_in and decision.comment.person_id == by.person_id)
-    if decision.appealed_at is not None or decision.comment.state is not CommentState.REMOVED:
-        raise Refused(_l("There is nothing to appeal against."))
+def appeal(comment: Comment, *, words: str, by: Actor) -> None:
+    """The author of a removed comment asks another moderator to look again, once."""
+    check(policies.can_appeal(by, comment))
+    decision = queries.last_decision(comment.id)
+    if decision is None or decision.appealed_at is not None:
+        raise Refused(_l("You asked for this already. A moderator will write to you."))
     decision.appealed_at = clock.now()
     decision.appeal_words = words.strip()
-    audit.record(events.COMMENT_APPEALED, subject=decision.comment, by=by)
+    audit.record(events.COMMENT_APPEALED, subject=comment, by=by)
 
 
 def _decide(comment: Comment, *, outcome: str, rule: ModerationRule | None, reason: str, by: Actor) -> CommentDecision:

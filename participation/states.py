@@ -14,6 +14,10 @@ class CommentState(LabelledState):
     WITHDRAWN = ("withdrawn", _l("Taken back by its author"), "grey")
 
 
+# What has a place in the discussion; a removed comment keeps its place without its words.
+SHOWN = (CommentState.PUBLISHED, CommentState.REMOVED)
+
+
 class CommentAction(enum.Enum):
     HOLD = "hold"
     PUBLISH = "publish"

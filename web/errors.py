@@ -1,6 +1,7 @@
 """What goes wrong, told to people in plain words, with a reference that the log holds too."""
 
 import logging
+from typing import Any
 
 from flask import Flask, render_template
 from flask_babel import gettext as _
@@ -52,7 +53,7 @@ def _clash(error: IntegrityError) -> tuple[str, int]:
     return _page(409, message=_("This was already done, or does not fit what is there now."))
 
 
-def _http(error: HTTPException) -> object:
+def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error

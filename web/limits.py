@@ -1,5 +1,7 @@
 """Limits on attempts, counted in Redis where there is one, else in the memory of the one process."""
 
+from typing import Any
+
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -15,9 +17,8 @@ def install(app: Flask) -> None:
     limiter.init_app(app)
     for endpoint, limits in LIMITED.items():
         if endpoint in app.view_functions:
-            view = app.view_functions[endpoint]
-            limited = limiter.limit(limits, methods=["POST"])(view)
-            app.view_functions[endpoint] = limited
+            view: Any = app.view_functions[endpoint]
+            app.view_functions[endpoint] = limiter.limit(limits, methods=["POST"])(view)
 
 
 # Attempts from one address, by endpoint; attempts on one account are counted in the database.

@@ -28,8 +28,6 @@ WORK = ("web.work", _l("Your work"))
 
 def items(actor: Actor) -> list[Item]:
     """The entries for this actor, in order."""
-    if not request:
-        return []
     wanted = ((WORK,) if actor.is_signed_in else ()) + PUBLIC
     return [_item(endpoint, text) for endpoint, text in wanted]
 
