@@ -24,12 +24,7 @@ def can_enter_for(actor: Actor, council_id: uuid.UUID) -> bool:
     return actor.acts_for(council_id, Role.OFFICER.value)
 
 
-def can_see_problem(actor: Actor, problem: Problem) -> bool:
-    """Everybody once it is published; before that its council and whoever raised it with an account."""
-    return problem.is_public or can_read_file_of(actor, problem) or _raised_it(actor, problem)
-
-
-def can_read_file_of(actor: Actor, problem: Problem) -> bool:
+def can_read_problem(actor: Actor, problem: Problem) -> bool:
     """What the council knows of a problem beyond what is public."""
     return actor.acts_for(problem.council_id, *READERS)
 
@@ -42,7 +37,7 @@ def can_open_problem_file(actor: Actor, attached: ProblemFile) -> bool:
     """`attached` has its problem loaded."""
     if attached.problem.is_public and attached.published:
         return True
-    return can_read_file_of(actor, attached.problem) or _raised_it(actor, attached.problem)
+    return can_read_problem(actor, attached.problem) or _raised_it(actor, attached.problem)
 
 
 def _raised_it(actor: Actor, problem: Problem) -> bool:

@@ -13,11 +13,6 @@ def can_ask(actor: Actor, challenge: Challenge) -> bool:
     return actor.is_signed_in and not actor.acts_for(challenge.council_id)
 
 
-def can_read_questions(actor: Actor, challenge: Challenge) -> bool:
-    """Questions as they were asked, without who asked."""
-    return actor.acts_for(challenge.council_id, *READERS)
-
-
 def can_read_question_list(actor: Actor) -> bool:
     """All questions put to the council that the actor acts for."""
     return actor.body_kind == BodyKind.COUNCIL.value and actor.role in READERS
@@ -26,3 +21,8 @@ def can_read_question_list(actor: Actor) -> bool:
 def can_answer(actor: Actor, question: ClarificationQuestion) -> bool:
     """`question` has its challenge loaded."""
     return actor.acts_for(question.challenge.council_id, Role.OFFICER.value)
+
+
+def can_answer_for_council(actor: Actor) -> bool:
+    """Answer the questions put to the council that the actor acts for."""
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value

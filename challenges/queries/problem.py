@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Council
+from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
+from challenges.states.challenge import ChallengeState
 from challenges.states.problem import ProblemState
 from core.access import Actor
 from core.database import db
@@ -78,9 +80,9 @@ def triage(actor: Actor, *, words: str = "", state: ProblemState | None = None, 
     return paginate(query, page)
 
 
-def problem_by_slug(actor: Actor, slug: str) -> Problem | None:
-    """The whole problem, if the actor may see it: public, of their council, or their own."""
-    return db.session.scalar(_whole().where(Problem.slug == slug, _visible_to(actor)))
+def problem_by_slug(slug: str) -> Problem | None:
+    """The whole problem as the public sees it, once it is published."""
+    return db.session.scalar(_whole().where(Problem.slug == slug, Problem.published_at.is_not(None)))
 
 
 def problem_by_reference(reference: str) -> Problem | None:
@@ -116,6 +118,12 @@ def merge_candidates(problem: Problem, *, words: str = "", limit: int = 25) -> S
         *_words(words),
     )
     return db.session.scalars(query.order_by(Problem.raised_at.desc(), Problem.id).limit(limit)).all()
+
+
+def draft_challenges(council_id: uuid.UUID) -> Sequence[Challenge]:
+    """Challenges that the council is drafting, the latest first: a problem can join one of them."""
+    query = select(Challenge).where(Challenge.council_id == council_id, Challenge.state == ChallengeState.DRAFT)
+    return db.session.scalars(query.order_by(Challenge.drafted_at.desc()).limit(50)).all()
 
 
 def joined_with(problem_id: uuid.UUID) -> int:

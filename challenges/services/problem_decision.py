@@ -9,6 +9,7 @@ from accounts.models import Council
 from challenges import signals
 from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
+from challenges.services.drafting import draft_challenge
 from challenges.services.problem import lock, open_topic
 from challenges.states.challenge import ChallengeState
 from challenges.states.problem import (
@@ -41,6 +42,18 @@ def accept_into_challenge(problem: Problem, challenge: Challenge, *, by: Actor) 
     problem.challenge_id = challenge.id
     problem.challenge = challenge
     _decide(problem, ProblemAction.ACCEPT, by=by, event=PROBLEM_ACCEPTED, challenge_id=challenge.id)
+
+
+def accept_into_new_challenge(problem: Problem, *, preset: str, by: Actor) -> Challenge:
+    """Start a challenge from the problem, in the officer's name; it is a draft until somebody else approves it."""
+    lock(problem, by=by)
+    _must_be_public(problem)
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.ACCEPT)
+    challenge = draft_challenge(
+        council_id=problem.council_id, preset=preset, title=problem.title, problem=problem, by=by
+    )
+    accept_into_challenge(problem, challenge, by=by)
+    return challenge
 
 
 def answer_problem(problem: Problem, *, answer: str, url: str = "", by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Clarification questions: asked in private, answered in public, with no identity."""
 
+import datetime as dt
 import uuid
 
 from flask_babel import lazy_gettext as _l
@@ -40,8 +41,7 @@ def ask_question(
     if earlier is not None:
         return earlier
     now = clock.exactly_now()
-    closes_at = challenge.questions_close_at
-    if challenge.state_at(now) is not ChallengeState.OPEN or closes_at is None or now >= closes_at:
+    if not _open_for_questions(challenge, now):
         raise Refused(_l("The time for questions is over. Questions and answers so far are on the challenge page."))
     if not words.strip():
         raise Refused(_l("Write your question."), field="words")
@@ -72,6 +72,16 @@ def ask_question(
         challenge_id=challenge.id,
     )
     return question
+
+
+def takes_questions(challenge: Challenge) -> bool:
+    """Whether questions can be put now."""
+    return _open_for_questions(challenge, clock.now())
+
+
+def _open_for_questions(challenge: Challenge, now: dt.datetime) -> bool:
+    closes_at = challenge.questions_close_at
+    return challenge.state_at(now) is ChallengeState.OPEN and closes_at is not None and now < closes_at
 
 
 def answer_question(question: ClarificationQuestion, *, words: str, answer: str, by: Actor) -> None:

@@ -8,13 +8,13 @@ from core.workflow import LabelledState, Lifecycle
 
 
 class ProblemState(LabelledState):
-    RAISED = ("raised", _l("Waiting to be read"), "blue")
-    UNDER_REVIEW = ("under_review", _l("Being looked at"), "light-blue")
+    RAISED = ("raised", _l("Waiting to be read"), "orange")
+    UNDER_REVIEW = ("under_review", _l("Being looked at"), "blue")
     ACCEPTED = ("accepted", _l("Became a challenge"), "green")
-    ANSWERED = ("answered", _l("Answered"), "turquoise")
+    ANSWERED = ("answered", _l("Answered"), "teal")
     DECLINED = ("declined", _l("Not taken up"), "grey")
     TRANSFERRED = ("transferred", _l("Passed on"), "purple")
-    MERGED = ("merged", _l("Joined with another"), "yellow")
+    MERGED = ("merged", _l("Joined with another"), "grey")
 
 
 class ProblemAction(enum.Enum):

@@ -8,7 +8,7 @@ from core.workflow import LabelledState, Lifecycle
 
 
 class QuestionState(LabelledState):
-    ASKED = ("asked", _l("Waiting for an answer"), "blue")
+    ASKED = ("asked", _l("Waiting for an answer"), "orange")
     ANSWERED = ("answered", _l("Answered"), "green")
     NOT_PUBLISHED = ("not_published", _l("Not published"), "grey")
 

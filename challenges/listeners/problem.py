@@ -1,0 +1,55 @@
+"""What waits for officers because somebody raised a problem, and what residents wait for."""
+
+from collections.abc import Iterable
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from accounts.registries import WorkItem, work_items
+from challenges.models.problem import Problem
+from challenges.policies import problem as policies
+from challenges.queries import problem as queries
+from core import formats
+from core.access import Actor
+
+
+def problems_to_look_at(actor: Actor) -> Iterable[WorkItem]:
+    """For officers, the longest waiting first."""
+    if not policies.can_enter_problem(actor):
+        return []
+    return [
+        WorkItem(
+            kind=_l("Problems to look at"),
+            title=problem.title,
+            url=url_for("challenges.problem_review", problem_id=problem.id),
+            detail=_("%(state)s. Raised: %(age)s", state=problem.state.label, age=formats.age(problem.raised_at)),
+            due_at=problem.raised_at,
+        )
+        for problem in queries.waiting_for(actor)
+    ]
+
+
+def own_problems(actor: Actor) -> Iterable[WorkItem]:
+    """For whoever raised one with an account."""
+    if actor.person_id is None or actor.body_id is not None:
+        return []
+    return [
+        WorkItem(
+            kind=_l("Problems that you raised"),
+            title=problem.title,
+            url=_address(problem),
+            detail=problem.state.label,
+        )
+        for problem in queries.raised_by(actor.person_id)
+    ]
+
+
+def _address(problem: Problem) -> str:
+    if problem.is_public:
+        return url_for("challenges.problem_show", slug=problem.slug)
+    return url_for("challenges.problem_status", reference=problem.reference)
+
+
+work_items.add("problems to look at", problems_to_look_at)
+work_items.add("problems raised", own_problems)

@@ -1,0 +1,134 @@
+"""Problems as everybody sees them: raise one, follow what became of it, look through all."""
+
+import uuid
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from werkzeug.wrappers import Response
+
+from accounts import queries as accounts
+from challenges import registries
+from challenges.forms.problem import ProblemForm, ProblemSearchForm, ReferenceForm
+from challenges.models.problem import Problem, ProblemFile
+from challenges.policies import problem as policies
+from challenges.queries import problem as queries
+from challenges.services import problem as services
+from challenges.states.problem import ProblemState
+from challenges.views.blueprint import blueprint
+from core import storage
+from core.access import current_actor, public, requires
+from core.errors import Refused
+from participation import queries as participation
+
+
+@blueprint.get("/problems")
+@public
+def problem_list() -> str:
+    search = ProblemSearchForm()
+    search.council.choices = [(council.slug, council.name) for council in accounts.councils()]
+    search.state.choices = [(state.value, state.label) for state in queries.PUBLIC_STATES]
+    found = queries.public_problems(
+        queries.ProblemSearch(
+            words=search.words.data or "",
+            council=search.council.data or "",
+            state=known_state(search.state.data),
+            sort=search.sort.data or "",
+            page=page_number(),
+        )
+    )
+    return render_template("challenges/problem_list.html", search=search, page=found)
+
+
+@blueprint.get("/problems/<slug>")
+@public
+def problem_show(slug: str) -> str:
+    problem = queries.problem_by_slug(slug) or abort(404)
+    return render_template(
+        "challenges/problem_show.html",
+        problem=problem,
+        became=what_became_of(problem),
+        topic_view=participation.topic_view(problem.topic_id, current_actor()) if problem.topic_id else None,
+    )
+
+
+@blueprint.route("/problems/new", methods=["GET", "POST"])
+@public
+def problem_raise() -> Any:
+    actor = current_actor()
+    form = ProblemForm()
+    if actor.is_signed_in:
+        # News go to the address of the account.
+        del form.email
+    councils = accounts.councils()
+    chosen = next((council for council in councils if council.slug == request.args.get("council")), None)
+    form.council_id.choices = [(str(council.id), council.name) for council in councils]
+    if chosen and not form.is_submitted():
+        form.council_id.data = str(chosen.id)
+    if form.validate_on_submit():
+        try:
+            problem = services.raise_problem(report_from(form), by=actor)
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            return redirect(url_for("challenges.problem_status", reference=problem.reference))
+    return render_template("challenges/problem_raise.html", form=form, council=chosen)
+
+
+@blueprint.get("/problems/reference/<reference>")
+@public
+def problem_status(reference: str) -> Any:
+    """For the author, who alone knows the reference until the problem is public. Also the confirmation page."""
+    problem = queries.problem_by_reference(reference)
+    if problem is None:
+        return redirect(url_for("challenges.problem_find", reference=reference))
+    return render_template("challenges/problem_status.html", problem=problem, became=what_became_of(problem))
+
+
+@blueprint.get("/problems/find")
+@public
+def problem_find() -> Any:
+    form = ReferenceForm()
+    typed = form.reference.data or ""
+    problem = queries.problem_by_reference(typed) if typed else None
+    if problem is not None:
+        return redirect(url_for("challenges.problem_status", reference=problem.reference))
+    return render_template("challenges/problem_find.html", search=form, typed=typed)
+
+
+@blueprint.get("/problems/<uuid:problem_id>/files/<uuid:file_id>")
+@requires(policies.can_open_problem_file, load=queries.problem_file)
+def problem_file(attached: ProblemFile) -> Response:
+    return storage.send(attached.file)
+
+
+def what_became_of(problem: Problem) -> dict[str, Any]:
+    """What a page needs to tell the rest of the story."""
+    return {
+        "elsewhere": queries.passed_on_as(problem.id) if problem.state is ProblemState.TRANSFERRED else None,
+        "joined": queries.joined_with(problem.id) if problem.state is not ProblemState.RAISED else 0,
+        "outcomes": registries.outcomes_of(problem.challenge_id) if problem.challenge_id else [],
+    }
+
+
+def report_from(form: ProblemForm) -> services.Report:
+    """What somebody filled in, as the service takes it."""
+    sent = form.upload.data
+    return services.Report(
+        council_id=uuid.UUID(form.council_id.data),
+        words=form.words.data,
+        place=form.place.data or "",
+        email=form.email.data or "" if "email" in form else "",
+        language=get_locale().language,
+        upload=services.Upload(stream=sent.stream, name=sent.filename or "") if sent else None,
+        form_key=form.key,
+    )
+
+
+def known_state(value: str | None) -> ProblemState | None:
+    """The state with this value; an address may carry one that does not exist."""
+    return next((state for state in ProblemState if state.value == value), None)
+
+
+def page_number() -> int:
+    return request.args.get("page", 1, type=int)
