@@ -13,10 +13,8 @@ from submissions.queries.content import (
 from submissions.queries.counting import Counts, counts_of
 from submissions.queries.own import (
     drafts_due,
-    first_phase_of,
     in_play,
     live_submission,
-    lots_of,
     openings_of,
     own_file,
     own_page,
@@ -50,10 +48,8 @@ __all__ = [
     "drafts_due",
     "entered_by",
     "file_for_reader",
-    "first_phase_of",
     "in_play",
     "live_submission",
-    "lots_of",
     "opened_file",
     "opened_submission",
     "openings_of",

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Supplier
-from challenges.models import Challenge, Lot, Phase
+from challenges.models import Challenge
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -161,14 +161,6 @@ def openings_of(submission: Submission) -> list[SubmissionOpening]:
             .order_by(SubmissionOpening.opened_at)
         )
     )
-
-
-def lots_of(challenge_id: uuid.UUID) -> list[Lot]:
-    return list(db.session.scalars(select(Lot).where(Lot.challenge_id == challenge_id).order_by(Lot.number)))
-
-
-def first_phase_of(challenge_id: uuid.UUID) -> Phase | None:
-    return db.session.scalar(select(Phase).where(Phase.challenge_id == challenge_id).order_by(Phase.number).limit(1))
 
 
 def drafts_due(now: dt.datetime, *, days: int) -> Sequence[Submission]:

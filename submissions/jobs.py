@@ -1,0 +1,10 @@
+"""What the passing of time makes due."""
+
+from core.jobs import on_tick
+from submissions import services
+
+
+@on_tick("submissions.remind")
+def remind() -> None:
+    """Teams with a working copy hear 7 days and 1 day before the deadline."""
+    services.remind()
