@@ -164,7 +164,7 @@ class GateReview(Model):
     recommendation_reasons: Mapped[LongText]
     recommended_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     recommended_at: Mapped[dt.datetime]
-    outcome: Mapped[GateOutcome | None] = plain_enum(GateOutcome, nullable=True)
+    outcome: Mapped[GateOutcome | None] = plain_enum(GateOutcome, nullable=True, check="outcome_known")
     reasons: Mapped[LongText] = mapped_column(default="")
     trl_reached: Mapped[int | None]
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))

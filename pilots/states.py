@@ -11,10 +11,10 @@ from core.workflow import LabelledState, Lifecycle
 class PilotState(LabelledState):
     CONTRACTING = ("contracting", _l("Agreeing the contract"), "grey")
     MOBILISING = ("mobilising", _l("Getting ready"), "blue")
-    ACTIVE = ("active", _l("Running"), "turquoise")
+    ACTIVE = ("active", _l("Running"), "teal")
     PAUSED = ("paused", _l("Paused"), "yellow")
     EVALUATING = ("evaluating", _l("Being evaluated"), "purple")
-    EXTENDED = ("extended", _l("Extended"), "light-blue")
+    EXTENDED = ("extended", _l("Extended"), "orange")
     SCALING = ("scaling", _l("Scaling up"), "blue")
     IN_USE = ("in_use", _l("In use"), "green")
     STOPPED = ("stopped", _l("Stopped"), "red")
@@ -83,7 +83,7 @@ class StopReason(LabelledState):
 
 class StageState(LabelledState):
     PLANNED = ("planned", _l("Planned"), "grey")
-    ACTIVE = ("active", _l("Under way"), "turquoise")
+    ACTIVE = ("active", _l("Under way"), "teal")
     GATE_REVIEW = ("gate_review", _l("Gate review"), "purple")
     PASSED = ("passed", _l("Passed"), "green")
     CONDITIONAL = ("conditional", _l("Passed with conditions"), "yellow")
@@ -181,7 +181,7 @@ class Direction(LabelledState):
 class KpiState(LabelledState):
     PROPOSED = ("proposed", _l("Proposed"), "grey")
     AGREED = ("agreed", _l("Agreed"), "blue")
-    ACTIVE = ("active", _l("Measured"), "turquoise")
+    ACTIVE = ("active", _l("Measured"), "teal")
     CLOSED = ("closed", _l("Closed"), "green")
 
 

@@ -1,0 +1,175 @@
+"""Reads of pilots as everybody may see them."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from accounts.models import Council
+from challenges.models import Challenge, Problem
+from challenges.queries import problems_behind
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+from pilots.models import Adoption, Kpi, Pilot, Stage
+from pilots.states import AdoptionState, PilotState
+
+PUBLIC_STATES = tuple(state for state in PilotState if state is not PilotState.CONTRACTING)
+RUNNING = (PilotState.MOBILISING, PilotState.ACTIVE, PilotState.EVALUATING, PilotState.EXTENDED, PilotState.SCALING)
+SORTS = {
+    "newest": (Pilot.signed_on.desc(), Pilot.id.desc()),
+    "ending": (Pilot.ends_on, Pilot.id),
+    "amount": (Pilot.amount.desc(), Pilot.id),
+    "title": (Pilot.title, Pilot.id),
+}
+CONTRACT_ROLES = ("officer", "approver", "auditor")
+
+
+@dataclass(frozen=True)
+class PilotSearch:
+    """What somebody looks for. `council` is a slug; a `sort` that is not known means the newest first."""
+
+    words: str = ""
+    council: str = ""
+    state: PilotState | None = None
+    adopted: bool = False
+    sort: str = "newest"
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PilotList:
+    """One page of pilots, and how many other councils use or try out each."""
+
+    page: Page[Pilot]
+    adopters: dict[uuid.UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Where a pilot came from."""
+
+    challenge: Challenge
+    problems: Sequence[Problem]
+
+
+def pilot_list(search: PilotSearch) -> PilotList:
+    """One page of public pilots, each with council and supplier, in three queries."""
+    query = _public().where(*_matching(search)).order_by(*SORTS.get(search.sort, SORTS["newest"]))
+    page = paginate(query, search.page)
+    return PilotList(page=page, adopters=_adopters([pilot.id for pilot in page.items]))
+
+
+def running_pilots(*, limit: int) -> Sequence[Pilot]:
+    """The pilots signed last that are under way or in use, with their councils."""
+    query = _public().where(Pilot.state.in_((*RUNNING, PilotState.IN_USE)))
+    return db.session.scalars(query.order_by(*SORTS["newest"]).limit(limit)).all()
+
+
+def pilots_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Pilot]:
+    """The public pilots that one council runs or ran."""
+    query = _public().where(Pilot.council_id == council_id)
+    return db.session.scalars(query.order_by(*SORTS["newest"]).limit(limit)).all()
+
+
+def adoptions_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Adoption]:
+    """What one council takes up from others."""
+    query = (
+        select(Adoption)
+        .where(Adoption.council_id == council_id)
+        .options(joinedload(Adoption.pilot).joinedload(Pilot.council))
+    )
+    return db.session.scalars(query.order_by(Adoption.registered_at.desc()).limit(limit)).all()
+
+
+def pilot_by_slug(actor: Actor, slug: str) -> Pilot | None:
+    """The pilot with everything that is public about it; before the signature only for the two sides."""
+    return db.session.scalar(
+        select(Pilot)
+        .where(Pilot.slug == slug, visible_to(actor))
+        .options(
+            joinedload(Pilot.council),
+            joinedload(Pilot.supplier),
+            selectinload(Pilot.stages).joinedload(Stage.review),
+            selectinload(Pilot.kpis).selectinload(Kpi.observations),
+            selectinload(Pilot.adoptions).joinedload(Adoption.council),
+        )
+    )
+
+
+def pilots_of_challenge(challenge_id: uuid.UUID) -> Sequence[Pilot]:
+    """The public pilots of a challenge with their adoptions, the earliest first."""
+    query = (
+        _public()
+        .where(Pilot.challenge_id == challenge_id)
+        .options(selectinload(Pilot.adoptions).joinedload(Adoption.council))
+    )
+    return db.session.scalars(query.order_by(Pilot.signed_on, Pilot.id)).all()
+
+
+def chain_of(pilot: Pilot) -> Chain:
+    """Back to the residents' sentences, in two queries."""
+    challenge = db.session.scalars(
+        select(Challenge).where(Challenge.id == pilot.challenge_id).options(joinedload(Challenge.council))
+    ).one()
+    return Chain(challenge=challenge, problems=problems_behind(challenge.id))
+
+
+def adopting(adoptions: Sequence[Adoption]) -> int:
+    """How many councils use it now."""
+    return sum(1 for adoption in adoptions if adoption.state is AdoptionState.LIVE)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Everybody sees what is signed; the two sides of the contract see it before."""
+    public = Pilot.state != PilotState.CONTRACTING
+    return or_(public, side_of(actor)) if actor.body_id else public
+
+
+def side_of(actor: Actor) -> ColumnElement[bool]:
+    """Pilots of the body that the actor acts for: as the supplier, or in a role of the council that reads contracts."""
+    if actor.role in CONTRACT_ROLES:
+        return or_(Pilot.council_id == actor.body_id, Pilot.supplier_id == actor.body_id)
+    return Pilot.supplier_id == actor.body_id
+
+
+def _public() -> Select[Pilot]:
+    return (
+        select(Pilot)
+        .join(Pilot.council)
+        .where(Pilot.state != PilotState.CONTRACTING)
+        .options(contains_eager(Pilot.council), joinedload(Pilot.supplier))
+    )
+
+
+def _matching(search: PilotSearch) -> list[ColumnElement[bool]]:
+    conditions = _words(search.words)
+    if search.council:
+        conditions.append(Council.slug == search.council)
+    if search.state:
+        conditions.append(Pilot.state == search.state)
+    if search.adopted:
+        conditions.append(Pilot.adoptions.any(Adoption.state == AdoptionState.LIVE))
+    return conditions
+
+
+def _words(typed: str) -> list[ColumnElement[bool]]:
+    """Every word, or the beginning of it, in title or summary; or the whole reference."""
+    found = re.findall(r"\w+", typed)[:8]
+    if not found:
+        return []
+    beginnings = " & ".join(f"'{word}':*" for word in found)
+    matches = Pilot.search.bool_op("@@")(func.to_tsquery("simple", beginnings))
+    return [or_(matches, Pilot.reference == typed.strip().upper())]
+
+
+def _adopters(pilot_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    rows = db.session.execute(
+        select(Adoption.pilot_id, func.count())
+        .where(Adoption.pilot_id.in_(pilot_ids), Adoption.state != AdoptionState.DISCONTINUED)
+        .group_by(Adoption.pilot_id)
+    )
+    return {row[0]: row[1] for row in rows}
