@@ -19,9 +19,8 @@ PERCENT = Numeric(5, 2)
 class Challenge(Model):
     """What a council wants solved, and by which rules. Public from its approval on.
 
-    `version` counts the saved changes: whoever saves from a form must have seen the latest one. `tie_break` holds the
-    ids of criteria, the one that decides first in front. `public_share` is the percentage of the score that the
-    public gives, `quality_threshold` the percentage of the score that a proposal must reach.
+    `tie_break` holds the ids of criteria, the one that decides first in front. `public_share` is the percentage of
+    the score that the public gives, `quality_threshold` the percentage of the score that a proposal must reach.
     """
 
     __tablename__ = "challenges"
@@ -102,8 +101,6 @@ class Challenge(Model):
     cancelled_at: Mapped[dt.datetime | None]
     cancel_reason: Mapped[LongText] = mapped_column(default="")
     topic_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("topics.id"), unique=True)
-    version: Mapped[int] = mapped_column(default=1)
-
     search: Mapped[str] = deferred(
         mapped_column(
             TSVECTOR,

@@ -1,6 +1,29 @@
-"""Reads, filtered by what the reader may see. What other floors use is named here."""
+"""Reads, filtered by what the reader may see. Those of challenges that other floors use stand here."""
 
-from challenges.queries.problem import problems_behind, problems_of_council, recent_problems
-from challenges.queries.question import answered_questions
+from challenges.queries.challenge import (
+    challenge_by_id,
+    challenge_by_slug,
+    challenges_by_ids,
+    criteria_of,
+    lots_of,
+    open_challenges,
+    phases_of,
+    public_challenges_of,
+    questions_of,
+    state_is,
+    whole_challenge,
+)
 
-__all__ = ["answered_questions", "problems_behind", "problems_of_council", "recent_problems"]
+__all__ = [
+    "challenge_by_id",
+    "challenge_by_slug",
+    "challenges_by_ids",
+    "criteria_of",
+    "lots_of",
+    "open_challenges",
+    "phases_of",
+    "public_challenges_of",
+    "questions_of",
+    "state_is",
+    "whole_challenge",
+]

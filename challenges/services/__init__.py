@@ -1,1 +1,25 @@
-"""Verbs: one function for each thing that can be done."""
+"""Verbs: one function for each thing that can be done. The moves of a challenge that other floors make stand here."""
+
+from challenges.services.drafting import draft_challenge
+from challenges.services.life import (
+    award,
+    complete,
+    declare_unsuccessful,
+    record_decision,
+    set_aside,
+    start_assessment,
+    start_delivery,
+    start_standstill,
+)
+
+__all__ = [
+    "award",
+    "complete",
+    "declare_unsuccessful",
+    "draft_challenge",
+    "record_decision",
+    "set_aside",
+    "start_assessment",
+    "start_delivery",
+    "start_standstill",
+]

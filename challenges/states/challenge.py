@@ -4,6 +4,7 @@ import enum
 
 from flask_babel import lazy_gettext as _l
 
+from accounts.states import Role
 from core.workflow import LabelledState, Lifecycle
 
 
@@ -81,9 +82,9 @@ CHALLENGE_LIFECYCLE = Lifecycle(
     },
 )
 
-NOT_STORED = (_S.SCHEDULED, _S.OPEN, _S.CLOSED)
-# What nobody outside the lead council and its partners knows of.
-NOT_PUBLIC = (_S.DRAFT, _S.IN_APPROVAL)
+# Those of the lead council who may read a challenge that is not public yet.
+INSIDERS = (Role.LEAD.value, Role.OFFICER.value, Role.APPROVER.value, Role.MODERATOR.value, Role.AUDITOR.value)
+RUNNERS = (Role.OFFICER.value, Role.APPROVER.value)
 
 
 class Instrument(LabelledState):

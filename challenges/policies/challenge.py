@@ -1,0 +1,58 @@
+"""Who may see, write, approve and run a challenge."""
+
+from accounts.states import BodyKind, Role
+from challenges.models.challenge import Challenge
+from challenges.states.challenge import INSIDERS, RUNNERS
+from challenges.states.challenge import ChallengeAction as Action
+from challenges.states.challenge import ChallengeState as State
+from core.access import SYSTEM, Actor
+
+
+def can_list_own_challenges(actor: Actor) -> bool:
+    """The challenges of the council that the actor acts for, drafts among them."""
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role in INSIDERS
+
+
+def can_draft_challenge(actor: Actor) -> bool:
+    """For the council that the officer acts for."""
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value
+
+
+def can_see_challenge(actor: Actor, challenge: Challenge) -> bool:
+    """Everybody from its approval on; before that the people of its council."""
+    return challenge.approved_at is not None or can_see_inside(actor, challenge)
+
+
+def can_see_inside(actor: Actor, challenge: Challenge) -> bool:
+    return actor.acts_for(challenge.council_id, *INSIDERS)
+
+
+def can_write(actor: Actor, challenge: Challenge) -> bool:
+    """Write in the draft, and see what is missing."""
+    return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
+def can_amend(actor: Actor, challenge: Challenge) -> bool:
+    return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
+def can_approve(actor: Actor, challenge: Challenge) -> bool:
+    """An approver of the lead council who wrote nothing of it: never their own drafting."""
+    wrote_in_it = str(actor.person_id) in challenge.drafters or actor.person_id == challenge.drafted_by
+    return actor.acts_for(challenge.council_id, Role.APPROVER.value) and not wrote_in_it
+
+
+def can_read_approval(actor: Actor, challenge: Challenge) -> bool:
+    """The summary for the approver; officers may read what the approver sees."""
+    return actor.acts_for(challenge.council_id, *RUNNERS)
+
+
+def can_cancel(actor: Actor, challenge: Challenge) -> bool:
+    """Once the public has seen it, an officer or an approver; a draft is the officers' own."""
+    roles = (Role.OFFICER.value,) if challenge.state is State.DRAFT else RUNNERS
+    return actor.acts_for(challenge.council_id, *roles)
+
+
+def can_move(actor: Actor, challenge: Challenge, _action: Action) -> bool:
+    """The moves after closing. What else they need (a panel, a decision) is the rule of the floor that asks."""
+    return actor == SYSTEM or actor.acts_for(challenge.council_id, *RUNNERS)

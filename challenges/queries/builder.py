@@ -1,0 +1,155 @@
+"""What a section of a challenge holds, and a stamp of it: whoever saves must have seen what is stored."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from challenges.models.challenge import Challenge, Criterion, Lot, Phase, Question
+from challenges.states.builder import ASSESSMENT_FIELDS, TIMELINE_FIELDS, WORDS_OF, Section
+from core.access import Actor
+from core.database import db
+
+FIELDS_OF: dict[Section, tuple[str, ...]] = {
+    **WORDS_OF,
+    Section.TIMELINE: TIMELINE_FIELDS,
+    Section.ASSESSMENT: ASSESSMENT_FIELDS,
+}
+
+
+def section_values(challenge: Challenge, section: Section) -> dict[str, Any]:
+    """What the challenge's own row holds for a section."""
+    return {name: getattr(challenge, name) for name in FIELDS_OF[section]}
+
+
+def phase_values(phase: Phase, council_id: uuid.UUID) -> dict[str, Any]:
+    """`phase` has its shares loaded. The lead council's own share is the one that is edited."""
+    share = next((share for share in phase.shares if share.council_id == council_id), None)
+    return {
+        "title": phase.title,
+        "awards_up_to": phase.awards_up_to,
+        "amount_each": phase.amount_each,
+        "pot": share.amount if share else None,
+        "vat_included": share.vat_included if share else None,
+        "starts_on": phase.starts_on,
+        "ends_on": phase.ends_on,
+    }
+
+
+def criterion_values(criterion: Criterion) -> dict[str, Any]:
+    """`criterion` has its anchors loaded."""
+    return {
+        "title": criterion.title,
+        "guidance": criterion.guidance,
+        "weight": criterion.weight,
+        "threshold": criterion.threshold,
+        "anchors": {anchor.score: anchor.words for anchor in criterion.anchors},
+    }
+
+
+def question_values(question: Question) -> dict[str, Any]:
+    return {
+        "words": question.words,
+        "help": question.help,
+        "kind": question.kind.value,
+        "word_limit": question.word_limit,
+        "required": question.required,
+        "criterion_id": question.criterion_id,
+        "identifies_bidder": question.identifies_bidder,
+        "public": question.public,
+    }
+
+
+def weights_values(criteria: Iterable[Criterion]) -> dict[str, Any]:
+    return {str(criterion.id): criterion.weight for criterion in criteria}
+
+
+def stamp(values: Mapping[str, Any]) -> str:
+    """A short digest of these values; the same values give the same stamp."""
+    plain = json.dumps({key: _plain(value) for key, value in values.items()}, sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def own_phase(actor: Actor, challenge_slug: str, number: int) -> Phase | None:
+    """A phase of a challenge of the actor's council, with challenge and shares."""
+    return db.session.scalar(
+        select(Phase)
+        .join(Phase.challenge)
+        .join(Challenge.council)
+        .where(Challenge.slug == challenge_slug, Phase.number == number, Challenge.council_id == actor.body_id)
+        .options(contains_eager(Phase.challenge).contains_eager(Challenge.council), selectinload(Phase.shares))
+    )
+
+
+def own_criterion(actor: Actor, challenge_slug: str, criterion_id: uuid.UUID) -> Criterion | None:
+    """A criterion of a challenge of the actor's council, with lot, challenge and anchors."""
+    return db.session.scalar(
+        select(Criterion)
+        .join(Criterion.lot)
+        .join(Lot.challenge)
+        .join(Challenge.council)
+        .where(Challenge.slug == challenge_slug, Criterion.id == criterion_id, Challenge.council_id == actor.body_id)
+        .options(
+            contains_eager(Criterion.lot).contains_eager(Lot.challenge).contains_eager(Challenge.council),
+            selectinload(Criterion.anchors),
+        )
+    )
+
+
+def own_question(actor: Actor, challenge_slug: str, question_id: uuid.UUID) -> Question | None:
+    """A question of the form of a challenge of the actor's council, with the challenge and its lots and criteria."""
+    return db.session.scalar(
+        select(Question)
+        .join(Question.challenge)
+        .join(Challenge.council)
+        .where(Challenge.slug == challenge_slug, Question.id == question_id, Challenge.council_id == actor.body_id)
+        .options(
+            contains_eager(Question.challenge).contains_eager(Challenge.council),
+            contains_eager(Question.challenge).selectinload(Challenge.lots).selectinload(Lot.criteria),
+        )
+    )
+
+
+def reread_phase(phase_id: uuid.UUID) -> Phase:
+    """As stored now, with its shares; for whoever holds the lock of its challenge."""
+    query = select(Phase).where(Phase.id == phase_id).options(selectinload(Phase.shares))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def reread_criterion(criterion_id: uuid.UUID) -> Criterion:
+    """As stored now, with its anchors; for whoever holds the lock of its challenge."""
+    query = select(Criterion).where(Criterion.id == criterion_id).options(selectinload(Criterion.anchors))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def reread_question(question_id: uuid.UUID) -> Question:
+    query = select(Question).where(Question.id == question_id)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def reread_weights(challenge_id: uuid.UUID) -> Sequence[Criterion]:
+    query = select(Criterion).join(Criterion.lot).where(Lot.challenge_id == challenge_id).order_by(Criterion.id)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def questions_on(criterion_id: uuid.UUID) -> Sequence[Question]:
+    """The questions whose answers are scored on a criterion."""
+    return db.session.scalars(select(Question).where(Question.criterion_id == criterion_id)).all()
+
+
+def question_before(question: Question) -> Question | None:
+    return db.session.scalar(
+        select(Question)
+        .where(Question.challenge_id == question.challenge_id, Question.number < question.number)
+        .order_by(Question.number.desc())
+        .limit(1)
+    )

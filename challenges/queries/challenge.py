@@ -1,0 +1,212 @@
+"""Reads of challenges: what the public may see, and what their council sees of its own."""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from accounts.models import Council
+from challenges.models.challenge import Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
+from challenges.states.challenge import INSIDERS
+from challenges.states.challenge import ChallengeState as State
+from core import clock
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+
+PUBLIC_STATES = tuple(state for state in State if state not in (State.DRAFT, State.IN_APPROVAL, State.APPROVED))
+OWN_STATES = tuple(state for state in State if state is not State.APPROVED)
+SORTS = ("closing", "newest", "title")
+
+
+@dataclass(frozen=True)
+class ChallengeSearch:
+    """What somebody looks for. `council` is a slug; a `sort` that is not known means by closing date."""
+
+    words: str = ""
+    council: str = ""
+    state: State | None = None
+    sort: str = "closing"
+    page: int = 1
+
+
+def public_challenges(search: ChallengeSearch) -> Page[Challenge]:
+    """One page of the approved challenges with their councils, open ones first; two queries."""
+    now = clock.now()
+    query = _with_council().where(_PUBLIC, *_matching(search, now))
+    return paginate(query.order_by(*_order(search.sort, now)), search.page)
+
+
+def own_challenges(actor: Actor, search: ChallengeSearch) -> Page[Challenge]:
+    """One page of what the actor's council has drafted, runs or ran."""
+    now = clock.now()
+    query = _with_council().where(_of_own_council(actor), *_matching(search, now))
+    return paginate(query.order_by(*_order(search.sort, now, drafts_first=True)), search.page)
+
+
+def open_challenges(*, limit: int) -> Sequence[Challenge]:
+    """Those that take proposals now, the next to close first."""
+    query = _with_council().where(state_is(State.OPEN, clock.now())).order_by(Challenge.closes_at, Challenge.id)
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def public_challenges_of(council_id: uuid.UUID, *, limit: int) -> Sequence[Challenge]:
+    """The approved challenges of one council, open ones first."""
+    query = _with_council().where(_PUBLIC, Challenge.council_id == council_id)
+    return db.session.scalars(query.order_by(*_order("closing", clock.now())).limit(limit)).all()
+
+
+def councils_with_challenges() -> Sequence[Council]:
+    """For the filter of the public list."""
+    return db.session.scalars(
+        select(Council)
+        .where(select(Challenge.id).where(Challenge.council_id == Council.id, _PUBLIC).exists())
+        .order_by(Council.name)
+    ).all()
+
+
+def challenge_by_slug(actor: Actor, slug: str) -> Challenge | None:
+    """The challenge with its council, if the actor may see it: approved, or of their own council."""
+    return db.session.scalar(_with_council().where(Challenge.slug == slug, _visible_to(actor)))
+
+
+def challenge_by_id(challenge_id: uuid.UUID) -> Challenge | None:
+    """For other floors, which have checked already; with its council."""
+    return db.session.scalar(_with_council().where(Challenge.id == challenge_id))
+
+
+def challenges_by_ids(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Challenge]:
+    """Several challenges with their councils, in one query."""
+    found = db.session.scalars(_with_council().where(Challenge.id.in_(set(challenge_ids))))
+    return {challenge.id: challenge for challenge in found}
+
+
+def whole_challenge(actor: Actor, slug: str) -> Challenge | None:
+    """As `challenge_by_slug`, with everything that hangs on it; four queries."""
+    return db.session.scalars(_whole().where(Challenge.slug == slug, _visible_to(actor))).unique().one_or_none()
+
+
+def own_challenge(actor: Actor, slug: str) -> Challenge | None:
+    """A challenge of the council that the actor acts for, with everything that hangs on it, whatever its state."""
+    return db.session.scalars(_whole().where(Challenge.slug == slug, _of_own_council(actor))).unique().one_or_none()
+
+
+def whole_challenge_by_id(challenge_id: uuid.UUID) -> Challenge | None:
+    """For services that must see the stored whole."""
+    query = _whole().where(Challenge.id == challenge_id).execution_options(populate_existing=True)
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def lots_of(challenge_id: uuid.UUID) -> Sequence[Lot]:
+    return db.session.scalars(select(Lot).where(Lot.challenge_id == challenge_id).order_by(Lot.number)).all()
+
+
+def phases_of(challenge_id: uuid.UUID) -> Sequence[Phase]:
+    """In order; proposals are sent in for the first."""
+    return db.session.scalars(select(Phase).where(Phase.challenge_id == challenge_id).order_by(Phase.number)).all()
+
+
+def criteria_of(lot_id: uuid.UUID) -> Sequence[Criterion]:
+    """The criteria of a lot in order, with their anchors; two queries."""
+    return db.session.scalars(
+        select(Criterion)
+        .where(Criterion.lot_id == lot_id)
+        .order_by(Criterion.number)
+        .options(selectinload(Criterion.anchors))
+    ).all()
+
+
+def questions_of(challenge_id: uuid.UUID) -> Sequence[Question]:
+    """The form that suppliers answer, in order."""
+    return db.session.scalars(
+        select(Question).where(Question.challenge_id == challenge_id).order_by(Question.number)
+    ).all()
+
+
+def unannounced(now: dt.datetime) -> Sequence[Challenge]:
+    """Those that opened and whose followers were not told, each locked for this transaction; none twice."""
+    return db.session.scalars(
+        _with_council()
+        .where(Challenge.state == State.APPROVED, Challenge.opens_at <= now, Challenge.announced_at.is_(None))
+        .order_by(Challenge.opens_at)
+        .with_for_update(of=Challenge, skip_locked=True)
+    ).all()
+
+
+def free_slug(wanted: str, reference: str) -> str:
+    """`wanted`, or with the end of the reference when it is taken or means something else in an address."""
+    taken = wanted in RESERVED_SLUGS or db.session.scalar(select(Challenge.id).where(Challenge.slug == wanted))
+    return f"{wanted}-{reference[-4:].lower()}" if taken else wanted
+
+
+RESERVED_SLUGS = frozenset({"new", "ours", "approvals"})
+
+
+def state_is(state: State, now: dt.datetime) -> ColumnElement[bool]:
+    """The condition for a state, derived ones included: the SQL twin of `Challenge.state_at`."""
+    approved = Challenge.state == State.APPROVED
+    derived = {
+        State.SCHEDULED: Challenge.opens_at > now,
+        State.OPEN: and_(Challenge.opens_at <= now, Challenge.closes_at > now),
+        State.CLOSED: Challenge.closes_at <= now,
+    }
+    return and_(approved, derived[state]) if state in derived else Challenge.state == state
+
+
+_PUBLIC = Challenge.approved_at.is_not(None)
+
+
+def _with_council() -> Select[Challenge]:
+    return select(Challenge).join(Challenge.council).options(contains_eager(Challenge.council))
+
+
+def _whole() -> Select[Challenge]:
+    criteria = selectinload(Challenge.lots).joinedload(Lot.criteria)
+    shares = selectinload(Challenge.phases).joinedload(Phase.shares)
+    return _with_council().options(
+        joinedload(Challenge.partners).joinedload(ChallengePartner.body),
+        shares.joinedload(FundingShare.council),
+        criteria.joinedload(Criterion.anchors),
+        selectinload(Challenge.questions),
+    )
+
+
+def _of_own_council(actor: Actor) -> ColumnElement[bool]:
+    return Challenge.council_id == actor.body_id if actor.acts_for(actor.body_id, *INSIDERS) else false()
+
+
+def _visible_to(actor: Actor) -> ColumnElement[bool]:
+    return or_(_PUBLIC, _of_own_council(actor))
+
+
+def _matching(search: ChallengeSearch, now: dt.datetime) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if words := re.findall(r"\w+", search.words.lower()):
+        found.append(Challenge.search.op("@@")(func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words))))
+    if search.council:
+        found.append(Council.slug == search.council)
+    if search.state is not None:
+        found.append(state_is(search.state, now))
+    return found
+
+
+def _order(sort: str, now: dt.datetime, *, drafts_first: bool = False) -> tuple[Any, ...]:
+    if sort == "newest":
+        return (Challenge.opens_at.desc().nulls_first(), Challenge.id.desc())
+    if sort == "title":
+        return (func.lower(Challenge.title), Challenge.id)
+    is_open, is_scheduled = state_is(State.OPEN, now), state_is(State.SCHEDULED, now)
+    drafts = case((Challenge.state.in_((State.DRAFT, State.IN_APPROVAL)), 0), else_=1) if drafts_first else 0
+    return (
+        *((drafts,) if drafts_first else ()),
+        case((is_open, 0), (is_scheduled, 1), else_=2),
+        # Open: the next to close first. Opening soon: the next to open. The others: the latest deadline first.
+        case((is_open, Challenge.closes_at), (is_scheduled, Challenge.opens_at)).asc().nulls_last(),
+        Challenge.closes_at.desc().nulls_last(),
+        Challenge.id.desc(),
+    )

@@ -1,0 +1,312 @@
+"""Writing a draft, section by section. Nobody overwrites what they have not seen: each save brings the stamp of what
+its page showed (`queries.builder.stamp`), and one that is no longer true raises `Conflict`."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import inspect
+
+from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
+from challenges.policies.challenge import can_write
+from challenges.queries import builder as queries
+from challenges.states.builder import (
+    ASSESSMENT_FIELDS,
+    CRITERIA_AT_MOST,
+    PUBLIC_SHARE_AT_MOST,
+    QUESTIONS_AT_MOST,
+    WORDS_OF,
+    Section,
+)
+from challenges.states.challenge import CHALLENGE_SECTION_SAVED, AnswerKind, ChallengeState
+from core import audit, clock
+from core.access import Actor, check
+from core.database import db, new_id
+from core.errors import Conflict, Refused
+
+WHOLE = Decimal(100)
+
+
+def lock(challenge: Challenge) -> None:
+    """Read the challenge's own row again and keep others from changing it until this unit of work ends."""
+    db.session.flush()
+    columns = [attribute.key for attribute in inspect(Challenge).column_attrs if attribute.key != "search"]
+    db.session.refresh(challenge, columns, with_for_update=True)
+
+
+def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, str], seen: str, by: Actor) -> None:
+    """Save a section that is words only. The title cannot be empty."""
+    _open(challenge, by=by)
+    _unchanged(queries.section_values(challenge, section), seen)
+    if "title" in words and not words["title"].strip():
+        raise Refused(_l("Enter a title."), field="title")
+    for name in WORDS_OF[section]:
+        setattr(challenge, name, (words.get(name) or "").strip())
+    _saved(challenge, section, by=by)
+
+
+def save_timeline(
+    challenge: Challenge,
+    *,
+    opens_at: dt.datetime,
+    questions_close_at: dt.datetime,
+    closes_at: dt.datetime,
+    decision_expected_on: dt.date,
+    seen: str,
+    by: Actor,
+) -> None:
+    """Save all dates at once. Raises `Refused` for a past one and for dates out of order."""
+    _open(challenge, by=by)
+    _unchanged(queries.section_values(challenge, Section.TIMELINE), seen)
+    check_timeline(
+        opens_at=opens_at,
+        questions_close_at=questions_close_at,
+        closes_at=closes_at,
+        decision_expected_on=decision_expected_on,
+    )
+    challenge.opens_at, challenge.closes_at = opens_at, closes_at
+    challenge.questions_close_at = questions_close_at
+    challenge.decision_expected_on = decision_expected_on
+    _saved(challenge, Section.TIMELINE, by=by)
+
+
+def check_timeline(
+    *,
+    opens_at: dt.datetime,
+    questions_close_at: dt.datetime,
+    closes_at: dt.datetime,
+    decision_expected_on: dt.date,
+) -> None:
+    """Raises `Refused`, naming the field, unless the dates are to come and in order."""
+    if opens_at <= clock.exactly_now():
+        raise Refused(_l("The opening must be in the future."), field="opens_at")
+    if closes_at <= opens_at:
+        raise Refused(_l("The deadline must be after the opening."), field="closes_at")
+    if not opens_at < questions_close_at <= closes_at:
+        raise Refused(
+            _l("Questions must close after the opening and not after the deadline."), field="questions_close_at"
+        )
+    if decision_expected_on < closes_at.date():
+        raise Refused(_l("The decision must be after the deadline."), field="decision_expected_on")
+
+
+def save_assessment(challenge: Challenge, *, settings: Mapping[str, Any], seen: str, by: Actor) -> None:
+    """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`."""
+    _open(challenge, by=by)
+    _unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
+    if settings["anonymised"] and settings["public_vote"]:
+        raise Refused(
+            _l("An anonymised assessment cannot have a public vote: the public would know the names."),
+            field="public_vote",
+        )
+    if settings["public_share"] and not settings["public_vote"]:
+        raise Refused(_l("Only a public vote can have a share of the score."), field="public_share")
+    if not 0 <= settings["public_share"] <= PUBLIC_SHARE_AT_MOST:
+        raise Refused(
+            _l("The public can have at most %(limit)s %% of the score.", limit=PUBLIC_SHARE_AT_MOST),
+            field="public_share",
+        )
+    for name in ASSESSMENT_FIELDS:
+        setattr(challenge, name, settings[name])
+    _saved(challenge, Section.ASSESSMENT, by=by)
+
+
+@dataclass(frozen=True)
+class PhaseMoney:
+    """What a phase costs and when it runs. `pot` is the lead council's share; amounts in the challenge's currency."""
+
+    title: str
+    pot: Decimal
+    vat_included: bool
+    awards_up_to: int
+    amount_each: Decimal
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+def save_phase(phase: Phase, *, money: PhaseMoney, seen: str, by: Actor) -> None:
+    """`phase` has its challenge and shares loaded."""
+    challenge = phase.challenge
+    _open(challenge, by=by)
+    phase = queries.reread_phase(phase.id)
+    _unchanged(queries.phase_values(phase, challenge.council_id), seen)
+    if money.ends_on < money.starts_on:
+        raise Refused(_l("The phase must end after it starts."), field="ends_on")
+    if money.pot < money.amount_each:
+        raise Refused(_l("The pot must reach for at least one supplier."), field="pot")
+    phase.title, phase.awards_up_to, phase.amount_each = money.title, money.awards_up_to, money.amount_each
+    phase.starts_on, phase.ends_on = money.starts_on, money.ends_on
+    share = next((share for share in phase.shares if share.council_id == challenge.council_id), None)
+    if share is None:
+        share = FundingShare(id=new_id(), council_id=challenge.council_id)
+        phase.shares.append(share)
+    share.amount, share.vat_included = money.pot, money.vat_included
+    _saved(challenge, Section.MONEY, by=by)
+
+
+@dataclass(frozen=True)
+class CriterionWords:
+    """A criterion as an officer writes it. `anchors` has the words for each score, from 0 up."""
+
+    title: str
+    guidance: str
+    weight: Decimal
+    threshold: Decimal | None
+    anchors: Sequence[str]
+
+
+def add_criterion(lot: Lot, *, words: CriterionWords, by: Actor) -> Criterion:
+    """`lot` has its challenge and criteria loaded. The new criterion is the last to break a tie."""
+    challenge = lot.challenge
+    _open(challenge, by=by)
+    if len(lot.criteria) >= CRITERIA_AT_MOST:
+        raise Refused(_l("A challenge can have at most %(limit)s criteria.", limit=CRITERIA_AT_MOST))
+    number = max((criterion.number for criterion in lot.criteria), default=0) + 1
+    criterion = Criterion(id=new_id(), lot_id=lot.id, number=number, anchors=[])
+    _write_criterion(criterion, words, score_max=challenge.score_max)
+    lot.criteria.append(criterion)
+    challenge.tie_break = [*challenge.tie_break, str(criterion.id)]
+    _saved(challenge, Section.CRITERIA, by=by)
+    return criterion
+
+
+def save_criterion(criterion: Criterion, *, words: CriterionWords, seen: str, by: Actor) -> None:
+    """`criterion` has its anchors, lot and challenge loaded."""
+    challenge = criterion.lot.challenge
+    _open(challenge, by=by)
+    criterion = queries.reread_criterion(criterion.id)
+    _unchanged(queries.criterion_values(criterion), seen)
+    _write_criterion(criterion, words, score_max=challenge.score_max)
+    _saved(challenge, Section.CRITERIA, by=by)
+
+
+def remove_criterion(criterion: Criterion, *, by: Actor) -> None:
+    """Its questions stay, scored on no criterion. `criterion` has its anchors, lot and challenge loaded."""
+    challenge = criterion.lot.challenge
+    _open(challenge, by=by)
+    criterion = queries.reread_criterion(criterion.id)
+    for question in queries.questions_on(criterion.id):
+        question.criterion_id = None
+    challenge.tie_break = [each for each in challenge.tie_break if each != str(criterion.id)]
+    db.session.flush()
+    db.session.delete(criterion)
+    _saved(challenge, Section.CRITERIA, by=by)
+
+
+def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], seen: str, by: Actor) -> None:
+    """All weights at once; those of each lot must sum to 100 %."""
+    _open(challenge, by=by)
+    criteria = queries.reread_weights(challenge.id)
+    _unchanged(queries.weights_values(criteria), seen)
+    totals: dict[uuid.UUID, Decimal] = {}
+    for criterion in criteria:
+        criterion.weight = weights[criterion.id]
+        totals[criterion.lot_id] = totals.get(criterion.lot_id, Decimal(0)) + criterion.weight
+    for total in totals.values():
+        if total != WHOLE:
+            raise Refused(_l("The weights must sum to 100 %%. These sum to %(total)s %%.", total=f"{total:f}"))
+    _saved(challenge, Section.CRITERIA, by=by)
+
+
+@dataclass(frozen=True)
+class QuestionWords:
+    """A question of the form as an officer writes it."""
+
+    words: str
+    help: str
+    kind: AnswerKind
+    word_limit: int | None
+    required: bool
+    criterion_id: uuid.UUID | None
+    identifies_bidder: bool
+    public: bool
+
+
+def add_question(challenge: Challenge, *, words: QuestionWords, by: Actor) -> Question:
+    """`challenge` has its questions loaded."""
+    _open(challenge, by=by)
+    if len(challenge.questions) >= QUESTIONS_AT_MOST:
+        raise Refused(_l("A form can have at most %(limit)s questions.", limit=QUESTIONS_AT_MOST))
+    number = max((question.number for question in challenge.questions), default=0) + 1
+    question = Question(id=new_id(), challenge_id=challenge.id, number=number)
+    _write_question(question, words)
+    challenge.questions.append(question)
+    _saved(challenge, Section.QUESTIONS, by=by)
+    return question
+
+
+def save_question(question: Question, *, words: QuestionWords, seen: str, by: Actor) -> None:
+    """`question` has its challenge loaded."""
+    challenge = question.challenge
+    _open(challenge, by=by)
+    question = queries.reread_question(question.id)
+    _unchanged(queries.question_values(question), seen)
+    _write_question(question, words)
+    _saved(challenge, Section.QUESTIONS, by=by)
+
+
+def remove_question(question: Question, *, by: Actor) -> None:
+    challenge = question.challenge
+    _open(challenge, by=by)
+    db.session.delete(question)
+    _saved(challenge, Section.QUESTIONS, by=by)
+
+
+def move_question_up(question: Question, *, by: Actor) -> None:
+    """Change places with the question before it; the first one stays where it is."""
+    _open(question.challenge, by=by)
+    before = queries.question_before(question)
+    if before is not None:
+        before.number, question.number = question.number, before.number
+    _saved(question.challenge, Section.QUESTIONS, by=by)
+
+
+def _open(challenge: Challenge, *, by: Actor) -> None:
+    check(can_write(by, challenge))
+    lock(challenge)
+    if challenge.state is not ChallengeState.DRAFT:
+        raise Refused(
+            _l(
+                "This challenge is not a draft any more. While it waits for approval it cannot be changed; after that, "
+                "changes are amendments that everybody sees."
+            )
+        )
+
+
+def _unchanged(values: Mapping[str, Any], seen: str) -> None:
+    if queries.stamp(values) != seen:
+        raise Conflict(
+            _l(
+                "Somebody else saved this section while you were writing. What they saved is shown beside what you "
+                "wrote. Save again to keep yours."
+            )
+        )
+
+
+def _write_criterion(criterion: Criterion, words: CriterionWords, *, score_max: int) -> None:
+    criterion.title, criterion.guidance = words.title, words.guidance
+    criterion.weight, criterion.threshold = words.weight, words.threshold
+    by_score = {anchor.score: anchor for anchor in criterion.anchors}
+    for score, text in enumerate(words.anchors[: score_max + 1]):
+        if score in by_score:
+            by_score[score].words = text
+        else:
+            criterion.anchors.append(Anchor(id=new_id(), score=score, words=text))
+
+
+def _write_question(question: Question, words: QuestionWords) -> None:
+    question.words, question.help, question.kind = words.words, words.help, words.kind
+    question.word_limit = words.word_limit if words.kind is AnswerKind.LONG_TEXT else None
+    question.required, question.criterion_id = words.required, words.criterion_id
+    question.identifies_bidder, question.public = words.identifies_bidder, words.public
+
+
+def _saved(challenge: Challenge, section: Section, *, by: Actor) -> None:
+    if str(by.person_id) not in challenge.drafters:
+        challenge.drafters = [*challenge.drafters, str(by.person_id)]
+    db.session.flush()
+    audit.record(CHALLENGE_SECTION_SAVED, subject=challenge, by=by, section=section.value)

@@ -1,0 +1,87 @@
+"""The sections in which an officer writes a challenge, in the order of the task list."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.workflow import LabelledState
+
+
+class Section(LabelledState):
+    """`value` is the section's part of the address."""
+
+    PROBLEM = ("problem", _l("Problem and evidence"))
+    OUTCOMES = ("outcomes", _l("Outcomes wanted"))
+    AFFECTED = ("affected", _l("Who is affected"))
+    MONEY = ("money", _l("Money"))
+    TIMELINE = ("timeline", _l("Timeline"))
+    ELIGIBILITY = ("eligibility", _l("Who can apply"))
+    QUESTIONS = ("questions", _l("Questions to suppliers"))
+    CRITERIA = ("criteria", _l("Criteria, weights and anchors"))
+    ASSESSMENT = ("assessment", _l("How proposals are assessed"))
+    ROUTE = ("route", _l("Route to market"))
+    TERMS = ("terms", _l("Terms"))
+    CONTACT = ("contact", _l("Contact"))
+    GOVERNANCE = ("governance", _l("Conflicts of interest and budget owner"))
+
+
+# Sections that are words only, and the columns that hold them.
+WORDS_OF: dict[Section, tuple[str, ...]] = {
+    Section.PROBLEM: ("title", "summary", "problem_statement", "evidence"),
+    Section.OUTCOMES: ("outcomes_wanted",),
+    Section.AFFECTED: ("who_is_affected",),
+    Section.ELIGIBILITY: ("eligibility",),
+    Section.ROUTE: ("route_to_market",),
+    Section.TERMS: ("terms",),
+    Section.CONTACT: ("contact_name", "contact_email", "contact_phone"),
+    Section.GOVERNANCE: ("conflicts_assessment", "budget_owner"),
+}
+TIMELINE_FIELDS = ("opens_at", "questions_close_at", "closes_at", "decision_expected_on")
+ASSESSMENT_FIELDS = (
+    "quality_threshold",
+    "assessors_each",
+    "spread_limit",
+    "anonymised",
+    "public_vote",
+    "public_share",
+    "tie_break",
+)
+CRITERIA_AT_MOST = 12
+QUESTIONS_AT_MOST = 40
+PUBLIC_SHARE_AT_MOST = 25
+
+FIELD_LABELS = {
+    "title": _l("Title"),
+    "summary": _l("Summary"),
+    "problem_statement": _l("Problem"),
+    "evidence": _l("Evidence"),
+    "outcomes_wanted": _l("Outcomes wanted"),
+    "who_is_affected": _l("Who is affected"),
+    "eligibility": _l("Who can apply"),
+    "route_to_market": _l("Route to market"),
+    "terms": _l("Terms"),
+    "contact_name": _l("Contact name"),
+    "contact_email": _l("Contact e-mail"),
+    "contact_phone": _l("Contact telephone"),
+    "budget_owner": _l("Budget owner"),
+    "conflicts_assessment": _l("Conflicts assessment"),
+    "questions_close_at": _l("Questions close"),
+    "closes_at": _l("Deadline"),
+    "decision_expected_on": _l("Decision expected"),
+}
+# What a numbered amendment may change while proposals can still be sent in, and after the deadline. Everything that
+# decides who wins is frozen from the approval on; the deadline moves only by an extension.
+AMENDABLE = (
+    "title",
+    "summary",
+    "problem_statement",
+    "evidence",
+    "outcomes_wanted",
+    "who_is_affected",
+    "eligibility",
+    "route_to_market",
+    "terms",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "decision_expected_on",
+)
+AMENDABLE_AFTER_DEADLINE = ("contact_name", "contact_email", "contact_phone", "decision_expected_on")
