@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import or_, select, union
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from challenges.models import Challenge, Criterion, Lot, Phase
 from core.database import db
@@ -163,33 +163,33 @@ class Standing:
 
 def standing(panel_id: uuid.UUID) -> Standing | None:
     """The ranking of a panel's lot, over assessments that are handed in and not recused."""
-    panel = db.session.scalar(
+    panel = db.session.scalars(
         select(Panel)
         .where(Panel.id == panel_id)
-        .options(selectinload(Panel.seats), selectinload(Panel.rounds))
+        .options(
+            joinedload(Panel.seats),
+            joinedload(Panel.rounds),
+            joinedload(Panel.phase),
+            joinedload(Panel.lot).joinedload(Lot.criteria),
+            joinedload(Panel.challenge).joinedload(Challenge.council),
+        )
         .execution_options(populate_existing=True)
     )
-    if panel is None:
-        return None
-    lot = db.session.scalars(
-        select(Lot)
-        .where(Lot.id == panel.lot_id)
-        .options(
-            selectinload(Lot.criteria).selectinload(Criterion.anchors),
-            joinedload(Lot.challenge).joinedload(Challenge.council),
-        )
-    ).one()
-    phase = db.session.scalars(select(Phase).where(Phase.id == panel.phase_id)).one()
+    found = panel.unique().one_or_none()
+    return _standing(found) if found is not None else None
+
+
+def _standing(panel: Panel) -> Standing:
     submissions = _submissions(panel)
     assessments = _assessments(panel, submissions)
     consensus = _consensus(submissions)
     digests = _digests(panel)
-    method = method_of(lot.challenge, lot, panel, digests)
+    method = method_of(panel, digests)
     return Standing(
         panel=panel,
-        challenge=lot.challenge,
-        lot=lot,
-        phase=phase,
+        challenge=panel.challenge,
+        lot=panel.lot,
+        phase=panel.phase,
         submissions=submissions,
         assessments=assessments,
         consensus=consensus,
@@ -202,8 +202,9 @@ def standing(panel_id: uuid.UUID) -> Standing | None:
     )
 
 
-def method_of(challenge: Challenge, lot: Lot, panel: Panel, digests: Iterable[str]) -> ranking.Method:
+def method_of(panel: Panel, digests: Iterable[str]) -> ranking.Method:
     """What was published, as the sum needs it. A criterion's threshold is a mean score, here on 0-100."""
+    challenge, lot = panel.challenge, panel.lot
     known = {str(criterion.id): criterion.id for criterion in lot.criteria}
     return ranking.Method(
         criteria=[
@@ -280,24 +281,28 @@ def _submissions(panel: Panel) -> dict[uuid.UUID, Submission]:
             Submission.state.in_(RANKED),
             Submission.id.not_in(dropped),
         )
-        .options(joinedload(Submission.supplier), selectinload(Submission.members).joinedload(SubmissionMember.body))
+        .options(joinedload(Submission.supplier), joinedload(Submission.members).joinedload(SubmissionMember.body))
         .order_by(Submission.reference)
     ).unique()
     return {submission.id: submission for submission in found}
 
 
 def _assessments(panel: Panel, submissions: Iterable[uuid.UUID]) -> Sequence[Assessment]:
-    return db.session.scalars(
-        select(Assessment)
-        .where(
-            Assessment.submission_id.in_(list(submissions)),
-            Assessment.round_id.in_([one.id for one in panel.rounds]),
-            Assessment.state != AssessmentState.RECUSED,
+    return (
+        db.session.scalars(
+            select(Assessment)
+            .where(
+                Assessment.submission_id.in_(list(submissions)),
+                Assessment.round_id.in_([one.id for one in panel.rounds]),
+                Assessment.state != AssessmentState.RECUSED,
+            )
+            .options(joinedload(Assessment.seat), joinedload(Assessment.scores))
+            .order_by(Assessment.submission_id, Assessment.id)
+            .execution_options(populate_existing=True)
         )
-        .options(joinedload(Assessment.seat), selectinload(Assessment.scores))
-        .order_by(Assessment.submission_id, Assessment.id)
-        .execution_options(populate_existing=True)
-    ).all()
+        .unique()
+        .all()
+    )
 
 
 def _consensus(submissions: Iterable[uuid.UUID]) -> Sequence[ConsensusScore]:

@@ -1,0 +1,259 @@
+"""Reads of decisions."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from challenges.models import Challenge, Criterion, Lot
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+from scoring.models import Assessment, ConflictMatch, Decision, DecisionOutcome, LegalClaim, Panel
+from scoring.queries.conflict import kept_out as is_kept_out
+from scoring.queries.ranking import kept_out
+from scoring.states import AssessmentState, ClaimState, DecisionKind, DecisionState, ProposalOutcome
+from submissions.models import Submission, SubmissionMember
+from submissions.states import SubmissionState
+
+# What a bidder or the public may know of.
+ISSUED = (
+    DecisionState.SUMMARIES_ISSUED,
+    DecisionState.STANDSTILL,
+    DecisionState.SUSPENDED,
+    DecisionState.CONFIRMED,
+)
+AT_LEAST_APPROVED = (DecisionState.APPROVED, *ISSUED)
+AT_LEAST_NOTICE = (DecisionState.STANDSTILL, DecisionState.SUSPENDED, DecisionState.CONFIRMED)
+_TAKEN = (SubmissionState.OFFERED, SubmissionState.ACCEPTED, SubmissionState.CONTRACTED)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A decision with all that is needed to move it; `kept_out` are people whom a conflict keeps away."""
+
+    decision: Decision
+    kept_out: frozenset[uuid.UUID]
+    claims: Sequence[LegalClaim]
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.decision.challenge
+
+    @property
+    def outcomes(self) -> Sequence[DecisionOutcome]:
+        return self.decision.outcomes
+
+    @property
+    def raised_claims(self) -> list[LegalClaim]:
+        return [claim for claim in self.claims if claim.state is ClaimState.RAISED]
+
+    def with_outcome(self, outcome: ProposalOutcome) -> list[DecisionOutcome]:
+        return [one for one in self.outcomes if one.outcome is outcome]
+
+    @property
+    def next_reserve(self) -> DecisionOutcome | None:
+        """The best reserve that may be offered a contract, because a place was given back."""
+        if self.decision.state is not DecisionState.CONFIRMED:
+            return None
+        taken = sum(one.submission.state in _TAKEN for one in self.outcomes)
+        waiting = [one for one in self.outcomes if one.submission.state is SubmissionState.RESERVE]
+        return waiting[0] if waiting and taken < len(self.with_outcome(ProposalOutcome.RECOMMENDED)) else None
+
+
+def desk(actor: Actor, decision_id: uuid.UUID) -> Desk | None:
+    """A decision of the council that the actor acts for, in three queries."""
+    if actor.body_id is None:
+        return None
+    found = _decision(decision_id)
+    if found is None or found.council_id != actor.body_id:
+        return None
+    return _desk(found)
+
+
+def locked_desk(decision_id: uuid.UUID) -> Desk | None:
+    """The decision, held until the end of the transaction: two people cannot move it at once."""
+    held = db.session.scalar(select(Decision.id).where(Decision.id == decision_id).with_for_update())
+    found = _decision(decision_id) if held else None
+    return _desk(found) if found is not None else None
+
+
+def decisions_page(actor: Actor, number: int, *, state: DecisionState | None = None, words: str = "") -> Page[Decision]:
+    """The decisions of the council that the actor acts for, newest first."""
+    query = (
+        select(Decision)
+        .join(Decision.challenge)
+        .where(Decision.council_id == actor.body_id, _not_kept_out(actor))
+        .options(contains_eager(Decision.challenge), joinedload(Decision.lot))
+        .order_by(Decision.drafted_at.desc(), Decision.id)
+    )
+    if state is not None:
+        query = query.where(Decision.state == state)
+    if words:
+        query = query.where(
+            or_(
+                Challenge.title.icontains(words, autoescape=True),
+                Decision.reference.icontains(words, autoescape=True),
+            )
+        )
+    return paginate(query, number)
+
+
+def decisions_of(panel_id: uuid.UUID) -> list[Decision]:
+    """Of one panel, newest first, those set aside included."""
+    return list(
+        db.session.scalars(
+            select(Decision).where(Decision.panel_id == panel_id).order_by(Decision.drafted_at.desc(), Decision.id)
+        )
+    )
+
+
+def lots_short_of(decision: Decision, states: Sequence[DecisionState]) -> int:
+    """How many lots of the phase that have proposals in assessment have no award decision in one of `states`."""
+    reached = select(Decision.lot_id).where(
+        Decision.phase_id == decision.phase_id, Decision.kind == DecisionKind.AWARD, Decision.state.in_(states)
+    )
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Panel)
+            .where(
+                Panel.challenge_id == decision.challenge_id,
+                Panel.phase_id == decision.phase_id,
+                Panel.lot_id.not_in(reached),
+                Panel.lot_id.in_(
+                    select(Submission.lot_id).where(
+                        Submission.challenge_id == decision.challenge_id,
+                        Submission.state.in_((SubmissionState.IN_ASSESSMENT, SubmissionState.SHORTLISTED)),
+                    )
+                ),
+            )
+        )
+        or 0
+    )
+
+
+def award_in_progress(challenge_id: uuid.UUID) -> Sequence[Decision]:
+    """Award decisions of a challenge that the public may know of, with lot and outcomes, by lot."""
+    found = db.session.scalars(
+        select(Decision)
+        .join(Decision.lot)
+        .where(
+            Decision.challenge_id == challenge_id,
+            Decision.kind == DecisionKind.AWARD,
+            Decision.state.in_(ISSUED),
+        )
+        .options(
+            contains_eager(Decision.lot),
+            joinedload(Decision.outcomes).joinedload(DecisionOutcome.submission).joinedload(Submission.supplier),
+        )
+        .order_by(Lot.number)
+    )
+    return found.unique().all()
+
+
+def assessments_to_finalise(panel_id: uuid.UUID) -> Sequence[Assessment]:
+    return db.session.scalars(
+        select(Assessment)
+        .join(Assessment.seat)
+        .where(Assessment.state == AssessmentState.SUBMITTED, Assessment.seat.has(panel_id=panel_id))
+        .order_by(Assessment.id)
+    ).all()
+
+
+def criteria_with_anchors(lot_id: uuid.UUID) -> Sequence[Criterion]:
+    found = db.session.scalars(
+        select(Criterion)
+        .where(Criterion.lot_id == lot_id)
+        .options(joinedload(Criterion.anchors))
+        .order_by(Criterion.number)
+    )
+    return found.unique().all()
+
+
+def waiting_for_approver(actor: Actor) -> Sequence[Decision]:
+    """Decisions that this approver may approve, oldest first."""
+    hand = Decision.edited_by.contains([str(actor.person_id)])
+    return db.session.scalars(
+        select(Decision)
+        .where(
+            Decision.council_id == actor.body_id,
+            Decision.state == DecisionState.MODERATED,
+            Decision.drafted_by != actor.person_id,
+            Decision.moderated_by != actor.person_id,
+            ~hand,
+            _not_kept_out(actor),
+        )
+        .options(joinedload(Decision.challenge))
+        .order_by(Decision.moderated_at, Decision.id)
+    ).all()
+
+
+def waiting_for_officer(actor: Actor) -> Sequence[Decision]:
+    """Decisions of the council that an officer can take further, or will be able to."""
+    return db.session.scalars(
+        select(Decision)
+        .where(
+            Decision.council_id == actor.body_id,
+            Decision.state.in_(
+                (
+                    DecisionState.DRAFTED,
+                    DecisionState.APPROVED,
+                    DecisionState.SUMMARIES_ISSUED,
+                    DecisionState.STANDSTILL,
+                    DecisionState.SUSPENDED,
+                )
+            ),
+            _not_kept_out(actor),
+        )
+        .options(joinedload(Decision.challenge))
+        .order_by(Decision.drafted_at, Decision.id)
+    ).all()
+
+
+def _not_kept_out(actor: Actor) -> ColumnElement[bool]:
+    """SQL: no proposal of the decision's lot is one that the actor has an interest in, or typed in."""
+    return ~exists().where(
+        Submission.lot_id == Decision.lot_id,
+        or_(
+            Submission.entered_by_officer == actor.person_id,
+            is_kept_out(actor.person_id, Submission.id),
+            exists().where(
+                ConflictMatch.submission_id == Submission.id,
+                ConflictMatch.person_id == actor.person_id,
+                ConflictMatch.settled_at.is_(None),
+            ),
+        ),
+    )
+
+
+def _decision(decision_id: uuid.UUID) -> Decision | None:
+    found = db.session.scalars(
+        select(Decision)
+        .where(Decision.id == decision_id)
+        .options(
+            joinedload(Decision.challenge).joinedload(Challenge.council),
+            joinedload(Decision.phase),
+            joinedload(Decision.lot),
+            joinedload(Decision.outcomes)
+            .joinedload(DecisionOutcome.submission)
+            .options(joinedload(Submission.supplier), joinedload(Submission.members).joinedload(SubmissionMember.body)),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return found.unique().one_or_none()
+
+
+def _desk(decision: Decision) -> Desk:
+    return Desk(decision=decision, kept_out=kept_out(decision.lot_id), claims=claims_of(decision.id))
+
+
+def claims_of(decision_id: uuid.UUID) -> Sequence[LegalClaim]:
+    return db.session.scalars(
+        select(LegalClaim)
+        .where(LegalClaim.decision_id == decision_id)
+        .options(joinedload(LegalClaim.body))
+        .order_by(LegalClaim.raised_at, LegalClaim.id)
+    ).all()
