@@ -1,17 +1,16 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
   isSupported,
 } from "govuk-frontend";
 import { startAutosave } from "./autosave.js";
+import { startReveal } from "./reveal.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
@@ -21,9 +20,10 @@ if ("noModule" in HTMLScriptElement.prototype) {
 if (isSupported()) {
   createAll(Button, { preventDoubleClick: true });
   for (const component of [
-    CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink,
+    CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink,
   ]) {
     createAll(component);
   }
+  document.querySelectorAll("[data-module=govuk-radios], [data-module=govuk-checkboxes]").forEach(startReveal);
   document.querySelectorAll("form[data-autosave-url]").forEach(startAutosave);
 }

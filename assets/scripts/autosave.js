@@ -7,6 +7,7 @@
 // again at the next change.
 
 const pause = 2000;
+const pauseAfterFailure = 10000;
 
 function snapshot(form) {
   const fields = new Map();
@@ -38,6 +39,7 @@ export function startAutosave(form) {
   let timer;
   let busy = false;
   let stopped = false;
+  let failed = false;
 
   const say = (words) => {
     if (status.textContent !== words) status.textContent = words;
@@ -48,6 +50,7 @@ export function startAutosave(form) {
     const names = changes(saved, now);
     if (busy || stopped || names.length === 0) return;
     busy = true;
+    failed = true;
     try {
       const response = await fetch(form.dataset.autosaveUrl, {
         method: "POST",
@@ -62,6 +65,7 @@ export function startAutosave(form) {
       } else if (response.ok) {
         const answer = await response.json();
         saved = now;
+        failed = false;
         const version = form.querySelector("[name=version]");
         if (version && answer.version !== undefined) version.value = answer.version;
         if (version) saved.set("version", [version.value]);
@@ -79,7 +83,7 @@ export function startAutosave(form) {
 
   function schedule() {
     clearTimeout(timer);
-    timer = setTimeout(save, pause);
+    timer = setTimeout(save, failed ? pauseAfterFailure : pause);
   }
 
   form.addEventListener("input", schedule);

@@ -40,6 +40,7 @@ class RowsField(FieldList):  # type: ignore[type-arg]
         super().__init__(
             GroupField(row_form), label, min_entries=offered, max_entries=maximum, description=hint, **kwargs
         )
+        self.own_errors: list[str] = []
         self.minimum = minimum
         self.required = required
         self.row_label = row_label
@@ -91,7 +92,7 @@ class RowsField(FieldList):  # type: ignore[type-arg]
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         self.errors = []
-        self.own_errors: list[str] = []
+        self.own_errors = []
         rows = self.filled() if len(self.filled()) >= self.minimum else self.entries[: max(self.minimum, 1)]
         for row in rows:
             row.validate(form)

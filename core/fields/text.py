@@ -171,7 +171,6 @@ class TextAreaField(StringField):
         else:
             told = _("You can enter up to %(limit)s characters", limit=count)
         return limit | {
-            "threshold": "50",
             "textareaDescriptionText": told,
             "charactersUnderLimitText": {
                 "one": _("You have %(count)s character remaining", count=count),
