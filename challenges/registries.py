@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,11 @@ class Outcome:
     colour: str = "grey"
     detail: Any = ""
     happened_at: dt.datetime | None = None
+
+    @property
+    def label(self) -> Any:
+        """The words of its tag."""
+        return self.state
 
 
 # Each entry answers, in one or two queries, what came of the challenge with this id, as the public may see it.
@@ -50,3 +55,23 @@ public_parts: Registry[Callable[[Challenge], PublicPart | None]] = Registry("par
 def public_parts_of(challenge: Challenge) -> list[PublicPart]:
     """In the order in which they stand on the page."""
     return [part for contribute in public_parts if (part := contribute(challenge)) is not None]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """All that the council may know of proposals before the deadline."""
+
+    drafts: int = 0
+    submissions: int = 0
+
+
+# The `submissions` floor answers, in one query, how many there are of each of these challenges.
+counts: Registry[Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Counts]]] = Registry("counts of proposals")
+
+
+def counts_for(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Counts]:
+    """How many drafts and submissions each challenge has."""
+    found: dict[uuid.UUID, Counts] = {challenge_id: Counts() for challenge_id in challenge_ids}
+    for contribute in counts:
+        found.update(contribute(challenge_ids))
+    return found

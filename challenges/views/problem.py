@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
@@ -19,6 +20,7 @@ from challenges.views.blueprint import blueprint
 from core import storage
 from core.access import current_actor, public, requires
 from core.errors import Refused
+from core.formats import date_short
 from participation import queries as participation
 
 
@@ -48,6 +50,7 @@ def problem_show(slug: str) -> str:
         "challenges/problem_show.html",
         problem=problem,
         became=what_became_of(problem),
+        steps=steps_of(problem),
         topic_view=participation.topic_view(problem.topic_id, current_actor()) if problem.topic_id else None,
     )
 
@@ -82,7 +85,9 @@ def problem_status(reference: str) -> Any:
     problem = queries.problem_by_reference(reference)
     if problem is None:
         return redirect(url_for("challenges.problem_find", reference=reference))
-    return render_template("challenges/problem_status.html", problem=problem, became=what_became_of(problem))
+    return render_template(
+        "challenges/problem_status.html", problem=problem, became=what_became_of(problem), steps=steps_of(problem)
+    )
 
 
 @blueprint.get("/problems/find")
@@ -109,6 +114,25 @@ def what_became_of(problem: Problem) -> dict[str, Any]:
         "joined": queries.joined_with(problem.id) if problem.state is not ProblemState.RAISED else 0,
         "outcomes": registries.outcomes_of(problem.challenge_id) if problem.challenge_id else [],
     }
+
+
+def steps_of(problem: Problem) -> list[dict[str, Any]]:
+    """The way of a problem, as the timeline takes it."""
+    read, decided = problem.review_started_at, problem.decided_at
+    last = "done" if problem.state in (ProblemState.ACCEPTED, ProblemState.ANSWERED) else "stopped"
+    return [
+        {"label": _("Raised"), "when": date_short(problem.raised_at), "state": "done"},
+        {
+            "label": ProblemState.UNDER_REVIEW.label,
+            "when": date_short(read),
+            "state": "todo" if read is None else "done" if decided else "current",
+        },
+        {
+            "label": problem.state.label if decided else _("Decision"),
+            "when": date_short(decided),
+            "state": last if decided else "todo",
+        },
+    ]
 
 
 def report_from(form: ProblemForm) -> services.Report:
