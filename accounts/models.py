@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.states import BodyKind, Role
@@ -14,7 +14,7 @@ class Person(Model):
     """Somebody with an account. `email` is kept in lower case; an erased person has neither name nor address."""
 
     __tablename__ = "people"
-    __table_args__ = (Index("uq_people_email", func.lower("email"), unique=True),)
+    __table_args__ = (Index("uq_people_email", text("lower(email)"), unique=True),)
 
     id: Mapped[Id]
     name: Mapped[ShortText]
