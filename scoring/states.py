@@ -25,7 +25,7 @@ class SeatAction(enum.Enum):
     LEAVE = "leave"
 
 
-SEAT = Lifecycle(
+SEAT_LIFECYCLE = Lifecycle(
     "seat",
     {
         (SeatState.INVITED, SeatAction.ACCEPT): SeatState.ACCEPTED,
@@ -70,7 +70,7 @@ class DeclarationAction(enum.Enum):
 
 
 # Nothing leads back from recused: whoever was kept out of a proposal stays out.
-DECLARATION = Lifecycle(
+DECLARATION_LIFECYCLE = Lifecycle(
     "declaration",
     {
         (DeclarationState.CLEAR, DeclarationAction.REPORT_CONFLICT): DeclarationState.CONFLICT,
@@ -125,7 +125,7 @@ class AssessmentAction(enum.Enum):
     RECUSE = "recuse"
 
 
-ASSESSMENT = Lifecycle(
+ASSESSMENT_LIFECYCLE = Lifecycle(
     "assessment",
     {
         (AssessmentState.ASSIGNED, AssessmentAction.DECLARE_CLEAR): AssessmentState.CLEAR,
@@ -178,7 +178,7 @@ class CaseAction(enum.Enum):
 
 
 # A closed case opens again when an assessment was reopened and the spread is above the limit once more.
-CASE = Lifecycle(
+CASE_LIFECYCLE = Lifecycle(
     "moderation_case",
     {
         (CaseState.OPEN, CaseAction.CLOSE): CaseState.CLOSED,
@@ -219,7 +219,7 @@ class DecisionAction(enum.Enum):
     SET_ASIDE = "set_aside"
 
 
-DECISION = Lifecycle(
+DECISION_LIFECYCLE = Lifecycle(
     "decision",
     {
         (DecisionState.DRAFTED, DecisionAction.MODERATE): DecisionState.MODERATED,
@@ -251,7 +251,7 @@ class ClaimAction(enum.Enum):
     WITHDRAW = "withdraw"
 
 
-CLAIM = Lifecycle(
+CLAIM_LIFECYCLE = Lifecycle(
     "claim",
     {
         (ClaimState.RAISED, ClaimAction.DISMISS): ClaimState.DISMISSED,

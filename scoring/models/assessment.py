@@ -43,7 +43,9 @@ class Assessment(Model):
     seat: Mapped[PanelSeat] = relationship(lazy="raise")
     submission: Mapped[Submission] = relationship(lazy="raise")
     round: Mapped[Round] = relationship(lazy="raise")
-    scores: Mapped[list["Score"]] = relationship(back_populates="assessment", lazy="raise")
+    scores: Mapped[list["Score"]] = relationship(
+        back_populates="assessment", lazy="raise", cascade="all, delete-orphan"
+    )
 
 
 class Score(Model):

@@ -17,7 +17,7 @@ from scoring.policies.moderation import can_close_case
 from scoring.queries import moderation as queries
 from scoring.queries.ranking import raw_scores
 from scoring.states import (
-    CASE,
+    CASE_LIFECYCLE,
     CONSENSUS_RECORDED,
     HANDED_IN,
     MODERATION_CASE_CLOSED,
@@ -58,7 +58,7 @@ def close_case(case_id: uuid.UUID, *, reason: str, score: int | None, by: Actor)
     if table is None or not can_close_case(by, table):
         raise NotPermitted
     case, challenge = table.case, table.challenge
-    CASE.check(case, CaseAction.CLOSE)
+    CASE_LIFECYCLE.check(case, CaseAction.CLOSE)
     _check_time(challenge)
     if not reason.strip():
         raise Refused(_l("Enter why the panel settled it like this"), field="reason")
@@ -92,7 +92,7 @@ def _open_again(case: ModerationCase, *, spread: int, by: Actor) -> None:
     case.spread = spread
     if case.state is CaseState.CLOSED:
         _supersede(case)
-        CASE.move(case, CaseAction.REOPEN, by=by, event=MODERATION_CASE_REOPENED, spread=spread)
+        CASE_LIFECYCLE.move(case, CaseAction.REOPEN, by=by, event=MODERATION_CASE_REOPENED, spread=spread)
         case.closed_at, case.closed_by, case.opened_at = None, None, clock.now()
 
 
@@ -103,14 +103,14 @@ def _end(case: ModerationCase, *, by: Actor) -> None:
         case.closed_by = None
         case.closed_at = clock.now()
         case.reason = str(_l("The assessments were written again and are no longer far apart."))
-        CASE.move(case, CaseAction.CLOSE, by=by, event=MODERATION_CASE_CLOSED)
+        CASE_LIFECYCLE.move(case, CaseAction.CLOSE, by=by, event=MODERATION_CASE_CLOSED)
 
 
 def _close(case: ModerationCase, *, reason: str, by: Actor) -> None:
     case.reason = reason.strip()
     case.closed_at = clock.now()
     case.closed_by = by.person_id
-    CASE.move(case, CaseAction.CLOSE, by=by, event=MODERATION_CASE_CLOSED, reason=reason)
+    CASE_LIFECYCLE.move(case, CaseAction.CLOSE, by=by, event=MODERATION_CASE_CLOSED, reason=reason)
 
 
 def _record(case: ModerationCase, *, score: int, reason: str, by: Actor) -> None:

@@ -1,0 +1,399 @@
+"""Reads of assessments. What somebody was kept out of stands in no answer, not even as a number."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+
+from challenges.models import Challenge, Criterion
+from challenges.states import ChallengeState
+from core import clock
+from core.access import Actor
+from core.database import db
+from core.pagination import Page, paginate
+from core.storage import StoredFile
+from scoring.models import Assessment, Panel, PanelSeat, Score
+from scoring.queries.conflict import unlocked
+from scoring.queries.panel import on_seat
+from scoring.states import HANDED_IN, OPEN_TO_SCORES, UNLOCKED, AssessmentState, SeatState
+from submissions.models import Submission
+from submissions.queries.content import file_for_reader
+from submissions.queries.received import not_barred
+from submissions.states import SubmissionState
+
+# Proposals that left the race by themselves need no more assessing.
+_IN_RACE = Submission.state.not_in(
+    (SubmissionState.WITHDRAWN, SubmissionState.DISQUALIFIED, SubmissionState.VOID, SubmissionState.INELIGIBLE)
+)
+
+
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    """SQL: the actor sits there, has declared, and nothing about it is unsettled. Needs seat and submission joined."""
+    return and_(
+        on_seat(actor),
+        Assessment.state.in_(UNLOCKED),
+        unlocked(actor.person_id, Assessment.submission_id),
+        not_barred(actor),
+        _IN_RACE,
+    )
+
+
+def _own(actor: Actor) -> Select[Assessment]:
+    return (
+        select(Assessment)
+        .join(Assessment.seat)
+        .join(PanelSeat.panel)
+        .join(Panel.challenge)
+        .join(Assessment.submission)
+        .where(_readable(actor))
+    )
+
+
+def _with_context() -> tuple[Any, ...]:
+    return (
+        contains_eager(Assessment.seat)
+        .contains_eager(PanelSeat.panel)
+        .contains_eager(Panel.challenge)
+        .joinedload(Challenge.council),
+        contains_eager(Assessment.submission).joinedload(Submission.supplier),
+        joinedload(Assessment.round),
+    )
+
+
+def own_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment | None:
+    """The actor's assessment of a proposal whose content is unlocked for them; anything else is not there."""
+    return db.session.scalars(
+        _own(actor).where(Assessment.id == assessment_id).options(*_with_context(), selectinload(Assessment.scores))
+    ).one_or_none()
+
+
+def locked_assessment(assessment_id: uuid.UUID) -> Assessment:
+    """With its scores, held until the end of the transaction."""
+    return db.session.scalars(
+        select(Assessment)
+        .where(Assessment.id == assessment_id)
+        .options(
+            selectinload(Assessment.scores),
+            selectinload(Assessment.seat).selectinload(PanelSeat.panel).options(
+                selectinload(Panel.challenge), selectinload(Panel.seats), selectinload(Panel.lot)
+            ),
+            selectinload(Assessment.round),
+        )
+        .with_for_update(of=Assessment)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def is_readable(actor: Actor, assessment_id: uuid.UUID) -> bool:
+    found = _own(actor).with_only_columns(Assessment.id).where(Assessment.id == assessment_id)
+    return db.session.scalar(found) is not None
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What an assessor may ask of the list: one panel, only what is to do, some words."""
+
+    panel_id: uuid.UUID | None = None
+    to_do: bool = False
+    words: str = ""
+
+
+def own_page(actor: Actor, number: int, wanted: ListFilter = ListFilter()) -> Page[Assessment]:
+    """What the actor may assess: what is still to do first, by due date, then by code."""
+    query = (
+        _own(actor)
+        .options(*_with_context())
+        .order_by(Assessment.state.in_(HANDED_IN), Panel.assess_by_at, Panel.id, Assessment.round_id, Assessment.code)
+    )
+    if wanted.panel_id is not None:
+        query = query.where(Panel.id == wanted.panel_id)
+    if wanted.to_do:
+        query = query.where(Assessment.state.in_(OPEN_TO_SCORES))
+    if wanted.words:
+        found = Challenge.title.icontains(wanted.words, autoescape=True) | Assessment.code.icontains(
+            wanted.words, autoescape=True
+        )
+        query = query.where(found)
+    return paginate(query, number)
+
+
+def neighbours(actor: Actor, assessment: Assessment) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+    """The assessments before and after this one, in the order of codes, on the same seat and round."""
+    ids = list(
+        db.session.scalars(
+            _own(actor)
+            .with_only_columns(Assessment.id)
+            .where(Assessment.seat_id == assessment.seat_id, Assessment.round_id == assessment.round_id)
+            .order_by(Assessment.code)
+        )
+    )
+    place = ids.index(assessment.id)
+    return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
+
+
+def next_to_do(actor: Actor, panel_id: uuid.UUID) -> uuid.UUID | None:
+    """Where to go on after handing one in."""
+    return db.session.scalar(
+        _own(actor)
+        .with_only_columns(Assessment.id)
+        .where(Panel.id == panel_id, Assessment.state.in_(OPEN_TO_SCORES))
+        .order_by(Assessment.round_id, Assessment.code)
+        .limit(1)
+    )
+
+
+def scored_counts(assessment_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many criteria each of one's own assessments has both a score and a reason for."""
+    rows = db.session.execute(
+        select(Score.assessment_id, func.count())
+        .where(Score.assessment_id.in_(set(assessment_ids)), Score.score.is_not(None), Score.reason != "")
+        .group_by(Score.assessment_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def criteria_of(lot_id: uuid.UUID) -> list[Criterion]:
+    """In their order, with anchors."""
+    return list(
+        db.session.scalars(
+            select(Criterion)
+            .where(Criterion.lot_id == lot_id)
+            .options(selectinload(Criterion.anchors))
+            .order_by(Criterion.number)
+        )
+    )
+
+
+def criteria_counts(lot_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    rows = db.session.execute(
+        select(Criterion.lot_id, func.count()).where(Criterion.lot_id.in_(set(lot_ids))).group_by(Criterion.lot_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def own_file(
+    actor: Actor, assessment_id: uuid.UUID, file_id: uuid.UUID
+) -> tuple[Assessment, StoredFile] | None:
+    """A file of a proposal that the actor assesses, unless it is hidden with the names."""
+    assessment = own_assessment(actor, assessment_id)
+    found = file_for_reader(assessment.submission, file_id) if assessment else None
+    return (assessment, found) if assessment and found else None
+
+
+# --- peers -------------------------------------------------------------------------------------------------------
+
+
+def all_in(submission_id: uuid.UUID, round_id: uuid.UUID) -> bool:
+    """Whether everybody who assesses this proposal in this round has handed in; recused ones do not count."""
+    waiting, handed_in = db.session.execute(
+        select(
+            func.count().filter(Assessment.state.not_in(HANDED_IN)),
+            func.count().filter(Assessment.state.in_(HANDED_IN)),
+        ).where(
+            Assessment.submission_id == submission_id,
+            Assessment.round_id == round_id,
+            Assessment.state != AssessmentState.RECUSED,
+        )
+    ).one()
+    return waiting == 0 and handed_in > 0
+
+
+def peers_of(assessment: Assessment) -> list[Assessment]:
+    """The other assessments of the same proposal in the same round, once all of them are in; nothing before."""
+    if not all_in(assessment.submission_id, assessment.round_id):
+        return []
+    return list(
+        db.session.scalars(
+            select(Assessment)
+            .join(Assessment.seat)
+            .where(
+                Assessment.submission_id == assessment.submission_id,
+                Assessment.round_id == assessment.round_id,
+                Assessment.id != assessment.id,
+                Assessment.state.in_(HANDED_IN),
+            )
+            .options(contains_eager(Assessment.seat), selectinload(Assessment.scores))
+            .order_by(PanelSeat.name, PanelSeat.id)
+        )
+    )
+
+
+# --- the panel as a whole ----------------------------------------------------------------------------------------
+
+
+def unfinished_of(seat_id: uuid.UUID) -> list[Assessment]:
+    """What a seat has not handed in, with its draft scores."""
+    return list(
+        db.session.scalars(
+            select(Assessment)
+            .where(
+                Assessment.seat_id == seat_id,
+                Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
+            )
+            .options(selectinload(Assessment.scores))
+        )
+    )
+
+
+def assessments_in(panel_id: uuid.UUID, *, submission_id: uuid.UUID | None = None) -> list[Assessment]:
+    """All assessments of a panel, with their scores' rows when one submission is asked for."""
+    query = (
+        select(Assessment)
+        .join(Assessment.seat)
+        .where(PanelSeat.panel_id == panel_id)
+        .options(contains_eager(Assessment.seat), selectinload(Assessment.scores))
+        .order_by(Assessment.id)
+    )
+    if submission_id is not None:
+        query = query.where(Assessment.submission_id == submission_id)
+    return list(db.session.scalars(query))
+
+
+def of_person(person_id: uuid.UUID, submission_id: uuid.UUID) -> list[Assessment]:
+    """What this person has to do with this submission, on whatever panel, held until the end of the transaction."""
+    return list(
+        db.session.scalars(
+            select(Assessment)
+            .join(PanelSeat, PanelSeat.id == Assessment.seat_id)
+            .where(PanelSeat.person_id == person_id, Assessment.submission_id == submission_id)
+            .with_for_update(of=Assessment)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One proposal and, for each seat, the assessment there is; a seat without one has None."""
+
+    submission: Submission
+    cells: Sequence[Assessment | None]
+
+    @property
+    def counted(self) -> list[Assessment]:
+        return [one for one in self.cells if one is not None and one.state is not AssessmentState.RECUSED]
+
+    @property
+    def handed_in(self) -> int:
+        return sum(1 for one in self.counted if one.state in HANDED_IN)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How far the panel is in one round. Without the proposals that the reader is kept out of."""
+
+    seats: Sequence[PanelSeat]
+    rows: Sequence[MatrixRow] = field(default_factory=tuple)
+
+    @property
+    def total(self) -> int:
+        return sum(len(row.counted) for row in self.rows)
+
+    @property
+    def handed_in(self) -> int:
+        return sum(row.handed_in for row in self.rows)
+
+
+def matrix(actor: Actor, panel: Panel, round_id: uuid.UUID) -> Matrix:
+    """In two queries. States only: draft scores are private."""
+    submissions = db.session.scalars(
+        select(Submission)
+        .join(Submission.challenge)
+        .where(
+            Submission.challenge_id == panel.challenge_id,
+            Submission.lot_id == panel.lot_id,
+            Submission.state.not_in((SubmissionState.DRAFT, SubmissionState.SUBMITTED)),
+            Challenge.closes_at <= clock.now(),
+            _IN_RACE,
+            not_barred(actor),
+        )
+        .options(contains_eager(Submission.challenge), joinedload(Submission.supplier))
+        .order_by(Submission.reference)
+    ).all()
+    found = db.session.scalars(
+        select(Assessment)
+        .join(PanelSeat, PanelSeat.id == Assessment.seat_id)
+        .where(
+            PanelSeat.panel_id == panel.id,
+            Assessment.round_id == round_id,
+            Assessment.submission_id.in_([submission.id for submission in submissions]),
+        )
+    )
+    by_cell = {(one.seat_id, one.submission_id): one for one in found}
+    busy = {seat_id for seat_id, _ in by_cell}
+    seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED or seat.id in busy]
+    return Matrix(
+        seats=seats,
+        rows=[
+            MatrixRow(submission, [by_cell.get((seat.id, submission.id)) for seat in seats])
+            for submission in submissions
+        ],
+    )
+
+
+def assessment_in_sight(actor: Actor, panel_id: uuid.UUID, assessment_id: uuid.UUID) -> Assessment | None:
+    """For those who look after the panel: an assessment of a proposal that they are not kept out of themselves."""
+    own = aliased(PanelSeat)
+    chairs = exists().where(
+        own.panel_id == Panel.id, own.is_chair, own.person_id == actor.person_id, own.state == SeatState.ACCEPTED
+    )
+    return db.session.scalar(
+        select(Assessment)
+        .join(Assessment.seat)
+        .join(PanelSeat.panel)
+        .join(Panel.challenge)
+        .join(Assessment.submission)
+        .where(
+            Assessment.id == assessment_id,
+            Panel.id == panel_id,
+            (Panel.council_id == actor.body_id) | chairs,
+            not_barred(actor),
+        )
+        .options(
+            contains_eager(Assessment.seat).contains_eager(PanelSeat.panel).options(
+                contains_eager(Panel.challenge).joinedload(Challenge.council), selectinload(Panel.seats)
+            ),
+            contains_eager(Assessment.submission).joinedload(Submission.supplier),
+        )
+    )
+
+
+def late(actor: Actor) -> list[tuple[Panel, int]]:
+    """Panels of the actor's council whose scores are overdue, with how many are missing."""
+    rows = db.session.execute(
+        select(Panel, func.count(Assessment.id))
+        .join(PanelSeat, PanelSeat.panel_id == Panel.id)
+        .join(Assessment, Assessment.seat_id == PanelSeat.id)
+        .join(Submission, Submission.id == Assessment.submission_id)
+        .join(Challenge, Challenge.id == Panel.challenge_id)
+        .where(
+            Panel.council_id == actor.body_id,
+            Panel.assess_by_at <= clock.now(),
+            Challenge.state == ChallengeState.ASSESSING,
+            Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
+            _IN_RACE,
+            not_barred(actor),
+        )
+        .options(joinedload(Panel.challenge))
+        .group_by(Panel.id, Challenge.id)
+        .order_by(Panel.assess_by_at)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def to_score(actor: Actor) -> list[tuple[Panel, int]]:
+    """Panels on which the actor has proposals to assess, with how many."""
+    rows = db.session.execute(
+        _own(actor)
+        .where(Assessment.state.in_(OPEN_TO_SCORES), Challenge.state == ChallengeState.ASSESSING)
+        .with_only_columns(Panel.id, func.count(Assessment.id))
+        .group_by(Panel.id)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    panels = db.session.scalars(
+        select(Panel).where(Panel.id.in_(counts)).options(joinedload(Panel.challenge)).order_by(Panel.assess_by_at)
+    )
+    return [(panel, counts[panel.id]) for panel in panels]

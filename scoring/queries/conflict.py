@@ -1,0 +1,316 @@
+"""Reads of interests: who must declare what, what was declared, what waits to be settled, who is kept out."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from accounts.models import Person
+from challenges.models import Challenge
+from core import clock
+from core.access import Actor
+from core.database import db
+from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat
+from scoring.queries.panel import on_seat
+from scoring.states import DeclarationState, SeatState
+from submissions.models import Submission, SubmissionMember
+from submissions.queries.received import not_barred, unsealed
+from submissions.states import SubmissionState
+
+_OUT = (
+    SubmissionState.DRAFT,
+    SubmissionState.INELIGIBLE,
+    SubmissionState.WITHDRAWN,
+    SubmissionState.DISQUALIFIED,
+    SubmissionState.VOID,
+)
+# Until a conflict is settled the person is kept out as well.
+_KEPT_OUT = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
+_CLEARED = (DeclarationState.CLEAR, DeclarationState.MITIGATED)
+
+
+def barred(actor: Actor, submission_id: Any) -> ColumnElement[bool]:
+    """SQL: the actor declared a conflict with this submission that is not mitigated, or was recused from it."""
+    return kept_out(actor.person_id, submission_id)
+
+
+def kept_out(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
+    """SQL, for a person and a submission that may both be columns."""
+    if person_id is None:
+        return false()
+    return exists().where(
+        Declaration.person_id == person_id,
+        Declaration.submission_id == submission_id,
+        Declaration.state.in_(_KEPT_OUT),
+    )
+
+
+def is_kept_out(person_id: uuid.UUID | None, submission_id: uuid.UUID) -> bool:
+    return bool(db.session.scalar(select(kept_out(person_id, submission_id))))
+
+
+def unlocked(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
+    """SQL: declared clear or mitigated, and nothing that the service noticed is unsettled."""
+    return and_(
+        exists().where(
+            Declaration.person_id == person_id,
+            Declaration.submission_id == submission_id,
+            Declaration.state.in_(_CLEARED),
+        ),
+        ~exists().where(
+            ConflictMatch.person_id == person_id,
+            ConflictMatch.submission_id == submission_id,
+            ConflictMatch.settled_at.is_(None),
+        ),
+    )
+
+
+def bids(challenge_id: uuid.UUID, lot_id: uuid.UUID | None = None) -> list[Submission]:
+    """Everything that competes, after the deadline, with the organisations behind it; in three queries."""
+    query = (
+        select(Submission)
+        .join(Submission.challenge)
+        .where(Submission.challenge_id == challenge_id, Submission.state.not_in(_OUT), unsealed(clock.now()))
+        .options(
+            contains_eager(Submission.challenge),
+            joinedload(Submission.supplier),
+            selectinload(Submission.members).joinedload(SubmissionMember.body),
+        )
+        .order_by(Submission.id)
+    )
+    if lot_id is not None:
+        query = query.where(Submission.lot_id == lot_id)
+    return list(db.session.scalars(query).unique())
+
+
+def bid(submission_id: uuid.UUID) -> Submission | None:
+    found = db.session.scalars(
+        select(Submission)
+        .join(Submission.challenge)
+        .where(Submission.id == submission_id, unsealed(clock.now()))
+        .options(
+            contains_eager(Submission.challenge),
+            joinedload(Submission.supplier),
+            selectinload(Submission.members).joinedload(SubmissionMember.body),
+        )
+    )
+    return found.unique().one_or_none()
+
+
+def declarations_of(person_id: uuid.UUID, submission_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Declaration]:
+    found = db.session.scalars(
+        select(Declaration).where(
+            Declaration.person_id == person_id, Declaration.submission_id.in_(set(submission_ids))
+        )
+    )
+    return {declaration.submission_id: declaration for declaration in found}
+
+
+def locked_declaration(person_id: uuid.UUID, submission_id: uuid.UUID) -> Declaration | None:
+    """Held until the end of the transaction."""
+    return db.session.scalar(
+        select(Declaration)
+        .where(Declaration.person_id == person_id, Declaration.submission_id == submission_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def matches_of(person_ids: Collection[uuid.UUID], submission_ids: Collection[uuid.UUID]) -> list[ConflictMatch]:
+    return list(
+        db.session.scalars(
+            select(ConflictMatch)
+            .where(
+                ConflictMatch.person_id.in_(set(person_ids)), ConflictMatch.submission_id.in_(set(submission_ids))
+            )
+            .options(joinedload(ConflictMatch.body))
+            .order_by(ConflictMatch.id)
+        )
+    )
+
+
+def known_conflicts(panel: Panel, submission_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Pairs of person and submission that must not meet: declared and not mitigated, recused, or unsettled."""
+    people = {seat.person_id for seat in panel.seats if seat.person_id}
+    declared = db.session.execute(
+        select(Declaration.person_id, Declaration.submission_id).where(
+            Declaration.person_id.in_(people),
+            Declaration.submission_id.in_(set(submission_ids)),
+            Declaration.state.in_(_KEPT_OUT),
+        )
+    )
+    noticed = db.session.execute(
+        select(ConflictMatch.person_id, ConflictMatch.submission_id).where(
+            ConflictMatch.person_id.in_(people),
+            ConflictMatch.submission_id.in_(set(submission_ids)),
+            ConflictMatch.settled_at.is_(None),
+        )
+    )
+    return {(row[0], row[1]) for row in (*declared, *noticed)}
+
+
+@dataclass
+class Case:
+    """What is known about one person and one bid: their own words, what the service noticed, and whether it waits."""
+
+    person: Person
+    submission: Submission
+    declaration: Declaration | None = None
+    matches: list[ConflictMatch] = field(default_factory=list)
+
+    @property
+    def open_matches(self) -> list[ConflictMatch]:
+        return [match for match in self.matches if match.settled_at is None]
+
+    @property
+    def waits(self) -> bool:
+        declared = self.declaration is not None and self.declaration.state is DeclarationState.CONFLICT
+        return declared or bool(self.open_matches)
+
+
+def cases(actor: Actor, challenge_id: uuid.UUID, *, person_ids: Collection[uuid.UUID] | None = None) -> list[Case]:
+    """Everything but plain "no conflict", what waits first; without what the actor is kept out of themselves."""
+    seen = _seen_submissions(actor, challenge_id)
+    declarations = list(
+        db.session.scalars(
+            select(Declaration)
+            .where(
+                Declaration.challenge_id == challenge_id,
+                Declaration.submission_id.in_(seen),
+                Declaration.person_id != actor.person_id,
+            )
+            .options(joinedload(Declaration.person))
+        )
+    )
+    matches = list(
+        db.session.scalars(
+            select(ConflictMatch)
+            .where(
+                ConflictMatch.challenge_id == challenge_id,
+                ConflictMatch.submission_id.in_(seen),
+                ConflictMatch.person_id != actor.person_id,
+            )
+            .options(joinedload(ConflictMatch.person), joinedload(ConflictMatch.body))
+        )
+    )
+    by_id = {found.id: found for found in bids(challenge_id)}
+    found = _grouped(declarations, matches, by_id)
+    if person_ids is not None:
+        found = [case for case in found if case.person.id in person_ids]
+    return sorted(found, key=lambda case: (not case.waits, case.person.name, case.submission.reference))
+
+
+def _seen_submissions(actor: Actor, challenge_id: uuid.UUID) -> Any:
+    return select(Submission.id).where(Submission.challenge_id == challenge_id, not_barred(actor))
+
+
+def _grouped(
+    declarations: Sequence[Declaration], matches: Sequence[ConflictMatch], by_id: dict[uuid.UUID, Submission]
+) -> list[Case]:
+    found: dict[tuple[uuid.UUID, uuid.UUID], Case] = {}
+    for declaration in declarations:
+        if declaration.submission_id in by_id:
+            key = (declaration.person_id, declaration.submission_id)
+            found[key] = Case(declaration.person, by_id[declaration.submission_id], declaration)
+    for match in matches:
+        if match.submission_id in by_id:
+            key = (match.person_id, match.submission_id)
+            found.setdefault(key, Case(match.person, by_id[match.submission_id])).matches.append(match)
+    plain = DeclarationState.CLEAR
+    return [
+        case
+        for case in found.values()
+        if case.matches or (case.declaration is not None and case.declaration.state is not plain)
+    ]
+
+
+def to_declare(actor: Actor) -> dict[uuid.UUID, int]:
+    """For each panel that the actor sits on, how many bids they have not declared about; in one query."""
+    undeclared = ~exists().where(
+        Declaration.person_id == actor.person_id, Declaration.submission_id == Submission.id
+    )
+    rows = db.session.execute(
+        select(Panel.id, func.count())
+        .join(PanelSeat, PanelSeat.panel_id == Panel.id)
+        .join(Challenge, Challenge.id == Panel.challenge_id)
+        .join(Submission, Submission.lot_id == Panel.lot_id)
+        .where(on_seat(actor), Submission.state.not_in(_OUT), unsealed(clock.now()), undeclared)
+        .group_by(Panel.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def to_settle(actor: Actor) -> list[tuple[Challenge, int]]:
+    """Challenges of the actor's council with conflicts that wait to be settled, with how many; in two queries."""
+    pairs = (
+        select(Declaration.challenge_id, Declaration.person_id, Declaration.submission_id)
+        .where(
+            Declaration.council_id == actor.body_id,
+            Declaration.state == DeclarationState.CONFLICT,
+            Declaration.person_id != actor.person_id,
+            Declaration.submission_id.in_(select(Submission.id).where(not_barred(actor))),
+        )
+        .union(
+            select(ConflictMatch.challenge_id, ConflictMatch.person_id, ConflictMatch.submission_id).where(
+                ConflictMatch.council_id == actor.body_id,
+                ConflictMatch.settled_at.is_(None),
+                ConflictMatch.person_id != actor.person_id,
+                ConflictMatch.submission_id.in_(select(Submission.id).where(not_barred(actor))),
+            )
+        )
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Challenge, func.count())
+        .join(pairs, pairs.c.challenge_id == Challenge.id)
+        .group_by(Challenge.id)
+        .order_by(Challenge.closes_at)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def conflicted_people(challenge_id: uuid.UUID) -> set[uuid.UUID]:
+    """Everybody kept out of at least one proposal of the challenge: nobody of them decides about its award."""
+    return set(
+        db.session.scalars(
+            select(Declaration.person_id).where(
+                Declaration.challenge_id == challenge_id, Declaration.state.in_(_KEPT_OUT)
+            )
+        )
+    )
+
+
+def undeclared_by(person_id: uuid.UUID, challenge_id: uuid.UUID) -> int:
+    """How many competing bids of the challenge this person has not declared about."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Submission)
+            .join(Submission.challenge)
+            .where(
+                Submission.challenge_id == challenge_id,
+                Submission.state.not_in(_OUT),
+                unsealed(clock.now()),
+                ~exists().where(Declaration.person_id == person_id, Declaration.submission_id == Submission.id),
+            )
+        )
+        or 0
+    )
+
+
+def seats_of_person(person_id: uuid.UUID, challenge_id: uuid.UUID) -> list[PanelSeat]:
+    return list(
+        db.session.scalars(
+            select(PanelSeat)
+            .join(PanelSeat.panel)
+            .where(
+                PanelSeat.person_id == person_id,
+                PanelSeat.state == SeatState.ACCEPTED,
+                Panel.challenge_id == challenge_id,
+            )
+            .options(contains_eager(PanelSeat.panel))
+        )
+    )

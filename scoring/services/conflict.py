@@ -1,0 +1,321 @@
+"""Declaring interests, noticing them, and deciding what a conflict means."""
+
+import enum
+import uuid
+from collections.abc import Mapping, Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from accounts import queries as people
+from accounts.models import Person, Supplier
+from challenges.models import Challenge
+from core import audit, clock
+from core.access import Actor, check
+from core.database import db, new_id
+from core.errors import Refused
+from notifications.services import tell, tell_people
+from scoring import states as events
+from scoring.conflicts import BidderFacts, PersonFacts, domain_of, match
+from scoring.models import Assessment, ConflictMatch, Declaration, PanelSeat
+from scoring.policies import conflict as policies
+from scoring.policies import panel as panel_policies
+from scoring.queries import assessment as assessments
+from scoring.queries import conflict as queries
+from scoring.states import (
+    ASSESSMENT_LIFECYCLE,
+    DECLARATION_LIFECYCLE,
+    AssessmentAction,
+    AssessmentState,
+    DeclarationAction,
+    DeclarationState,
+)
+from submissions.models import Submission
+
+
+class Outcome(enum.Enum):
+    """What an officer may decide about a conflict."""
+
+    DISMISSED = "dismissed"
+    MITIGATED = "mitigated"
+    RECUSED = "recused"
+
+
+def declare_interests(
+    challenge: Challenge,
+    bids: Sequence[Submission],
+    *,
+    conflicts: Mapping[uuid.UUID, str],
+    seat: PanelSeat | None = None,
+    by: Actor,
+) -> int:
+    """Declare about each of `bids` that the actor has not declared about yet; returns how many conflicts there are.
+
+    `conflicts` maps a submission to what the conflict is, in the person's words; the others are declared clear.
+    `seat` is the actor's own, or None for an officer or approver of the lead council.
+    """
+    _check_declaring(challenge, seat, by)
+    assert by.person_id is not None  # noqa: S101 - told apart above; this is for the type checker
+    known = queries.declarations_of(by.person_id, [bid.id for bid in bids])
+    new = [bid for bid in bids if bid.id not in known]
+    for bid in new:
+        _declare(challenge, bid, person_id=by.person_id, words=conflicts.get(bid.id, "").strip(), by=by)
+    db.session.flush()
+    notice_matches(challenge, new, person_ids=[by.person_id], by=by)
+    for bid in new:
+        follow_declaration(by.person_id, bid.id, by=by)
+    found = sum(1 for bid in new if conflicts.get(bid.id, "").strip())
+    if found:
+        _tell_officers(challenge, by=by)
+    return found
+
+
+def report_conflict(
+    challenge: Challenge,
+    bids: Sequence[Submission],
+    *,
+    words: str,
+    seat: PanelSeat | None = None,
+    by: Actor,
+) -> None:
+    """Say later what was not said, or not known, before. The proposals are locked from this moment."""
+    _check_declaring(challenge, seat, by)
+    assert by.person_id is not None  # noqa: S101 - told apart above
+    if not words.strip():
+        raise Refused(_l("Say what the conflict is."), field="words")
+    for bid in bids:
+        declaration = queries.locked_declaration(by.person_id, bid.id)
+        if declaration is None:
+            _declare(challenge, bid, person_id=by.person_id, words=words.strip(), by=by)
+        elif DECLARATION_LIFECYCLE.allows(declaration, DeclarationAction.REPORT_CONFLICT):
+            declaration.words = words.strip()
+            declaration.declared_at = clock.now()
+            DECLARATION_LIFECYCLE.move(
+                declaration, DeclarationAction.REPORT_CONFLICT, by=by, event=events.CONFLICT_REPORTED
+            )
+    db.session.flush()
+    _tell_officers(challenge, by=by)
+
+
+def settle_conflict(
+    challenge: Challenge,
+    submission: Submission,
+    *,
+    person_id: uuid.UUID,
+    outcome: Outcome,
+    words: str,
+    by: Actor,
+) -> None:
+    """Decide about a declared conflict and about everything the service noticed between a person and a bid.
+
+    A conflict that the person declared is mitigated or ends in recusal; only what the service noticed may be
+    dismissed. Raises `Refused` otherwise, and without a reason.
+    """
+    check(policies.can_settle_conflicts(by, challenge) and by.person_id != person_id)
+    check(not queries.is_kept_out(by.person_id, submission.id))
+    if not words.strip():
+        raise Refused(_l("Say why, or how the conflict is mitigated."), field="words")
+    declaration = queries.locked_declaration(person_id, submission.id)
+    declared = declaration is not None and declaration.state is DeclarationState.CONFLICT
+    matches = [one for one in queries.matches_of([person_id], [submission.id]) if one.settled_at is None]
+    if not declared and not matches and outcome is not Outcome.RECUSED:
+        raise Refused(_l("This has been settled already."))
+    if outcome is Outcome.DISMISSED and declared:
+        raise Refused(_l("The person declared this conflict: mitigate it, or recuse them."), field="outcome")
+    if outcome is Outcome.MITIGATED and declaration is None:
+        raise Refused(_l("Wait until this person has declared their interests, or recuse them."), field="outcome")
+    if outcome is not Outcome.DISMISSED:
+        _decide(challenge, submission, declaration, person_id=person_id, outcome=outcome, words=words, by=by)
+    _settle(matches, outcome=outcome, words=words, by=by)
+    db.session.flush()
+    follow_declaration(person_id, submission.id, by=by)
+    _tell_settled(challenge, submission, person_id=person_id, outcome=outcome, words=words.strip())
+
+
+def notice_matches(
+    challenge: Challenge, bids: Sequence[Submission], *, person_ids: Sequence[uuid.UUID], by: Actor
+) -> list[ConflictMatch]:
+    """Compare people with the organisations behind the bids, and keep what was not noticed before."""
+    if not bids or not person_ids:
+        return []
+    body_ids = {body_id for bid in bids for body_id in bodies_of(bid)}
+    bidders = {body.id: bidder_facts(body) for body in people.suppliers_with_members(list(body_ids))}
+    facts = {person_id: facts_of(person_id) for person_id in person_ids}
+    known = {
+        (one.person_id, one.submission_id, one.body_id, one.kind)
+        for one in queries.matches_of(person_ids, [bid.id for bid in bids])
+    }
+    seen = [
+        (person_id, bid.id, body_id, kind)
+        for bid in bids
+        for body_id in bodies_of(bid)
+        for person_id, person in facts.items()
+        for kind in match(person, bidders[body_id])
+    ]
+    found = [
+        ConflictMatch(
+            id=new_id(),
+            person_id=person_id,
+            submission_id=submission_id,
+            challenge_id=challenge.id,
+            council_id=challenge.council_id,
+            body_id=body_id,
+            kind=kind,
+            noticed_at=clock.now(),
+        )
+        for person_id, submission_id, body_id, kind in dict.fromkeys(seen)
+        if (person_id, submission_id, body_id, kind) not in known
+    ]
+    db.session.add_all(found)
+    db.session.flush()
+    for one in found:
+        audit.record(events.CONFLICT_MATCHED, subject=one, by=by, kind_of_match=one.kind.value)
+    return found
+
+
+def follow_declaration(person_id: uuid.UUID, submission_id: uuid.UUID, *, by: Actor) -> None:
+    """Let the person's assessments of this submission follow what is declared and settled about it."""
+    declaration = queries.declarations_of(person_id, [submission_id]).get(submission_id)
+    if declaration is None:
+        return
+    held = assessments.of_person(person_id, submission_id)
+    if declaration.state is DeclarationState.RECUSED:
+        for assessment in held:
+            _recuse(assessment, reason=declaration.decision_words, by=by)
+        return
+    if any(one.settled_at is None for one in queries.matches_of([person_id], [submission_id])):
+        return
+    action = {
+        DeclarationState.CLEAR: AssessmentAction.DECLARE_CLEAR,
+        DeclarationState.MITIGATED: AssessmentAction.MITIGATE,
+    }.get(declaration.state)
+    for assessment in held:
+        if action is not None and ASSESSMENT_LIFECYCLE.allows(assessment, action):
+            ASSESSMENT_LIFECYCLE.move(assessment, action, by=by, event=events.ASSESSMENT_UNLOCKED)
+
+
+def bodies_of(bid: Submission) -> list[uuid.UUID]:
+    """The lead and the other members of a consortium, confirmed or not."""
+    return [bid.supplier_id, *(member.body_id for member in bid.members)]
+
+
+def facts_of(person_id: uuid.UUID) -> PersonFacts:
+    someone: Person | None = people.person_with_memberships(person_id)
+    if someone is None:
+        return PersonFacts()
+    return PersonFacts(
+        email=someone.email or "",
+        organisations=frozenset(membership.body_id for membership in someone.memberships),
+        past_employers=tuple(str(words) for words in someone.past_employers),
+    )
+
+
+def bidder_facts(supplier: Supplier) -> BidderFacts:
+    domains = {domain_of(membership.person.email or "") for membership in supplier.memberships}
+    return BidderFacts(
+        body_id=supplier.id,
+        name=supplier.name,
+        identifier_scheme=supplier.identifier_scheme,
+        identifier=supplier.identifier,
+        email_domains=frozenset({supplier.email_domain, *domains} - {""}),
+    )
+
+
+def _check_declaring(challenge: Challenge, seat: PanelSeat | None, by: Actor) -> None:
+    if seat is None:
+        check(policies.can_declare_for_council(by, challenge))
+    else:
+        check(panel_policies.holds_seat(by, seat) and seat.panel.challenge_id == challenge.id)
+
+
+def _declare(challenge: Challenge, bid: Submission, *, person_id: uuid.UUID, words: str, by: Actor) -> None:
+    declaration = _add_declaration(challenge, bid, person_id=person_id, words=words)
+    audit.record(
+        events.INTERESTS_DECLARED, subject=declaration, by=by, to_state=declaration.state.value, submission_id=bid.id
+    )
+
+
+def _add_declaration(challenge: Challenge, bid: Submission, *, person_id: uuid.UUID, words: str) -> Declaration:
+    declaration = Declaration(
+        id=new_id(),
+        person_id=person_id,
+        submission_id=bid.id,
+        challenge_id=challenge.id,
+        council_id=challenge.council_id,
+        state=DeclarationState.CONFLICT if words else DeclarationState.CLEAR,
+        words=words,
+        declared_at=clock.now(),
+    )
+    db.session.add(declaration)
+    db.session.flush()
+    return declaration
+
+
+def _decide(
+    challenge: Challenge,
+    submission: Submission,
+    declaration: Declaration | None,
+    *,
+    person_id: uuid.UUID,
+    outcome: Outcome,
+    words: str,
+    by: Actor,
+) -> None:
+    if declaration is None:
+        declaration = _add_declaration(challenge, submission, person_id=person_id, words="")
+    declaration.decision_words = words.strip()
+    declaration.decided_by = by.person_id
+    declaration.decided_at = clock.now()
+    mitigated = outcome is Outcome.MITIGATED
+    DECLARATION_LIFECYCLE.move(
+        declaration,
+        DeclarationAction.MITIGATE if mitigated else DeclarationAction.RECUSE,
+        by=by,
+        event=events.CONFLICT_MITIGATED if mitigated else events.PERSON_RECUSED,
+        reason=words,
+    )
+
+
+def _settle(matches: Sequence[ConflictMatch], *, outcome: Outcome, words: str, by: Actor) -> None:
+    for one in matches:
+        one.settled_at = clock.now()
+        one.settled_by = by.person_id
+        one.settled_words = words.strip()
+        audit.record(events.CONFLICT_MATCH_SETTLED, subject=one, by=by, outcome=outcome.value, reason=words)
+
+
+def _recuse(assessment: Assessment, *, reason: str, by: Actor) -> None:
+    if assessment.state in (AssessmentState.RECUSED, AssessmentState.FINAL):
+        return
+    if assessment.state is AssessmentState.SUBMITTED:
+        assessment.reopen_reason = reason
+        ASSESSMENT_LIFECYCLE.move(
+            assessment, AssessmentAction.REOPEN, by=by, event=events.ASSESSMENT_REOPENED, reason=reason
+        )
+    ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.RECUSE, by=by, event=events.ASSESSMENT_RECUSED)
+
+
+def _tell_officers(challenge: Challenge, *, by: Actor) -> None:
+    tell_people(
+        [challenge.drafted_by],
+        template="scoring/conflict_declared",
+        why=_l("You get this email because you drafted this challenge."),
+        once_key=f"conflict:{challenge.id}:{by.person_id}:{clock.now().date()}",
+        challenge=challenge,
+        path=f"/challenges/{challenge.slug}/conflicts",
+    )
+
+
+def _tell_settled(
+    challenge: Challenge, submission: Submission, *, person_id: uuid.UUID, outcome: Outcome, words: str
+) -> None:
+    tell(
+        template="scoring/conflict_settled",
+        why=_l("You get this email because you help to assess or decide about this challenge."),
+        person_id=person_id,
+        challenge=challenge,
+        recused=outcome is Outcome.RECUSED,
+        mitigated=outcome is Outcome.MITIGATED,
+        # Where names are hidden, a mail must not tie a name to what disappears from a list.
+        bidder="" if submission.names_hidden else submission.supplier.name,
+        words=words,
+    )
