@@ -110,7 +110,7 @@ def upgrade() -> None:
         sa.Column("past_employers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
-    op.create_index("uq_people_email", "people", [sa.literal_column("lower('email')")], unique=True)
+    op.create_index("uq_people_email", "people", [sa.literal_column("lower(email)")], unique=True)
     op.create_table(
         "sign_in_attempts",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -324,7 +324,6 @@ def upgrade() -> None:
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_reason", sa.Text(), nullable=False),
         sa.Column("topic_id", sa.Uuid(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "search",
             postgresql.TSVECTOR(),
@@ -1009,6 +1008,7 @@ def upgrade() -> None:
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("drafted_by", sa.Uuid(), nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edited_by", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("moderated_by", sa.Uuid(), nullable=True),
         sa.Column("moderated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("snapshot", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
