@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from challenges.models import Challenge
 from core import clock
@@ -77,7 +78,7 @@ def contents_of(submissions: Sequence[Submission]) -> dict[uuid.UUID, Content]:
     by_id = {submission.id: submission for submission in submissions}
     versions = db.session.scalars(
         select(SubmissionVersion)
-        .distinct(SubmissionVersion.submission_id)
+        .ext(distinct_on(SubmissionVersion.submission_id))
         .join(Submission, Submission.id == SubmissionVersion.submission_id)
         .join(Challenge, Challenge.id == Submission.challenge_id)
         .where(SubmissionVersion.submission_id.in_(by_id), Challenge.closes_at <= clock.now())

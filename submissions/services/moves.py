@@ -128,15 +128,21 @@ def disqualify(submission: Submission, *, reason: str, by: Actor) -> None:
     """An officer of the lead council ends the proposal, with the reason, which the supplier is told."""
     check(policies.can_check_eligibility(by, submission))
     _need(reason)
-    _move(submission, Action.DISQUALIFY, events.SUBMISSION_DISQUALIFIED, by=by, reason=reason)
-    submission.ended_at = clock.exactly_now()
+    end(submission, Action.DISQUALIFY, events.SUBMISSION_DISQUALIFIED, by=by, reason=reason)
     _tell_team(submission, template="submissions/disqualified", reason=reason)
 
 
 def void(submission: Submission, *, by: Actor, reason: str) -> None:
     """Its challenge was cancelled. The team can go on reading it."""
-    _move(submission, Action.VOID, events.SUBMISSION_VOIDED, by=by, reason=reason)
-    submission.ended_at = clock.exactly_now()
+    end(submission, Action.VOID, events.SUBMISSION_VOIDED, by=by, reason=reason)
+
+
+def end(submission: Submission, action: Action, event: str, *, by: Actor, reason: str) -> None:
+    """A move out of the competition: its time is kept, because what ended before the deadline stays sealed."""
+    at = clock.exactly_now()
+    with db.session.no_autoflush:
+        SUBMISSION_LIFECYCLE.move(submission, action, by=by, event=event, reason=reason)
+        submission.ended_at = at
     db.session.flush()
 
 

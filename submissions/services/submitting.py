@@ -18,7 +18,7 @@ from notifications.services import tell_people
 from submissions import policies, queries
 from submissions import states as events
 from submissions.models import Submission, SubmissionVersion, VersionFile
-from submissions.services import deadline, receipts
+from submissions.services import deadline, moves, receipts
 from submissions.services.checking import tasks_of, title_problem
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
 
@@ -78,11 +78,7 @@ def reopen(submission: Submission, *, by: Actor) -> None:
 def withdraw(submission: Submission, *, reason: str = "", by: Actor) -> None:
     """Take the proposal back. Before the deadline nobody but the team will ever read it."""
     check(policies.can_withdraw(by, submission))
-    SUBMISSION_LIFECYCLE.move(
-        submission, SubmissionAction.WITHDRAW, by=by, event=events.SUBMISSION_WITHDRAWN, reason=reason
-    )
-    submission.ended_at = clock.exactly_now()
-    db.session.flush()
+    moves.end(submission, SubmissionAction.WITHDRAW, events.SUBMISSION_WITHDRAWN, by=by, reason=reason)
 
 
 def _already_submitted(current: Submission) -> SubmissionVersion:
