@@ -114,6 +114,11 @@ class SearchForm(TownlabForm):
                 field.optional_mark = False
         self.validate()
 
+    def chosen(self, name: str) -> Any:
+        """What was asked for in this field, or None when that is nothing that could be."""
+        field = self[name]
+        return None if field.errors or not field.data else field.data
+
     @property
     def is_used(self) -> bool:
         """Whether anything was searched or filtered for."""
