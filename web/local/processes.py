@@ -17,9 +17,20 @@ LARGEST_LOG = 10_000_000
 
 
 class Child:
-    """A Python module that runs as a process of its own; what it says goes to its log."""
+    """A Python module that runs as a process of its own; what it says goes to its log.
 
-    def __init__(self, name: str, arguments: Sequence[str], *, environment: Mapping[str, str], log: Path) -> None:
+    `orphaned` is what the system sends it should we be gone without having stopped it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        arguments: Sequence[str],
+        *,
+        environment: Mapping[str, str],
+        log: Path,
+        orphaned: signal.Signals = signal.SIGTERM,
+    ) -> None:
         self.name = name
         self.log = log
         _turn_over(log)
@@ -32,7 +43,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=end_with_parent(signal.SIGTERM),  # noqa: PLW1509 - no threads have been started
+                preexec_fn=end_with_parent(orphaned),  # noqa: PLW1509 - no threads have been started
             )
 
     @property

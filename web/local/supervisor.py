@@ -77,7 +77,8 @@ class Service:
     def __init__(self, place: Place, environment: dict[str, str]) -> None:
         self._place = place
         self._environment = environment
-        self.web = self._start("web", _granian(place, environment))
+        # TERM, so that it ends its own processes.
+        self.web = self._start("web", _granian(place, environment), orphaned=signal.SIGTERM)
         self.worker = self._start_worker()
 
     def stop(self) -> None:
@@ -86,7 +87,7 @@ class Service:
     def wait_until_well(self, asked: Asked) -> bool:
         """Wait for /health to say yes. Raises `StartError` when it does not come to that."""
         deadline = time.monotonic() + READY_SECONDS
-        answer = "no answer"
+        status, answer = 0, ""
         while time.monotonic() < deadline:
             if asked.to_stop:
                 return False
@@ -114,11 +115,13 @@ class Service:
         if self.web.exit_code is not None:
             raise StartError(f"The web server ended: {processes.last_words(self.web.log)} Its log is {self.web.log}.")
 
-    def _start(self, name: str, arguments: list[str]) -> Child:
-        return Child(name, arguments, environment=self._environment, log=self._place.logs / f"{name}.log")
+    def _start(self, name: str, arguments: list[str], *, orphaned: signal.Signals) -> Child:
+        log = self._place.logs / f"{name}.log"
+        return Child(name, arguments, environment=self._environment, log=log, orphaned=orphaned)
 
     def _start_worker(self) -> Child:
-        return self._start("worker", ["flask", "--app", "wsgi", "worker"])
+        # KILL: asked politely, it would wait for a database that is going as well.
+        return self._start("worker", ["flask", "--app", "wsgi", "worker"], orphaned=signal.SIGKILL)
 
 
 @contextmanager
