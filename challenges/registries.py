@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from challenges.models import Challenge
 from core.registry import Registry
@@ -57,12 +57,22 @@ def public_parts_of(challenge: Challenge) -> list[PublicPart]:
     return [part for contribute in public_parts if (part := contribute(challenge)) is not None]
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Protocol):
     """All that the council may know of proposals before the deadline."""
 
+    @property
+    def drafts(self) -> int: ...
+
+    @property
+    def submitted(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class NoProposals:
+    """The counts of a challenge of which nobody knows any proposal."""
+
     drafts: int = 0
-    submissions: int = 0
+    submitted: int = 0
 
 
 # The `submissions` floor answers, in one query, how many there are of each of these challenges.
@@ -71,7 +81,7 @@ counts: Registry[Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Counts]]] = 
 
 def counts_for(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Counts]:
     """How many drafts and submissions each challenge has."""
-    found: dict[uuid.UUID, Counts] = {challenge_id: Counts() for challenge_id in challenge_ids}
+    found: dict[uuid.UUID, Counts] = {challenge_id: NoProposals() for challenge_id in challenge_ids}
     for contribute in counts:
         found.update(contribute(challenge_ids))
     return found

@@ -1,5 +1,5 @@
 """What this feature does when others ask or tell."""
 
-from challenges.listeners import problem, question
+from challenges.listeners import challenge, problem, question
 
-__all__ = ["problem", "question"]
+__all__ = ["challenge", "problem", "question"]

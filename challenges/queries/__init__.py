@@ -13,6 +13,7 @@ from challenges.queries.challenge import (
     state_is,
     whole_challenge,
 )
+from challenges.queries.problem import problems_behind, problems_of_council, recent_problems
 
 __all__ = [
     "challenge_by_id",
@@ -22,8 +23,11 @@ __all__ = [
     "lots_of",
     "open_challenges",
     "phases_of",
+    "problems_behind",
+    "problems_of_council",
     "public_challenges_of",
     "questions_of",
+    "recent_problems",
     "state_is",
     "whole_challenge",
 ]

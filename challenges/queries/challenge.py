@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Council
+from accounts.states import Role
 from challenges.models.challenge import Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
 from challenges.states.challenge import INSIDERS
 from challenges.states.challenge import ChallengeState as State
@@ -53,6 +54,14 @@ def open_challenges(*, limit: int) -> Sequence[Challenge]:
     """Those that take proposals now, the next to close first."""
     query = _with_council().where(state_is(State.OPEN, clock.now())).order_by(Challenge.closes_at, Challenge.id)
     return db.session.scalars(query.limit(limit)).all()
+
+
+def closed_of(actor: Actor) -> Sequence[Challenge]:
+    """Those of the officer's council that closed and are not being assessed yet, the longest closed first."""
+    if not actor.acts_for(actor.body_id, Role.OFFICER.value):
+        return []
+    query = _with_council().where(state_is(State.CLOSED, clock.now()), Challenge.council_id == actor.body_id)
+    return db.session.scalars(query.order_by(Challenge.closes_at)).all()
 
 
 def public_challenges_of(council_id: uuid.UUID, *, limit: int) -> Sequence[Challenge]:

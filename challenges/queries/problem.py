@@ -109,6 +109,11 @@ def problem_file(actor: Actor, problem_id: uuid.UUID, file_id: uuid.UUID) -> Pro
     )
 
 
+def files_of(problem_id: uuid.UUID) -> Sequence[ProblemFile]:
+    """What came with a problem."""
+    return db.session.scalars(select(ProblemFile).where(ProblemFile.problem_id == problem_id)).all()
+
+
 def merge_candidates(problem: Problem, *, words: str = "", limit: int = 25) -> Sequence[Problem]:
     """Problems of the same council that this one could be joined with, the latest first."""
     query = select(Problem).where(

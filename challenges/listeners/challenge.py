@@ -1,0 +1,60 @@
+"""What waits for officers and approvers because of a challenge."""
+
+from collections.abc import Iterable
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from accounts.registries import WorkItem, work_items
+from challenges.queries import approval as approvals
+from challenges.queries import challenge as queries
+from core import formats
+from core.access import Actor
+
+
+def challenges_to_approve(actor: Actor) -> Iterable[WorkItem]:
+    """For approvers: what somebody else wrote."""
+    return [
+        WorkItem(
+            kind=_l("Challenges to approve"),
+            title=approval.challenge.title,
+            url=url_for("challenges.approval_show", slug=approval.challenge.slug),
+            detail=_("Asked by %(name)s: %(age)s", name=approval.asker.name, age=formats.age(approval.asked_at)),
+            due_at=approval.asked_at,
+        )
+        for approval in approvals.waiting_for(actor)
+    ]
+
+
+def drafts_to_finish(actor: Actor) -> Iterable[WorkItem]:
+    """For officers; those that an approver returned say so."""
+    return [
+        WorkItem(
+            kind=_l("Challenges to write"),
+            title=challenge.title,
+            url=url_for("challenges.challenge_edit", slug=challenge.slug),
+            detail=_("Returned with comments") if returned else _("Draft"),
+            due_at=returned.decided_at if returned else None,
+        )
+        for challenge, returned in approvals.drafts_of(actor)
+    ]
+
+
+def closed_challenges(actor: Actor) -> Iterable[WorkItem]:
+    """For officers: proposals are in, and nobody has begun to assess them."""
+    return [
+        WorkItem(
+            kind=_l("Challenges to assess"),
+            title=challenge.title,
+            url=url_for("challenges.challenge_manage", slug=challenge.slug),
+            detail=_("Closed on %(day)s", day=formats.date_long(challenge.closes_at)),
+            due_at=challenge.closes_at,
+        )
+        for challenge in queries.closed_of(actor)
+    ]
+
+
+work_items.add("challenges to approve", challenges_to_approve)
+work_items.add("challenges to write", drafts_to_finish)
+work_items.add("challenges to assess", closed_challenges)

@@ -1,0 +1,361 @@
+"""Writing a draft: section by section, nobody overwriting what they have not seen."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from accounts.states import Role
+from challenges.models import Challenge, Criterion, Question
+from challenges.policies.readiness import missing
+from challenges.presets import PRESETS
+from challenges.queries.builder import (
+    criterion_values,
+    phase_values,
+    question_values,
+    section_values,
+    stamp,
+    weights_values,
+)
+from challenges.queries.challenge import whole_challenge_by_id
+from challenges.services import builder, draft_challenge
+from challenges.states import AnswerKind, ChallengeState
+from challenges.states.builder import Section
+from core import clock
+from core.access import Actor
+from core.audit import AuditEvent
+from core.errors import Conflict, NotPermitted, Refused
+from tests.factories.accounts import CouncilFactory, body_id_of, member, officer
+from tests.factories.challenges import ChallengeFactory
+
+pytestmark = pytest.mark.usefixtures("db_session")
+
+
+def draft(by: Actor, preset: str = "catalyst", title: str = "Icy pavements") -> Challenge:
+    challenge = draft_challenge(council_id=body_id_of(by), preset=preset, title=title, by=by)
+    whole = whole_challenge_by_id(challenge.id)
+    assert whole is not None
+    return whole
+
+
+def words_stamp(challenge: Challenge, section: Section) -> str:
+    return stamp(section_values(challenge, section))
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_draft_lacks_only_the_words_of_the_council(preset: str):
+    by = officer()
+    challenge = draft(by, preset)
+    lacking = {lack.section for lack in missing(challenge, clock.now())}
+    assert lacking == {
+        Section.PROBLEM,
+        Section.OUTCOMES,
+        Section.AFFECTED,
+        Section.ROUTE,
+        Section.CONTACT,
+        Section.GOVERNANCE,
+    }
+    assert [len(lot.criteria) for lot in challenge.lots] == [len(PRESETS[preset].criteria)]
+    assert len(challenge.phases) == len(PRESETS[preset].phases)
+    assert len(challenge.tie_break) == len(PRESETS[preset].criteria)
+
+
+def test_a_draft_is_recorded():
+    by = officer()
+    challenge = draft(by)
+    event = builder.db.session.scalars(select(AuditEvent).where(AuditEvent.subject_id == challenge.id)).one()
+    assert (event.kind, event.to_state, event.person_id) == ("CHALLENGE_DRAFTED", "draft", by.person_id)
+
+
+def test_two_challenges_with_one_title_have_two_addresses():
+    by = officer()
+    assert draft(by).slug != draft(by).slug
+    assert draft(by, title="New").slug != "new"
+
+
+@pytest.mark.parametrize(("preset", "title"), [("catalyst", "  "), ("catalyst", "x" * 121), ("", "A"), ("else", "A")])
+def test_a_draft_needs_a_title_and_a_known_preset(preset: str, title: str):
+    by = officer()
+    with pytest.raises(Refused):
+        draft_challenge(council_id=body_id_of(by), preset=preset, title=title, by=by)
+
+
+def test_only_an_officer_drafts_and_only_for_their_own_council():
+    council = CouncilFactory()
+    for actor in (member(council, Role.APPROVER), member(council, Role.AUDITOR), officer(), Actor()):
+        with pytest.raises(NotPermitted):
+            draft_challenge(council_id=council.id, preset="rapid", title="A", by=actor)
+
+
+def test_another_councils_officer_cannot_write():
+    challenge = draft(officer())
+    seen = words_stamp(challenge, Section.TERMS)
+    with pytest.raises(NotPermitted):
+        builder.save_words(challenge, Section.TERMS, words={"terms": "Ours"}, seen=seen, by=officer())
+
+
+def test_words_are_saved_and_whoever_wrote_is_remembered():
+    by = officer()
+    challenge = draft(by)
+    colleague = member(challenge.council, Role.OFFICER)
+    seen = words_stamp(challenge, Section.ROUTE)
+    builder.save_words(challenge, Section.ROUTE, words={"route_to_market": " A framework. "}, seen=seen, by=colleague)
+    assert challenge.route_to_market == "A framework."
+    assert challenge.drafters == [str(by.person_id), str(colleague.person_id)]
+
+
+def test_the_second_of_two_officers_is_told_what_the_first_saved():
+    by = officer()
+    challenge = draft(by)
+    seen = words_stamp(challenge, Section.TERMS)
+    builder.save_words(challenge, Section.TERMS, words={"terms": "First"}, seen=seen, by=by)
+    with pytest.raises(Conflict):
+        builder.save_words(challenge, Section.TERMS, words={"terms": "Second"}, seen=seen, by=by)
+    assert challenge.terms == "First"
+
+
+def test_two_officers_may_write_in_two_sections_at_once():
+    by = officer()
+    challenge = draft(by)
+    terms, route = words_stamp(challenge, Section.TERMS), words_stamp(challenge, Section.ROUTE)
+    builder.save_words(challenge, Section.TERMS, words={"terms": "First"}, seen=terms, by=by)
+    builder.save_words(challenge, Section.ROUTE, words={"route_to_market": "Second"}, seen=route, by=by)
+    assert (challenge.terms, challenge.route_to_market) == ("First", "Second")
+
+
+def test_the_title_cannot_be_emptied():
+    by = officer()
+    challenge = draft(by)
+    with pytest.raises(Refused) as refusal:
+        builder.save_words(
+            challenge, Section.PROBLEM, words={"title": " "}, seen=words_stamp(challenge, Section.PROBLEM), by=by
+        )
+    assert refusal.value.field == "title"
+
+
+@pytest.mark.parametrize("at", [state for state in ChallengeState if state not in (ChallengeState.DRAFT, ChallengeState.APPROVED)])
+def test_nothing_is_written_once_it_is_not_a_draft(at: ChallengeState):
+    challenge = ChallengeFactory(at=at)
+    by = officer(challenge.council)
+    with pytest.raises(Refused):
+        builder.save_words(
+            challenge, Section.TERMS, words={"terms": "New"}, seen=words_stamp(challenge, Section.TERMS), by=by
+        )
+
+
+def timeline(days: int = 10) -> dict:
+    opens = clock.now() + dt.timedelta(days=days)
+    return {
+        "opens_at": opens,
+        "questions_close_at": opens + dt.timedelta(days=10),
+        "closes_at": opens + dt.timedelta(days=20),
+        "decision_expected_on": (opens + dt.timedelta(days=50)).date(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "moved"),
+    [
+        ("opens_at", lambda dates: {"opens_at": clock.now() - dt.timedelta(seconds=1)}),
+        ("closes_at", lambda dates: {"closes_at": dates["opens_at"]}),
+        ("closes_at", lambda dates: {"closes_at": clock.now() - dt.timedelta(days=1)}),
+        ("questions_close_at", lambda dates: {"questions_close_at": dates["opens_at"]}),
+        ("questions_close_at", lambda dates: {"questions_close_at": dates["closes_at"] + dt.timedelta(seconds=1)}),
+        ("decision_expected_on", lambda dates: {"decision_expected_on": dates["opens_at"].date()}),
+    ],
+)
+def test_dates_out_of_order_or_past_are_refused(field: str, moved):
+    by = officer()
+    challenge = draft(by)
+    dates = timeline()
+    before = challenge.closes_at
+    with pytest.raises(Refused) as refusal:
+        builder.save_timeline(
+            challenge, **{**dates, **moved(dates)}, seen=words_stamp(challenge, Section.TIMELINE), by=by
+        )
+    assert refusal.value.field == field
+    assert challenge.closes_at == before
+
+
+def test_dates_in_order_are_saved():
+    by = officer()
+    challenge = draft(by)
+    dates = timeline()
+    builder.save_timeline(challenge, **dates, seen=words_stamp(challenge, Section.TIMELINE), by=by)
+    assert {name: getattr(challenge, name) for name in dates} == dates
+
+
+def settings(**changed: object) -> dict:
+    return {
+        "quality_threshold": Decimal(50),
+        "assessors_each": 3,
+        "spread_limit": 2,
+        "anonymised": False,
+        "public_vote": False,
+        "public_share": Decimal(0),
+        "tie_break": [],
+    } | changed
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"anonymised": True, "public_vote": True},
+        {"public_share": Decimal(10)},
+        {"public_vote": True, "public_share": Decimal(26)},
+        {"public_vote": True, "public_share": Decimal(-1)},
+    ],
+)
+def test_the_public_has_no_part_in_an_anonymised_assessment_and_never_a_large_one(changed: dict):
+    by = officer()
+    challenge = draft(by)
+    with pytest.raises(Refused):
+        builder.save_assessment(
+            challenge, settings=settings(**changed), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
+        )
+
+
+def test_anonymity_needs_questions_that_are_marked():
+    by = officer()
+    challenge = draft(by)
+    for question in challenge.questions:
+        question.identifies_bidder = False
+    builder.save_assessment(
+        challenge, settings=settings(anonymised=True), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
+    )
+    assert Section.ASSESSMENT in {lack.section for lack in missing(challenge, clock.now())}
+
+
+def money_of(challenge: Challenge) -> builder.PhaseMoney:
+    phase = challenge.phases[0]
+    return builder.PhaseMoney(
+        title=phase.title,
+        pot=Decimal(1000),
+        vat_included=True,
+        awards_up_to=2,
+        amount_each=Decimal(500),
+        starts_on=phase.starts_on,
+        ends_on=phase.ends_on,
+    )
+
+
+def test_money_is_saved_and_bad_money_refused():
+    by = officer()
+    challenge = draft(by)
+    phase, money = challenge.phases[0], money_of(challenge)
+    seen = stamp(phase_values(phase, challenge.council_id))
+    for bad in (replace(money, pot=Decimal(499)), replace(money, ends_on=money.starts_on - dt.timedelta(days=1))):
+        with pytest.raises(Refused):
+            builder.save_phase(phase, money=bad, seen=seen, by=by)
+    builder.save_phase(phase, money=money, seen=seen, by=by)
+    assert [(share.amount, share.vat_included) for share in phase.shares] == [(Decimal(1000), True)]
+    with pytest.raises(Conflict):
+        builder.save_phase(phase, money=money, seen=seen, by=by)
+
+
+def criterion_words(weight: int = 10, title: str = "Care") -> builder.CriterionWords:
+    return builder.CriterionWords(
+        title=title, guidance="", weight=Decimal(weight), threshold=None, anchors=[f"{n}" for n in range(6)]
+    )
+
+
+def test_weights_that_do_not_sum_to_100_are_missing_something():
+    by = officer()
+    challenge = draft(by)
+    builder.add_criterion(challenge.lots[0], words=criterion_words(), by=by)
+    whole = whole_challenge_by_id(challenge.id)
+    whys = [str(lack.why) for lack in missing(whole, clock.now()) if lack.section is Section.CRITERIA]
+    assert whys == ["Weights that sum to 100 %. They sum to 110 %."]
+
+
+def test_all_weights_are_saved_together_or_not_at_all():
+    by = officer()
+    challenge = draft(by, "rapid")
+    criteria = challenge.lots[0].criteria
+    seen = stamp(weights_values(criteria))
+    wrong = dict(zip([each.id for each in criteria], [Decimal(30)] * 4, strict=True))
+    with pytest.raises(Refused):
+        builder.save_weights(challenge, weights=wrong, seen=seen, by=by)
+    builder.db.session.rollback()
+
+
+def test_weights_are_saved():
+    by = officer()
+    challenge = draft(by, "rapid")
+    criteria = challenge.lots[0].criteria
+    right = dict(zip([each.id for each in criteria], map(Decimal, (40, 30, 20, 10)), strict=True))
+    builder.save_weights(challenge, weights=right, seen=stamp(weights_values(criteria)), by=by)
+    assert [each.weight for each in criteria] == [40, 30, 20, 10]
+
+
+def test_a_criterion_without_words_for_a_score_is_missing_something():
+    by = officer()
+    challenge = draft(by)
+    criterion = challenge.lots[0].criteria[0]
+    words = criterion_words(weight=25)
+    emptied = replace(words, anchors=[*words.anchors[:3], " ", *words.anchors[4:]])
+    builder.save_criterion(criterion, words=emptied, seen=stamp(criterion_values(criterion)), by=by)
+    whole = whole_challenge_by_id(challenge.id)
+    assert Section.CRITERIA in {lack.section for lack in missing(whole, clock.now())}
+
+
+def test_removing_a_criterion_keeps_its_questions():
+    by = officer()
+    challenge = draft(by)
+    criterion = challenge.lots[0].criteria[0]
+    asked = next(question for question in challenge.questions if question.criterion_id == criterion.id)
+    builder.remove_criterion(criterion, by=by)
+    assert asked.criterion_id is None
+    assert str(criterion.id) not in challenge.tie_break
+    assert builder.db.session.get(Criterion, criterion.id) is None
+
+
+def test_a_challenge_cannot_have_countless_criteria_or_questions():
+    by = officer()
+    challenge = draft(by)
+    with pytest.raises(Refused):
+        for _number in range(20):
+            builder.add_criterion(challenge.lots[0], words=criterion_words(), by=by)
+    with pytest.raises(Refused):
+        for _number in range(50):
+            builder.add_question(challenge, words=question_words(), by=by)
+
+
+def question_words(**changed: object) -> builder.QuestionWords:
+    words = {
+        "words": "Why you?",
+        "help": "",
+        "kind": AnswerKind.LONG_TEXT,
+        "word_limit": 100,
+        "required": True,
+        "criterion_id": None,
+        "identifies_bidder": False,
+        "public": False,
+    }
+    return builder.QuestionWords(**(words | changed))  # type: ignore[arg-type]
+
+
+def test_questions_are_added_changed_moved_and_removed():
+    by = officer()
+    challenge = draft(by)
+    last = builder.add_question(challenge, words=question_words(), by=by)
+    before = challenge.questions[-2]
+    builder.move_question_up(last, by=by)
+    assert last.number == before.number - 1
+    seen = stamp(question_values(last))
+    builder.save_question(last, words=question_words(kind=AnswerKind.NUMBER, words="How many?"), seen=seen, by=by)
+    assert (last.words, last.word_limit) == ("How many?", None)
+    with pytest.raises(Conflict):
+        builder.save_question(last, words=question_words(), seen=seen, by=by)
+    builder.remove_question(last, by=by)
+    assert builder.db.session.get(Question, last.id) is None
+
+
+def test_the_first_question_stays_first():
+    by = officer()
+    challenge = draft(by)
+    first = challenge.questions[0]
+    builder.move_question_up(first, by=by)
+    assert first.number == 1
