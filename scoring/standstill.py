@@ -12,12 +12,12 @@ import holidays
 
 # The council's nation as stored -> country and subdivision of the calendar.
 CALENDARS: dict[str, tuple[str, str]] = {
-    "england": ("GB", "ENG"),
-    "wales": ("GB", "WLS"),
-    "scotland": ("GB", "SCT"),
-    "northern ireland": ("GB", "NIR"),
-    "catalonia": ("ES", "CT"),
-    "spain": ("ES", ""),
+    "ENG": ("GB", "ENG"),
+    "WLS": ("GB", "WLS"),
+    "SCT": ("GB", "SCT"),
+    "NIR": ("GB", "NIR"),
+    "CT": ("ES", "CT"),
+    "ES": ("ES", ""),
 }
 _SATURDAY = 5
 
@@ -58,7 +58,7 @@ def is_over(ends: dt.datetime | None, now: dt.datetime) -> bool:
 
 def _bank_holidays(nation: str, year: int) -> holidays.HolidayBase:
     try:
-        country, part = CALENDARS[nation.strip().lower().replace("_", " ")]
+        country, part = CALENDARS[nation]
     except KeyError:
         raise ValueError(f"no calendar of bank holidays is known for {nation!r}") from None
     return _calendar(country, part, year)

@@ -77,10 +77,7 @@ def locked_assessment(assessment_id: uuid.UUID) -> Assessment:
         .where(Assessment.id == assessment_id)
         .options(
             selectinload(Assessment.scores),
-            selectinload(Assessment.seat).selectinload(PanelSeat.panel).options(
-                selectinload(Panel.challenge), selectinload(Panel.seats), selectinload(Panel.lot)
-            ),
-            selectinload(Assessment.round),
+            selectinload(Assessment.seat).selectinload(PanelSeat.panel).selectinload(Panel.challenge),
         )
         .with_for_update(of=Assessment)
         .execution_options(populate_existing=True)

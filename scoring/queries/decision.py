@@ -11,10 +11,10 @@ from challenges.models import Challenge, Criterion, Lot
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from scoring.models import Assessment, ConflictMatch, Decision, DecisionOutcome, LegalClaim, Panel
+from scoring.models import ConflictMatch, Decision, DecisionOutcome, LegalClaim, Panel
 from scoring.queries.conflict import kept_out as is_kept_out
 from scoring.queries.ranking import kept_out
-from scoring.states import AssessmentState, ClaimState, DecisionKind, DecisionState, ProposalOutcome
+from scoring.states import ClaimState, DecisionKind, DecisionState, ProposalOutcome
 from submissions.models import Submission, SubmissionMember
 from submissions.states import SubmissionState
 
@@ -154,15 +154,6 @@ def award_in_progress(challenge_id: uuid.UUID) -> Sequence[Decision]:
     return found.unique().all()
 
 
-def assessments_to_finalise(panel_id: uuid.UUID) -> Sequence[Assessment]:
-    return db.session.scalars(
-        select(Assessment)
-        .join(Assessment.seat)
-        .where(Assessment.state == AssessmentState.SUBMITTED, Assessment.seat.has(panel_id=panel_id))
-        .order_by(Assessment.id)
-    ).all()
-
-
 def criteria_with_anchors(lot_id: uuid.UUID) -> Sequence[Criterion]:
     found = db.session.scalars(
         select(Criterion)
@@ -237,6 +228,7 @@ def _decision(decision_id: uuid.UUID) -> Decision | None:
             joinedload(Decision.challenge).joinedload(Challenge.council),
             joinedload(Decision.phase),
             joinedload(Decision.lot),
+            joinedload(Decision.panel),
             joinedload(Decision.outcomes)
             .joinedload(DecisionOutcome.submission)
             .options(joinedload(Submission.supplier), joinedload(Submission.members).joinedload(SubmissionMember.body)),

@@ -102,6 +102,13 @@ def assessments_of(submission_id: uuid.UUID, round_id: uuid.UUID) -> Sequence[As
     return found.unique().all()
 
 
+def panel_of_round(round_id: uuid.UUID) -> Panel:
+    """With its challenge."""
+    return db.session.scalars(
+        select(Panel).where(Panel.rounds.any(id=round_id)).options(joinedload(Panel.challenge))
+    ).one()
+
+
 def cases_of(submission_id: uuid.UUID, round_id: uuid.UUID) -> dict[uuid.UUID, ModerationCase]:
     """By criterion, held until the end of the transaction."""
     found = db.session.scalars(

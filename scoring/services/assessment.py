@@ -24,6 +24,7 @@ from scoring.queries import assessment as queries
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services.conflict import follow_declaration, notice_matches
+from scoring.services.moderation import review_spreads
 from scoring.states import ASSESSMENT_LIFECYCLE, OPEN_TO_SCORES, AssessmentAction, AssessmentState, SeatState
 from submissions.models import Submission
 from submissions.queries.received import submissions_to_assess
@@ -166,6 +167,7 @@ def submit_assessment(assessment: Assessment, *, by: Actor) -> Assessment:
     assessment.submitted_at = clock.now()
     ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.SUBMIT, by=by, event=events.ASSESSMENT_SUBMITTED)
     db.session.flush()
+    review_spreads(submission_id=assessment.submission_id, round_id=assessment.round_id, by=by)
     return assessment
 
 
@@ -173,7 +175,8 @@ def reopen_assessment(assessment: Assessment, *, reason: str, by: Actor) -> None
     """Let an assessor change what they handed in. An officer or the chair, but no chair for themselves."""
     check(not conflicts.is_kept_out(by.person_id, assessment.submission_id))
     assessment = queries.locked_assessment(assessment.id)
-    check(policies.can_reopen(by, assessment.seat.panel) and by.person_id != assessment.seat.person_id)
+    panel = panels.panel_in_sight(by, assessment.seat.panel_id)
+    check(panel is not None and policies.can_reopen(by, panel) and by.person_id != assessment.seat.person_id)
     _must_be_assessing(assessment.seat.panel.challenge)
     if not reason.strip():
         raise Refused(_l("Say why it is reopened."), field="reason")

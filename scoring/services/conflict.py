@@ -21,6 +21,7 @@ from scoring.policies import conflict as policies
 from scoring.policies import panel as panel_policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as queries
+from scoring.services.moderation import review_spreads
 from scoring.states import (
     ASSESSMENT_LIFECYCLE,
     DECLARATION_LIFECYCLE,
@@ -292,6 +293,8 @@ def _recuse(assessment: Assessment, *, reason: str, by: Actor) -> None:
             assessment, AssessmentAction.REOPEN, by=by, event=events.ASSESSMENT_REOPENED, reason=reason
         )
     ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.RECUSE, by=by, event=events.ASSESSMENT_RECUSED)
+    db.session.flush()
+    review_spreads(submission_id=assessment.submission_id, round_id=assessment.round_id, by=by)
 
 
 def _tell_officers(challenge: Challenge, *, by: Actor) -> None:

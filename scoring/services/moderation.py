@@ -28,14 +28,15 @@ from scoring.states import (
 )
 
 
-def review_spreads(*, panel: Panel, submission_id: uuid.UUID, round_id: uuid.UUID, by: Actor) -> None:
+def review_spreads(*, submission_id: uuid.UUID, round_id: uuid.UUID, by: Actor) -> None:
     """Open, reopen or end the cases of one proposal in one round, once all its assessments are in.
 
-    To be called after an assessment was handed in or recused. `panel` has its challenge loaded.
+    To be called after an assessment was handed in or recused.
     """
     assessments = queries.assessments_of(submission_id, round_id)
     if not assessments or any(one.state not in HANDED_IN for one in assessments):
         return
+    panel = queries.panel_of_round(round_id)
     wide = ranking.wide_spreads(raw_scores(assessments), panel.challenge.spread_limit)
     known = queries.cases_of(submission_id, round_id)
     for (_round, criterion_id), spread in sorted(wide.items(), key=lambda item: str(item[0])):

@@ -17,44 +17,44 @@ MADRID = ZoneInfo("Europe/Madrid")
     ("notice_on", "nation", "last_day"),
     [
         # An ordinary week: Monday 2 March 2026 is the first day, Wednesday 11 March the eighth.
-        ("2026-03-02", "England", "2026-03-11"),
-        ("2026-03-02", "Wales", "2026-03-11"),
+        ("2026-03-02", "ENG", "2026-03-11"),
+        ("2026-03-02", "WLS", "2026-03-11"),
         # Saint Patrick's Day, Tuesday 17 March 2026, counts only in Northern Ireland.
-        ("2026-03-09", "England", "2026-03-18"),
-        ("2026-03-09", "Northern Ireland", "2026-03-19"),
+        ("2026-03-09", "ENG", "2026-03-18"),
+        ("2026-03-09", "NIR", "2026-03-19"),
         # Easter 2026: Good Friday 3 April, Easter Monday 6 April; Scotland works on Easter Monday.
-        ("2026-03-30", "England", "2026-04-10"),
-        ("2026-03-30", "Scotland", "2026-04-09"),
-        ("2026-04-02", "Wales", "2026-04-15"),
-        ("2026-04-02", "Catalonia", "2026-04-15"),
+        ("2026-03-30", "ENG", "2026-04-10"),
+        ("2026-03-30", "SCT", "2026-04-09"),
+        ("2026-04-02", "WLS", "2026-04-15"),
+        ("2026-04-02", "CT", "2026-04-15"),
         # A notice on Good Friday begins to count on Tuesday 7 April, in Scotland on Monday.
-        ("2026-04-03", "England", "2026-04-16"),
-        ("2026-04-03", "Scotland", "2026-04-15"),
+        ("2026-04-03", "ENG", "2026-04-16"),
+        ("2026-04-03", "SCT", "2026-04-15"),
         # A notice on a Saturday begins to count on Monday.
-        ("2026-03-07", "England", "2026-03-18"),
+        ("2026-03-07", "ENG", "2026-03-18"),
         # Christmas 2026: Friday 25, and Monday 28 for Boxing Day, which is a Saturday; then New Year's Day.
-        ("2026-12-18", "England", "2026-12-31"),
-        ("2026-12-21", "Wales", "2027-01-04"),
-        ("2026-12-21", "Scotland", "2027-01-05"),
+        ("2026-12-18", "ENG", "2026-12-31"),
+        ("2026-12-21", "WLS", "2027-01-04"),
+        ("2026-12-21", "SCT", "2027-01-05"),
         # Catalonia keeps no day in lieu for Saturday 26 December.
-        ("2026-12-21", "Catalonia", "2026-12-31"),
+        ("2026-12-21", "CT", "2026-12-31"),
         # Catalonia: 1 May, 24 June (Saint John), 11 September, 12 October, 8 December.
-        ("2026-04-27", "Catalonia", "2026-05-07"),
-        ("2026-06-22", "Catalonia", "2026-07-02"),
-        ("2026-06-22", "England", "2026-07-01"),
-        ("2026-09-07", "Catalonia", "2026-09-17"),
-        ("2026-10-08", "Catalonia", "2026-10-20"),
-        ("2026-12-01", "Catalonia", "2026-12-11"),
+        ("2026-04-27", "CT", "2026-05-07"),
+        ("2026-06-22", "CT", "2026-07-02"),
+        ("2026-06-22", "ENG", "2026-07-01"),
+        ("2026-09-07", "CT", "2026-09-17"),
+        ("2026-10-08", "CT", "2026-10-20"),
+        ("2026-12-01", "CT", "2026-12-11"),
         # Spain as a whole works on 24 June and 11 September.
-        ("2026-06-22", "Spain", "2026-07-01"),
+        ("2026-06-22", "ES", "2026-07-01"),
         # Real: 18 December was called the worst day of 2025 for a notice; it holds every bank holiday of that month.
-        ("2025-12-18", "England", "2025-12-31"),
+        ("2025-12-18", "ENG", "2025-12-31"),
         # Real: from 24 December 2024 it lasts to 7 January 2025.
-        ("2024-12-24", "England", "2025-01-07"),
+        ("2024-12-24", "ENG", "2025-01-07"),
         # Real: had Torfaen given notice on 13 September 2019, its standstill would have ended on 24 September.
-        ("2019-09-13", "Wales", "2019-09-24"),
+        ("2019-09-13", "WLS", "2019-09-24"),
         # Real: the city's challenge that closes on 21 May has Whit Monday in no calendar of Catalonia's own.
-        ("2026-05-21", "Catalonia", "2026-06-01"),
+        ("2026-05-21", "CT", "2026-06-01"),
     ],
 )
 def test_eight_working_days_count_the_day_of_the_notice(notice_on, nation, last_day):
@@ -64,14 +64,14 @@ def test_eight_working_days_count_the_day_of_the_notice(notice_on, nation, last_
 
 def test_it_ends_at_the_end_of_its_last_day_in_summer_time():
     notice = dt.datetime(2026, 6, 1, 9, 30, tzinfo=LONDON)
-    ends = standstill.ends_at(notice, days=8, nation="England", timezone="Europe/London")
+    ends = standstill.ends_at(notice, days=8, nation="ENG", timezone="Europe/London")
     assert ends == dt.datetime(2026, 6, 10, 23, 0, tzinfo=dt.UTC)
     assert ends == dt.datetime(2026, 6, 11, 0, 0, tzinfo=LONDON)
 
 
 def test_it_ends_at_midnight_although_the_clocks_change_meanwhile():
     notice = dt.datetime(2026, 3, 24, 12, 0, tzinfo=LONDON)
-    ends = standstill.ends_at(notice, days=8, nation="Scotland", timezone="Europe/London")
+    ends = standstill.ends_at(notice, days=8, nation="SCT", timezone="Europe/London")
     # Good Friday is 3 April; the eighth day is 2 April, in summer time since 29 March.
     assert ends == dt.datetime(2026, 4, 2, 23, 0, tzinfo=dt.UTC)
 
@@ -79,12 +79,12 @@ def test_it_ends_at_midnight_although_the_clocks_change_meanwhile():
 def test_the_day_of_the_notice_is_the_day_in_the_councils_zone():
     late = dt.datetime(2026, 6, 7, 22, 30, tzinfo=dt.UTC)
     # 23:30 on Sunday in London, 00:30 on Monday in Barcelona: the same first working day.
-    assert standstill.ends_at(late, days=1, nation="England", timezone="Europe/London") == dt.datetime(
+    assert standstill.ends_at(late, days=1, nation="ENG", timezone="Europe/London") == dt.datetime(
         2026, 6, 8, 23, 0, tzinfo=dt.UTC
     )
     night = dt.datetime(2026, 6, 8, 22, 30, tzinfo=dt.UTC)
-    assert standstill.ends_at(night, days=1, nation="England", timezone="Europe/London").day == 8
-    assert standstill.ends_at(night, days=1, nation="Catalonia", timezone="Europe/Madrid") == dt.datetime(
+    assert standstill.ends_at(night, days=1, nation="ENG", timezone="Europe/London").day == 8
+    assert standstill.ends_at(night, days=1, nation="CT", timezone="Europe/Madrid") == dt.datetime(
         2026, 6, 10, 0, 0, tzinfo=MADRID
     )
 
@@ -111,7 +111,7 @@ def test_an_unknown_nation_is_told_and_not_guessed():
 
 def test_a_standstill_of_no_days_is_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="at least one day"):
-        standstill.last_day(dt.date(2026, 3, 2), days=0, nation="England")
+        standstill.last_day(dt.date(2026, 3, 2), days=0, nation="ENG")
 
 
 @given(

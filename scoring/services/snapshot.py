@@ -1,0 +1,96 @@
+"""Everything that went into a decision, so that anybody can do the sum again years later.
+
+Plain JSON: decimals are text, things are named by id, proposals by reference too.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from scoring import ranking
+from scoring.queries.ranking import Standing
+from scoring.states import HANDED_IN
+
+METHOD = (
+    "Weighted mean of the scores that the assessors gave, or of the consensus score where the chair recorded one, "
+    "as a percentage of the highest score, rounds combined by their weights, to two decimals, halves up. "
+    "Equal scores: by the criteria in `tie_break`, in that order; then the lower SHA-256 of `draw_seed|reference`."
+)
+
+
+def snapshot_of(standing: Standing) -> dict[str, Any]:
+    """The same for the same facts, whatever the order in which they were read."""
+    references = {submission.id: submission.reference for submission in standing.submissions.values()}
+    challenge, method = standing.challenge, standing.method
+    return {
+        "method": METHOD,
+        "challenge": challenge.reference,
+        "lot": standing.lot.number,
+        "phase": standing.phase.number,
+        "awards_up_to": standing.phase.awards_up_to,
+        "score_max": method.score_max,
+        "spread_limit": challenge.spread_limit,
+        "quality_threshold": _text(method.quality_threshold),
+        "public_share": _text(method.public_share),
+        "criteria": [
+            {
+                "id": str(criterion.id),
+                "title": criterion.title,
+                "weight": _text(criterion.weight),
+                "threshold": _text(criterion.threshold),
+            }
+            for criterion in standing.criteria
+        ],
+        "rounds": [
+            {"id": str(one.id), "title": one.title, "weight": _text(one.weight)} for one in standing.panel.rounds
+        ],
+        "tie_break": [str(key) for key in method.tie_break],
+        "draw_seed": method.draw_seed,
+        "digests": sorted(standing.digests),
+        "scores": _scores(standing, references),
+        "consensus": sorted(
+            (
+                {
+                    "reference": references[one.submission_id],
+                    "round": str(one.round_id),
+                    "criterion": str(one.criterion_id),
+                    "score": one.score,
+                }
+                for one in standing.consensus
+            ),
+            key=str,
+        ),
+        "ranking": [_place(position, one) for position, one in enumerate(standing.ranked, start=1)],
+    }
+
+
+def _scores(standing: Standing, references: dict[Any, str]) -> list[dict[str, Any]]:
+    found = [
+        {
+            "reference": references[one.submission_id],
+            "seat": str(one.seat_id),
+            "round": str(one.round_id),
+            "criterion": str(score.criterion_id),
+            "score": score.score,
+        }
+        for one in standing.assessments
+        if one.state in HANDED_IN
+        for score in one.scores
+    ]
+    return sorted(found, key=str)
+
+
+def _place(position: int, one: ranking.Ranked) -> dict[str, Any]:
+    return {
+        "position": position,
+        "submission_id": str(one.key),
+        "reference": one.reference,
+        "rank": one.rank,
+        "score": _text(one.score),
+        "by_criterion": {str(key): _text(score) for key, score in one.by_criterion.items()},
+        "missed": [str(key) for key in one.missed],
+        "settled_by": str(one.settled_by),
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
