@@ -84,9 +84,8 @@ class Mutator:
         for number, policy in enumerate(sorted(known), 1):
             witnesses = [item for item in session.items if policy in asked_by[item]]
             noticed = self._is_noticed(policy, witnesses, session.items[-1])
-            print(
-                f"{number:4}/{len(known)} {policy}: {'noticed' if noticed else 'SURVIVES'} ({len(witnesses)} tests ask it)"
-            )
+            verdict = "noticed" if noticed else "SURVIVES"
+            print(f"{number:4}/{len(known)} {policy}: {verdict} ({len(witnesses)} tests ask it)")
             if not noticed:
                 self.survivors.append(policy)
         return True
@@ -108,7 +107,7 @@ def _passes(item: pytest.Item, next_item: pytest.Item) -> bool:
 def main() -> int:
     sys.meta_path.insert(0, PolicyFinder())
     mutator = Mutator()
-    code = pytest.main(["-q", "-m", "access", "-p", "no:xdist", "-p", "no:cacheprovider", "tests"], plugins=[mutator])
+    code = pytest.main(["-q", "-m", "access", "-p", "no:xdist", "tests"], plugins=[mutator])
     if code != pytest.ExitCode.OK:
         return int(code)
     print(f"{len(known)} policies, {len(mutator.survivors)} survivors: {', '.join(mutator.survivors) or 'none'}")

@@ -106,7 +106,7 @@ def test_it_ends_with_whoever_started_it_however_that_ended(folder):
     )
     with subprocess.Popen([sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE) as starter:
         assert starter.stdout is not None
-        assert b"up" in starter.stdout.read1()
+        assert starter.stdout.readline() == b"up\n"
         children = psutil.Process(starter.pid).children()
         starter.send_signal(signal.SIGKILL)
 
