@@ -7,6 +7,7 @@ from typing import IO
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
+from accounts import queries as accounts
 from challenges.models.problem import Problem, ProblemFile
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
@@ -195,7 +196,7 @@ def publish_problem(problem: Problem, *, title: str, description: str, publish_f
     problem.title, problem.description = title.strip(), description.strip()
     problem.slug = f"{slugify(problem.title, limit=60)}-{problem.reference.partition('-')[2].lower()}"
     problem.published_at = clock.now()
-    for attached in problem.files:
+    for attached in queries.files_of(problem.id):
         attached.published = publish_files
     audit.record(PROBLEM_PUBLISHED, subject=problem, by=by, reworded=problem.description != problem.raised_words)
     db.session.flush()
@@ -209,6 +210,7 @@ def publish_problem(problem: Problem, *, title: str, description: str, publish_f
             why=_l("You get this email because you follow this problem."),
             once_key=f"problem-published:{problem.id}",
             problem=problem,
+            council=accounts.body(problem.council_id),
         )
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from accounts import queries as accounts
 from accounts.models import Council
 from challenges import signals
 from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
+from challenges.queries import problem as queries
 from challenges.services.drafting import draft_challenge
 from challenges.services.problem import lock, open_topic
 from challenges.states.challenge import ChallengeState
@@ -127,7 +129,14 @@ def _decide(problem: Problem, action: ProblemAction, *, by: Actor, event: str, *
             why=_l("You get this email because you follow this problem."),
             once_key=f"problem-decided:{problem.id}",
             problem=problem,
+            council=accounts.body(problem.council_id),
+            went_to=_went_to(problem),
         )
+
+
+def _went_to(problem: Problem) -> str:
+    there = accounts.body(problem.transferred_to_council_id) if problem.transferred_to_council_id else None
+    return there.name if there else problem.transferred_to_name
 
 
 def _passed_on(problem: Problem, *, council_id: uuid.UUID, by: Actor) -> Problem:
@@ -152,10 +161,10 @@ def _passed_on(problem: Problem, *, council_id: uuid.UUID, by: Actor) -> Problem
         raised_at=problem.raised_at,
         transferred_from_id=problem.id,
     )
-    with db.session.no_autoflush:
-        db.session.add(there)
-        for attached in problem.files:
-            db.session.add(ProblemFile(problem_id=there.id, file_id=attached.file_id))
+    files = queries.files_of(problem.id)
+    db.session.add(there)
+    db.session.flush()
+    db.session.add_all(ProblemFile(problem_id=there.id, file_id=attached.file_id) for attached in files)
     audit.record(PROBLEM_RAISED, subject=there, by=by, to_state=there.state.value, problem_from=problem.id)
     open_topic(there)
     return there
