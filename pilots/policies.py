@@ -28,9 +28,10 @@ def can_start_pilot(actor: Actor, submission: Submission) -> bool:
     return actor.acts_for(submission.challenge.council_id, Role.OFFICER.value)
 
 
-def can_see_pilot(actor: Actor, pilot: Pilot) -> bool:
-    """Everybody once the contract is signed; before that the two sides of the contract."""
-    return pilot.is_public or can_read_contract(actor, pilot)
+def can_list_own(actor: Actor) -> bool:
+    """The pilots of the body that the actor acts for."""
+    in_council = actor.body_kind == BodyKind.COUNCIL.value and actor.role in READERS
+    return in_council or actor.body_kind == BodyKind.SUPPLIER.value
 
 
 def can_read_contract(actor: Actor, pilot: Pilot) -> bool:
@@ -49,6 +50,14 @@ def can_manage(actor: Actor, pilot: Pilot) -> bool:
 def can_report(actor: Actor, pilot: Pilot) -> bool:
     """The pilot's team: the people of the supplier, and the officer."""
     return actor.acts_for(pilot.supplier_id) or can_manage(actor, pilot)
+
+
+def can_see_milestone(actor: Actor, milestone: Milestone) -> bool:
+    return can_read_contract(actor, milestone.pilot)
+
+
+def can_see_kpi(actor: Actor, kpi: Kpi) -> bool:
+    return can_read_contract(actor, kpi.pilot)
 
 
 def can_report_milestone(actor: Actor, milestone: Milestone) -> bool:
@@ -134,6 +143,10 @@ def can_run_adoption(actor: Actor, adoption: Adoption) -> bool:
     return actor.acts_for(adoption.council_id, Role.OFFICER.value)
 
 
-def can_list_adoptions(actor: Actor) -> bool:
-    """What the council that the actor acts for takes up from others."""
-    return actor.body_kind == BodyKind.COUNCIL.value and actor.role in READERS
+def can_see_adoption(actor: Actor, adoption: Adoption) -> bool:
+    return actor.acts_for(adoption.council_id, *READERS)
+
+
+def can_make_move(actor: Actor, asked: tuple[Pilot, str]) -> bool:
+    """The moves that the officer makes alone: begin, resume, continue, close."""
+    return can_manage(actor, asked[0])

@@ -20,10 +20,12 @@ from pilots.queries.lookups import (
 from pilots.queries.public import (
     PUBLIC_STATES,
     SORTS,
+    AdoptionSearch,
     Chain,
     PilotList,
     PilotSearch,
     adopting,
+    adoption_list,
     adoptions_of_council,
     chain_of,
     pilot_by_slug,
@@ -33,6 +35,7 @@ from pilots.queries.public import (
     running_pilots,
 )
 from pilots.queries.team import (
+    accepted_submission,
     adoption_for,
     evidence_for,
     kpi_for,
@@ -45,7 +48,6 @@ from pilots.queries.team import (
     review_for,
     stage_for,
     startable,
-    startable_submission,
     variation_for,
 )
 from pilots.queries.waiting import Due, Waiting, due_until, for_adopter, for_approver, for_officer, for_supplier
@@ -53,13 +55,16 @@ from pilots.queries.waiting import Due, Waiting, due_until, for_adopter, for_app
 __all__ = [
     "PUBLIC_STATES",
     "SORTS",
+    "AdoptionSearch",
     "Chain",
     "Due",
     "PilotList",
     "PilotSearch",
     "Waiting",
+    "accepted_submission",
     "adopting",
     "adoption_for",
+    "adoption_list",
     "adoptions_of_council",
     "chain_of",
     "challenge_to_complete",
@@ -93,7 +98,6 @@ __all__ = [
     "stage_has_milestones",
     "stages_of",
     "startable",
-    "startable_submission",
     "submission_of",
     "supplier_people",
     "topic_of",

@@ -41,6 +41,16 @@ class PilotSearch:
 
 
 @dataclass(frozen=True)
+class AdoptionSearch:
+    """`council` is the slug of the adopting council."""
+
+    words: str = ""
+    council: str = ""
+    state: AdoptionState | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
 class PilotList:
     """One page of pilots, and how many other councils use or try out each."""
 
@@ -83,6 +93,23 @@ def adoptions_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Adopt
         .options(joinedload(Adoption.pilot).joinedload(Pilot.council))
     )
     return db.session.scalars(query.order_by(Adoption.registered_at.desc()).limit(limit)).all()
+
+
+def adoption_list(search: AdoptionSearch) -> Page[Adoption]:
+    """One page of what councils take up from others, the latest move first, in two queries."""
+    query = (
+        select(Adoption)
+        .join(Adoption.council)
+        .join(Adoption.pilot)
+        .where(*_words(search.words))
+        .options(contains_eager(Adoption.council), contains_eager(Adoption.pilot).joinedload(Pilot.council))
+        .order_by(Adoption.moved_at.desc(), Adoption.id.desc())
+    )
+    if search.council:
+        query = query.where(Council.slug == search.council)
+    if search.state:
+        query = query.where(Adoption.state == search.state)
+    return paginate(query, search.page)
 
 
 def pilot_by_slug(actor: Actor, slug: str) -> Pilot | None:

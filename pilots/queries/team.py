@@ -186,23 +186,24 @@ def own_pilots(actor: Actor) -> Sequence[Pilot]:
 
 def startable(actor: Actor) -> Sequence[Submission]:
     """Accepted proposals of the actor's council that have no pilot yet."""
-    return db.session.scalars(_startable(actor).order_by(Submission.submitted_at)).all()
-
-
-def startable_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | None:
-    return db.session.scalar(_startable(actor).where(Submission.id == submission_id))
-
-
-def _startable(actor: Actor) -> Select[Submission]:
     piloted = select(Pilot.id).where(Pilot.submission_id == Submission.id)
+    query = _accepted(actor).where(Submission.state == SubmissionState.ACCEPTED, ~piloted.exists())
+    return db.session.scalars(query.order_by(Submission.submitted_at)).all()
+
+
+def accepted_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | None:
+    """A proposal that a pilot can be started from, or was."""
+    return db.session.scalar(_accepted(actor).where(Submission.id == submission_id))
+
+
+def _accepted(actor: Actor) -> Select[Submission]:
     return (
         select(Submission)
         .join(Challenge, Challenge.id == Submission.challenge_id)
         .where(
             Challenge.council_id == actor.body_id,
-            Challenge.state.in_((ChallengeState.AWARDED, ChallengeState.DELIVERING)),
-            Submission.state == SubmissionState.ACCEPTED,
-            ~piloted.exists(),
+            Challenge.state.in_((ChallengeState.AWARDED, ChallengeState.DELIVERING, ChallengeState.COMPLETED)),
+            Submission.state.in_((SubmissionState.ACCEPTED, SubmissionState.CONTRACTED)),
         )
         .options(joinedload(Submission.supplier))
     )

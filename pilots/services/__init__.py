@@ -49,6 +49,7 @@ from pilots.services.reminders import remind
 from pilots.services.reports import (
     accept_payment,
     answer_dispute,
+    can_report_on,
     dispute_observation,
     invoice_payment,
     mark_paid,
@@ -59,6 +60,7 @@ from pilots.services.reports import (
 )
 from pilots.services.variations import (
     approve_variation,
+    can_vary,
     propose_end,
     propose_milestone,
     propose_target,
@@ -75,6 +77,8 @@ __all__ = [
     "answer_dispute",
     "approve_variation",
     "begin",
+    "can_report_on",
+    "can_vary",
     "carry_on",
     "change_contract",
     "change_kpi",

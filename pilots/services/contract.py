@@ -31,6 +31,8 @@ from submissions.states import SubmissionState
 
 STARTABLE = (ChallengeState.AWARDED, ChallengeState.DELIVERING)
 USUAL_LENGTH = dt.timedelta(days=180)
+# Pages beside those of the pilots themselves.
+NOT_SLUGS = ("ours", "start")
 PENNY = Decimal("0.01")
 
 
@@ -255,4 +257,4 @@ def split(amount: Decimal, percentages: list[Decimal]) -> list[Decimal]:
 
 def _free_slug(title: str) -> str:
     slug = slugify(title)
-    return f"{slug}-{secrets.token_hex(2)}" if queries.slug_taken(slug) else slug
+    return f"{slug}-{secrets.token_hex(2)}" if slug in NOT_SLUGS or queries.slug_taken(slug) else slug

@@ -12,7 +12,7 @@ from core.errors import Refused
 from core.storage import StoredFile
 from pilots import policies, queries
 from pilots import states as events
-from pilots.models import Kpi, Milestone, MilestoneReport, Observation, Payment
+from pilots.models import Kpi, Milestone, MilestoneReport, Observation, Payment, Pilot
 from pilots.services import news
 from pilots.services.locking import lock
 from pilots.states import (
@@ -37,12 +37,17 @@ ACTION_FOR = {
 }
 
 
+def can_report_on(pilot: Pilot) -> bool:
+    """Whether the contract is signed and the pilot not filed yet."""
+    return pilot.state not in NOT_RUNNING
+
+
 def report_milestone(
     milestone: Milestone, *, outcome: MilestoneState, words: str, evidence: StoredFile | None = None, by: Actor
 ) -> MilestoneReport:
     """Say whether a milestone is met, with evidence. What was partly or not met may be met later."""
     check(policies.can_report_milestone(by, milestone))
-    if milestone.pilot.state in NOT_RUNNING:
+    if not can_report_on(milestone.pilot):
         raise Refused(_l("This pilot is not under way, so nothing can be reported now."))
     if outcome not in ACTION_FOR:
         raise Refused(_l("Choose whether the milestone is met."), field="outcome")

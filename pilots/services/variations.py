@@ -22,6 +22,11 @@ from pilots.states import REPORTING, VARIATION_LIFECYCLE, MilestoneState, PilotS
 VARIABLE = (PilotState.MOBILISING, *REPORTING)
 
 
+def can_vary(pilot: Pilot) -> bool:
+    """Whether the contract is signed and has not ended."""
+    return pilot.state in VARIABLE
+
+
 def propose_target(kpi: Kpi, *, target: Decimal, target_on: dt.date, reason: str, by: Actor) -> Variation:
     """Another target, or another day for it."""
     _check_new_target(kpi, target=target, target_on=target_on)
@@ -85,7 +90,7 @@ def _propose(
 ) -> Variation:
     check(policies.can_report(by, pilot))
     lock(pilot)
-    if pilot.state not in VARIABLE:
+    if not can_vary(pilot):
         raise Refused(_l("A variation changes a signed contract that has not ended."))
     if not changes:
         raise Refused(_l("Nothing would change. Enter what should be different."))

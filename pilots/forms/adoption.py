@@ -1,0 +1,78 @@
+"""What an adopting council fills in, and what everybody searches for."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.fields import (
+    BooleanField,
+    DateField,
+    MoneyField,
+    RadioField,
+    SearchField,
+    SearchForm,
+    SelectField,
+    TextAreaField,
+    TownlabForm,
+)
+from pilots.forms.plan import HIGHEST, LONG
+from pilots.queries import PUBLIC_STATES
+from pilots.states import AdoptionRoute, AdoptionState
+
+
+class PilotSearchForm(SearchForm):
+    words = SearchField(_l("Words or reference"))
+    council = SelectField(_l("Council"), blank=_l("All councils"))
+    state = SelectField(
+        _l("What became of it"), blank=_l("Anything"), choices=[(state.value, state.label) for state in PUBLIC_STATES]
+    )
+    sort = SelectField(
+        _l("Order"),
+        blank=_l("Newest first"),
+        choices=[("ending", _l("Ending first")), ("amount", _l("Largest first")), ("title", _l("By name"))],
+    )
+    adopted = BooleanField(_l("Only those that another council uses"))
+
+
+class AdoptionSearchForm(SearchForm):
+    words = SearchField(_l("Name of the pilot"))
+    council = SelectField(_l("Adopting council"), blank=_l("All councils"))
+    state = SelectField(_l("How far it is"), blank=_l("Anything"), choices=AdoptionState)
+
+
+class InterestForm(TownlabForm):
+    interest = TextAreaField(
+        _l("What would you use it for?"), hint=_l("Everybody can read it."), rows=4, max_length=LONG
+    )
+
+
+class ProcureForm(TownlabForm):
+    route = RadioField(_l("How will you buy it?"), choices=AdoptionRoute, required=_l("Choose how you will buy it"))
+    value = MoneyField(
+        _l("For how much?"),
+        hint=_l("The value of the whole contract. Enter 0 if nothing is bought. Everybody can read it."),
+        maximum=HIGHEST,
+        required=_l("Enter the value, or 0"),
+    )
+
+
+class LiveForm(TownlabForm):
+    live_on = DateField(_l("Since which day do you use it?"), required=_l("Enter the day"))
+    results = TextAreaField(
+        _l("What changed?"), hint=_l("You can add this later. Everybody can read it."), rows=5, max_length=LONG
+    )
+
+
+class ResultsForm(TownlabForm):
+    results = TextAreaField(
+        _l("What changed since you use it?"),
+        hint=_l("Say whether it works in your place too. Everybody can read it."),
+        rows=7,
+        max_length=LONG,
+        required=_l("Write what changed"),
+    )
+
+
+class DiscontinueForm(TownlabForm):
+    discontinued_on = DateField(_l("Since which day do you no longer use it?"), required=_l("Enter the day"))
+    words = TextAreaField(
+        _l("Why?"), hint=_l("Everybody can read it."), rows=5, max_length=LONG, required=_l("Say why")
+    )
