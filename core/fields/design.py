@@ -20,6 +20,14 @@ _environment = Environment(
 )
 
 
+def _as_it_is(text: str, *_indent: object) -> str:
+    return text
+
+
+# The macros indent what they hold, the lines of a <textarea> included: each time it was sent, a text would grow spaces.
+_environment.filters["indent"] = _as_it_is
+
+
 @functools.cache
 def _macro(name: str) -> Callable[..., str]:
     template = _environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")

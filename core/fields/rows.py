@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import FieldList, FormField
+from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from core.fields.base import TownlabField
@@ -41,10 +42,15 @@ class RowsField(FieldList):  # type: ignore[type-arg]
             GroupField(row_form), label, min_entries=offered, max_entries=maximum, description=hint, **kwargs
         )
         self.own_errors: list[str] = []
+        self.offered = offered
         self.minimum = minimum
         self.required = required
         self.row_label = row_label
         self.add_label = add_label
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        self.min_entries = 1 if formdata else self.offered
+        super().process(formdata, data, extra_filters)
 
     @property
     def question(self) -> str:
@@ -76,6 +82,7 @@ class RowsField(FieldList):  # type: ignore[type-arg]
             gone = formdata.get(self.remove_name)
             if self.can_remove:
                 self.entries = [entry for entry in self.entries if entry.name != gone]
+                self._compact_indices()  # type: ignore[attr-defined]  # the stubs are older
             return True
         return False
 
