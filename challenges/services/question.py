@@ -47,7 +47,7 @@ def ask_question(
         raise Refused(_l("Write your question."), field="words")
     question = ClarificationQuestion(
         id=new_id(),
-        challenge_id=challenge.id,
+        challenge=challenge,
         asked_by=by.person_id,
         body_id=by.body_id,
         words=words.strip(),
