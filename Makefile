@@ -107,7 +107,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 
 node_modules/.package-lock.json: package-lock.json package.json | $(VENV)/installed
 	@echo "Installing what the styles are built from"
-	@$(NPM) ci --no-audit --no-fund --loglevel=error
+	@$(NPM) ci --no-audit --no-fund --silent
 	@touch $@
 
 static/manifest.json: node_modules/.package-lock.json $(ASSET_SOURCES)
