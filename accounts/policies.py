@@ -19,6 +19,11 @@ def can_edit_body(actor: Actor, body: Body) -> bool:
     return actor.acts_for(body.id, Role.LEAD.value)
 
 
+def can_enter_supplier(actor: Actor) -> bool:
+    """An officer who types in what a supplier sent on paper."""
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value
+
+
 def can_register_body(actor: Actor) -> bool:
     return actor.is_signed_in
 

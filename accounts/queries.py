@@ -203,3 +203,17 @@ def suppliers_with_members(body_ids: Sequence[uuid.UUID]) -> list[Supplier]:
             .options(selectinload(Supplier.memberships).joinedload(Membership.person))
         )
     )
+
+
+def actor_for(someone: Person, membership: Membership | None) -> Actor:
+    """The person acting for a body, or for themselves alone."""
+    if membership is None:
+        return Actor(person_id=someone.id, name=someone.name)
+    return Actor(
+        person_id=someone.id,
+        name=someone.name,
+        membership_id=membership.id,
+        body_id=membership.body_id,
+        body_kind=membership.body.kind.value,
+        role=membership.role.value,
+    )

@@ -214,6 +214,27 @@ def register_supplier(
     return _join(supplier, someone, Role.LEAD, by=by)
 
 
+def supplier_for_entry(*, name: str, scheme: str, identifier: str, by: Actor) -> Supplier:
+    """The supplier with this identifier, entered now without people when it is new: for what comes on paper."""
+    check(policies.can_enter_supplier(by))
+    code = "".join(identifier.split()).upper()
+    known = queries.supplier_by_identifier(scheme, code)
+    if known is not None:
+        return known
+    supplier = Supplier(
+        id=new_id(),
+        name=name.strip(),
+        slug=_free_slug(name),
+        identifier_scheme=scheme,
+        identifier=code,
+        created_at=clock.now(),
+    )
+    db.session.add(supplier)
+    db.session.flush()
+    audit.record(events.SUPPLIER_REGISTERED, subject=supplier, by=by)
+    return supplier
+
+
 def register_group(someone: Person, *, name: str, area: str, by: Actor) -> Membership:
     """A community group with `someone` as its first lead."""
     check(policies.can_register_body(by) and by.person_id == someone.id)

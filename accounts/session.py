@@ -39,26 +39,12 @@ def _actor() -> Actor:
         session.clear()
         return ANONYMOUS
     g.person = someone
-    return actor_for(someone, _chosen(someone))
+    return queries.actor_for(someone, _chosen(someone))
 
 
 def _chosen(someone: Person) -> Membership | None:
     wanted = session.get(_ACTING)
     return next((held for held in queries.current_memberships(someone) if str(held.id) == wanted), None)
-
-
-def actor_for(someone: Person, membership: Membership | None) -> Actor:
-    """The person acting for a body, or for themselves alone."""
-    if membership is None:
-        return Actor(person_id=someone.id, name=someone.name)
-    return Actor(
-        person_id=someone.id,
-        name=someone.name,
-        membership_id=membership.id,
-        body_id=membership.body_id,
-        body_kind=membership.body.kind.value,
-        role=membership.role.value,
-    )
 
 
 def sign_in(someone: Person) -> list[Membership]:
@@ -76,7 +62,7 @@ def sign_in(someone: Person) -> list[Membership]:
 def act_for(someone: Person, membership: Membership | None) -> None:
     """Choose for whom the person acts in this session."""
     session[_ACTING] = str(membership.id) if membership else ""
-    g.actor = actor_for(someone, membership)
+    g.actor = queries.actor_for(someone, membership)
 
 
 def sign_out() -> None:

@@ -69,3 +69,9 @@ def move_to(moment: dt.datetime) -> None:
         {"moment": moment},
     )
     forget()
+
+
+def stop_moving() -> None:
+    """Back to real time."""
+    db.session.execute(text("delete from demonstration_clock"))
+    forget()

@@ -10,10 +10,10 @@ def render_mail(template: str, *, language: str, **context: object) -> tuple[str
         settings = current_app.config["TOWNLAB"]
         page = current_app.jinja_env.get_template(f"emails/{template}.txt")
         words = page.render(
+            {"why": "", "stop_url": "", **context},
             service_name=settings.service_name,
             service_url=settings.service_url.rstrip("/"),
             operator_email=settings.operator_email,
-            **context,
         )
     first, _, body = words.strip().partition("\n")
     return first.removeprefix("Subject:").strip(), body.strip() + "\n"

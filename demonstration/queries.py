@@ -1,0 +1,29 @@
+"""Reads for the demonstration's own pages."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from accounts.models import Membership, Person
+from accounts.queries import person_by_email
+from core.database import db
+from core.outbox import Message
+from core.pagination import Page, paginate
+
+
+def mail(number: int, *, to_address: str = "") -> Page[Message]:
+    """One page of the mail that would have been sent, the newest first."""
+    query = select(Message).order_by(Message.queued_at.desc(), Message.id.desc())
+    if to_address:
+        query = query.where(Message.to_address == to_address.strip().lower())
+    return paginate(query, number, per_page=20)
+
+
+def person_and_role(email: str, body_slug: str) -> tuple[Person, Membership | None] | None:
+    """One of the people of the buttons, with the membership that the button stands for."""
+    someone = person_by_email(email)
+    if someone is None:
+        return None
+    held = db.session.scalars(
+        select(Membership).where(Membership.person_id == someone.id).options(joinedload(Membership.body))
+    ).all()
+    return someone, next((one for one in held if one.body.slug == body_slug), None)

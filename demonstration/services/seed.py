@@ -1,0 +1,44 @@
+"""The whole demonstration: eight councils, twenty challenges, eighty proposals, eight pilots."""
+
+import datetime as dt
+import random
+
+from sqlalchemy import text, update
+
+from core import clock
+from core.database import db
+from core.outbox import Message, MessageState
+from demonstration.services import bids, cast, story
+
+SEED = 20
+
+
+def seed() -> None:
+    """Fill an empty database, whose clock becomes movable. Commits nothing.
+
+    Always the same but for ids and dates, which count from now. It plays through the services that people use, so it
+    can hold nothing that the rules of the service forbid.
+    """
+    random.seed(SEED)
+    clock.install_movable()
+    today = clock.exactly_now()
+    people = cast.assemble()
+    for facts in cast.read("challenges"):
+        play(facts, people, today)
+    clock.stop_moving()
+    _settle()
+
+
+def play(facts: dict[str, object], people: cast.Cast, today: dt.datetime) -> story.Story:
+    """One challenge, as far as it has come."""
+    told = story.tell(facts, people, today)
+    if told.facts["proposals"] and told.reach not in ("draft", "in_approval", "scheduled"):
+        bids.propose(told)
+    return told
+
+
+def _settle() -> None:
+    """What the past has queued was delivered in the past; the worker begins with nothing to do."""
+    db.session.flush()
+    db.session.execute(update(Message).values(state=MessageState.SENT, sent_at=Message.queued_at))
+    db.session.execute(text("delete from procrastinate_jobs"))

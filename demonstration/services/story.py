@@ -1,0 +1,240 @@
+"""One challenge from the resident's sentence to where it stands today, through the same services as in life.
+
+The clock walks with it. All dates are counted from the deadline for proposals, which lies as far from the moment of
+seeding as `data/challenges.json` says.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.states import Role
+from challenges import presets
+from challenges import queries as challenges
+from challenges.models import Challenge
+from challenges.queries import builder as sections
+from challenges.queries import question as clarifications
+from challenges.services import approval, builder, life, problem_decision
+from challenges.services import problem as problems
+from challenges.services import question as questions
+from challenges.services.problem import Report
+from challenges.states.builder import Section
+from core import clock
+from core.access import ANONYMOUS, Actor
+from core.database import db
+from core.errors import Refused
+from demonstration.services.cast import Cast
+from submissions.models import Submission
+
+# How many days before (-) or after today the deadline lies, by how far the challenge has come.
+DEADLINE: Mapping[str, int] = {
+    "draft": 90,
+    "in_approval": 75,
+    "scheduled": 60,
+    "closed": -2,
+    "assessing": -9,
+    "decided": -31,
+    "standstill": -34,
+    "awarded": -70,
+    "delivering": -260,
+    "completed": -640,
+    "cancelled": -40,
+    "unsuccessful": -55,
+}
+NOON = dt.time(12, 0)
+PEOPLE_WAIT = dt.timedelta(hours=4)
+
+
+@dataclass
+class Story:
+    """A challenge on its way. `facts` is its entry in `data/challenges.json`; `today` the moment of seeding."""
+
+    facts: dict[str, Any]
+    cast: Cast
+    today: dt.datetime
+    challenge: Challenge = field(init=False)
+    submissions: list[Submission] = field(default_factory=list)
+
+    @property
+    def council(self) -> str:
+        return str(self.facts["council"])
+
+    @property
+    def reach(self) -> str:
+        return str(self.facts["reach"])
+
+    @property
+    def officer(self) -> Actor:
+        return self.cast.of(self.council, Role.OFFICER)
+
+    @property
+    def approver(self) -> Actor:
+        return self.cast.of(self.council, Role.APPROVER)
+
+    @property
+    def closes_at(self) -> dt.datetime:
+        """The deadline, at noon where the council is; for one that is open, as near as its entry says."""
+        days = self.facts.get("closes_in_days", DEADLINE.get(self.reach))
+        zone = ZoneInfo(self.cast.councils[self.council].timezone)
+        day = (self.today + dt.timedelta(days=days or 0)).astimezone(zone).date()
+        return dt.datetime.combine(day, NOON, tzinfo=zone).astimezone(dt.UTC)
+
+    def at(self, days: float) -> None:
+        """Move the clock to so many days after the deadline (before it, when negative), never beyond today."""
+        clock.move_to(min(self.closes_at + dt.timedelta(days=days), self.today - dt.timedelta(minutes=5)))
+
+    def whole(self) -> Challenge:
+        """The challenge as it stands, with all of its parts."""
+        db.session.flush()
+        found = challenges.challenge.whole_challenge_by_id(self.challenge.id)
+        if found is None:
+            raise LookupError(self.facts["key"])
+        return found
+
+    @property
+    def open_days(self) -> int:
+        return presets.PRESETS[self.facts["preset"]].open_days
+
+
+def tell(facts: dict[str, Any], cast: Cast, today: dt.datetime) -> Story:
+    """Play the story up to the deadline; what comes after is told by `panel` and `delivery`."""
+    story = Story(facts=facts, cast=cast, today=today)
+    _raise_problem(story)
+    _write(story)
+    if story.reach == "draft":
+        return story
+    _approve(story)
+    if story.reach in ("in_approval", "scheduled"):
+        return story
+    story.at(-story.open_days)
+    clock.move_to(clock.now() + PEOPLE_WAIT)
+    life.announce_opened()
+    _ask(story)
+    if story.reach == "cancelled":
+        life.cancel(story.whole(), reason=facts["cancel_reason"], by=story.approver)
+    return story
+
+
+def _raise_problem(story: Story) -> None:
+    facts = story.facts["problem"]
+    story.at(-story.open_days - 50)
+    author = story.cast.residents[len(story.facts["title"]) % len(story.cast.residents)]
+    by = author if len(facts["words"]) % 3 else ANONYMOUS
+    council = story.cast.councils[story.council]
+    problem = problems.raise_problem(
+        Report(
+            council_id=council.id,
+            words=facts["words"],
+            title=facts["title"],
+            place=facts["place"],
+            email="" if by.is_signed_in else "neighbour@post.example",
+            language=story.facts["language"],
+        ),
+        by=by,
+    )
+    story.at(-story.open_days - 48)
+    problems.start_review(problem, by=story.officer)
+    problems.publish_problem(
+        problem, title=facts["title"], description=facts["words"], publish_files=False, by=story.officer
+    )
+    story.at(-story.open_days - 42)
+    story.challenge = problem_decision.accept_into_new_challenge(
+        problem, preset=story.facts["preset"], by=story.officer
+    )
+
+
+def _write(story: Story) -> None:
+    facts, challenge = story.facts, story.challenge
+    words: dict[Section, dict[str, str]] = {
+        Section.PROBLEM: {
+            "title": facts["title"],
+            "summary": facts["summary"],
+            "problem_statement": facts["statement"],
+            "evidence": f"Modelled on: {facts['modelled_on']}. Source: {facts['source']}.",
+        }
+    }
+    if story.reach != "draft":
+        words |= _other_words(story)
+    for section, said in words.items():
+        builder.save_words(challenge, section, words=said, seen=_seen(challenge, section), by=story.officer)
+    if story.reach == "draft":
+        return
+    closes = story.closes_at
+    builder.save_timeline(
+        challenge,
+        opens_at=closes - dt.timedelta(days=story.open_days),
+        questions_close_at=closes - dt.timedelta(days=2),
+        closes_at=closes,
+        decision_expected_on=(closes + dt.timedelta(days=30)).date(),
+        seen=_seen(challenge, Section.TIMELINE),
+        by=story.officer,
+    )
+
+
+def _other_words(story: Story) -> dict[Section, dict[str, str]]:
+    facts, council = story.facts, story.cast.councils[story.council]
+    return {
+        Section.OUTCOMES: {"outcomes_wanted": facts["outcomes"]},
+        Section.AFFECTED: {"who_is_affected": facts["affected"]},
+        Section.ELIGIBILITY: {"eligibility": story.challenge.eligibility},
+        Section.TERMS: {"terms": story.challenge.terms},
+        Section.ROUTE: {
+            "route_to_market": "If the pilot works, the council buys the next stage under the same contract, or "
+            "through an open procedure in which any council may join."
+        },
+        Section.CONTACT: {
+            "contact_name": "Challenge team",
+            "contact_email": council.contact_email,
+            "contact_phone": council.contact_phone,
+        },
+        Section.GOVERNANCE: {
+            "conflicts_assessment": "No officer of this team has worked for a likely bidder in the last five years. "
+            "Panel members declare their interests before they read anything.",
+            "budget_owner": "Director of Place",
+        },
+    }
+
+
+def _seen(challenge: Challenge, section: Section) -> str:
+    return sections.stamp(sections.section_values(challenge, section))
+
+
+def _approve(story: Story) -> None:
+    story.at(-story.open_days - 20)
+    approval.submit_for_approval(story.whole(), note="Ready from our side.", by=story.officer)
+    if story.reach == "in_approval":
+        return
+    story.at(-story.open_days - 16)
+    approval.approve(story.whole(), comments="Clear, and the money is there.", by=story.approver)
+
+
+ASKED = (
+    (
+        "May a partner from outside the country be part of a proposal?",
+        "Yes. The lead signs the contract and answers for all partners.",
+    ),
+    ("Can we visit the place before the deadline?", "Yes, on any weekday. Write to the contact named above."),
+)
+
+
+def _ask(story: Story) -> None:
+    asking = [story.cast.of(key, Role.LEAD) for key in ("quayside", "greyfriars")]
+    for number, (words, answer) in enumerate(ASKED):
+        story.at(-story.open_days * 0.8 + number)
+        if clock.now() < story.closes_at - dt.timedelta(days=story.open_days):
+            return
+        try:
+            asked = questions.ask_question(story.whole(), words=words, by=asking[number])
+        except Refused:
+            return
+        # In one open challenge the second question still waits, so that an officer has one to answer.
+        if number == 1 and story.facts["key"] == "bus":
+            return
+        story.at(-story.open_days * 0.8 + number + 0.5)
+        waiting = clarifications.question_of_council(story.officer, asked.id)
+        if waiting is not None:
+            questions.answer_question(waiting, words=words, answer=answer, by=story.officer)
+
+
