@@ -1,0 +1,47 @@
+"""Templates that no page of a test happens to show are still checked: they compile, and import what there is."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).resolve().parents[3] / "templates"
+NAMES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.suffix in {".html", ".txt"})
+UNSAFE = re.compile(r"<(?:style|[a-z][^>{]*\s(?:style|on[a-z]+)=)|javascript:", re.IGNORECASE)
+environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
+
+
+def parse(name: str) -> nodes.Template:
+    return environment.parse((ROOT / name).read_text(), name)
+
+
+def imports(name: str) -> Iterator[tuple[str, str]]:
+    """Pairs (template, name) of what a template imports."""
+    for node in parse(name).find_all(nodes.FromImport):
+        assert isinstance(node.template, nodes.Const)
+        for imported in node.names:
+            yield node.template.value, imported if isinstance(imported, str) else imported[0]
+
+
+def offered(name: str) -> set[str]:
+    body = parse(name).body
+    return {node.name for node in body if isinstance(node, nodes.Macro)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_imports_only_macros_that_there_are(name: str):
+    assert [(template, macro) for template, macro in imports(name) if macro not in offered(template)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_extends_and_includes_only_templates_that_there_are(name: str):
+    tree = parse(name)
+    wanted = [node.template for kind in (nodes.Extends, nodes.Include) for node in tree.find_all(kind)]
+    assert [node.value for node in wanted if isinstance(node, nodes.Const) and node.value not in NAMES] == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html")])
+def test_a_template_has_no_inline_style_script_or_handler(name: str):
+    assert UNSAFE.findall((ROOT / name).read_text()) == []
