@@ -101,8 +101,9 @@ def register(*, sha256: str, size: int, name: str, content_type: str) -> StoredF
 
 def read_chunks(file: StoredFile) -> Iterator[bytes]:
     """The content, in pieces of at most a few hundred kilobytes."""
-    for chunk in obstore.get(_store(), _key(file.sha256)).stream(min_chunk_size=CHUNK):
-        yield bytes(chunk)
+    # Found before the answer is sent: afterwards there is no application to ask.
+    content = obstore.get(_store(), _key(file.sha256))
+    return (bytes(chunk) for chunk in content.stream(min_chunk_size=CHUNK))
 
 
 def send(file: StoredFile, *, name: str | None = None) -> Response:

@@ -19,8 +19,13 @@ _UNTYPED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800
 
 def tidy(text: object) -> str:
     """The text without control characters and the spaces around it, with plain line ends."""
+    return typeable(text).strip()
+
+
+def typeable(text: object) -> str:
+    """The text without control characters, with plain line ends."""
     lines = str(text).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNTYPED.sub("", lines).strip()
+    return _UNTYPED.sub("", lines)
 
 
 def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> Params:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms.validators import StopValidation
 
-from core.fields.base import Params, TownlabField, tidy, unreadable
+from core.fields.base import Params, TownlabField, tidy, typeable, unreadable
 from core.fields.numbers import parse_number, uses_decimal_comma, written
 from core.fields.words import count_words, is_email
 
@@ -45,7 +45,7 @@ class StringField(TownlabField):
     def typed(self) -> str:
         """What the person typed, or else the text of the stored value."""
         if self.raw_data:
-            return str(self.raw_data[0])
+            return typeable(self.raw_data[0])
         return "" if self.data is None else str(self.data)
 
     def component_params(self) -> Params:
@@ -255,7 +255,7 @@ class DecimalField(StringField):
 
     def typed(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return typeable(self.raw_data[0])
         return "" if self.data is None else written(Decimal(self.data), decimal_comma=uses_decimal_comma())
 
     def component_params(self) -> Params:
