@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import scoped_session
+from sqlalchemy.orm import Session, scoped_session
 
 from core import clock
 from core.database import db
@@ -91,14 +91,14 @@ def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture
-def db_session(app: Flask) -> Iterator[scoped_session]:
+def db_session(app: Flask) -> Iterator[scoped_session[Session]]:
     """The session, in an application context; everything is undone after the test."""
     with isolation.rolled_back(app):
         yield db.session
 
 
 @pytest.fixture
-def committing_session(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[scoped_session]:
+def committing_session(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[scoped_session[Session]]:
     """As `db_session`, but commits are real and each connection sees only them: for races and for workers."""
     name = f"test_{worker_name}_committing"
     with isolation.committing(app, cluster.database(name)):
@@ -107,18 +107,18 @@ def committing_session(app: Flask, cluster: Cluster, worker_name: str) -> Iterat
 
 
 @pytest.fixture
-def client(app: Flask, db_session: scoped_session) -> FlaskClient:
+def client(app: Flask, db_session: scoped_session[Session]) -> FlaskClient:
     """A browser without JavaScript, and with an eye for broken pages."""
     return app.test_client()
 
 
 @pytest.fixture
-def bare_client(app: Flask, db_session: scoped_session) -> FlaskClient:
+def bare_client(app: Flask, db_session: scoped_session[Session]) -> FlaskClient:
     return BareClient(app, use_cookies=True)
 
 
 @pytest.fixture
-def set_clock(db_session: scoped_session) -> Callable[[dt.datetime], None]:
+def set_clock(db_session: scoped_session[Session]) -> Callable[[dt.datetime], None]:
     """Moves the service's time; it goes on from there."""
     return clock.move_to
 
