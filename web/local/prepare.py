@@ -4,7 +4,6 @@ A process of its own, so that it can be stopped at any moment; what it was doing
 says why when it fails.
 """
 
-import importlib.util
 import sys
 
 from flask_migrate import upgrade
@@ -13,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.database import db
-from demonstration import mark
+from demonstration import mark, services
 from web.factory import create_app
 
 
@@ -34,8 +33,7 @@ def fill_demonstration() -> None:
     """Fill the database once; both it and the mark that says so are committed together."""
     if db.session.execute(text(mark.READ)).scalar_one() == mark.READY:
         return
-    if importlib.util.find_spec("demonstration.services"):
-        importlib.import_module("demonstration.services").seed()
+    services.seed()
     database = str(db.engine.url.database)
     db.session.execute(text(mark.write(mark.READY, database=database)))
     db.session.commit()
