@@ -11,8 +11,9 @@ const pauseAfterFailure = 10000;
 
 function snapshot(form) {
   const fields = new Map();
+  const secret = new Set([...form.querySelectorAll("[type=password]")].map((field) => field.name));
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string") fields.set(name, [...(fields.get(name) ?? []), value]);
+    if (typeof value === "string" && !secret.has(name)) fields.set(name, [...(fields.get(name) ?? []), value]);
   }
   return fields;
 }

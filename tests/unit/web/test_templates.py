@@ -38,7 +38,8 @@ def test_a_template_imports_only_macros_that_there_are(name: str):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_extends_and_includes_only_templates_that_there_are(name: str):
     tree = parse(name)
-    wanted = [node.template for kind in (nodes.Extends, nodes.Include) for node in tree.find_all(kind)]
+    extended, included = tree.find_all(nodes.Extends), tree.find_all(nodes.Include)
+    wanted = [node.template for node in extended] + [node.template for node in included]
     assert [node.value for node in wanted if isinstance(node, nodes.Const) and node.value not in NAMES] == []
 
 
