@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_KEY = "development-only-key"
@@ -34,6 +34,15 @@ class Settings(BaseSettings):
 
     upload_limit_mb: int = Field(default=25, ge=1, le=200)
     session_hours: int = Field(default=12, ge=1, le=72)
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, url: str) -> str:
+        """Addresses are often written without the driver; there is one."""
+        scheme, separator, rest = url.partition("://")
+        if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+            raise ValueError("DATABASE_URL must be the address of a PostgreSQL: postgresql://user:password@host/name")
+        return f"postgresql+psycopg://{rest}"
 
     @model_validator(mode="after")
     def _safe_in_production(self) -> Self:
