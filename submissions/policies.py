@@ -1,5 +1,7 @@
 """Who may do what with a proposal. Whether the time is right is the lifecycle's question, not theirs."""
 
+from typing import Protocol
+
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
 from core.access import Actor
@@ -42,6 +44,26 @@ def can_edit(actor: Actor, submission: Submission) -> bool:
     return can_read_own(actor, submission)
 
 
+class Part(Protocol):
+    """Something of a proposal, such as one question of its form."""
+
+    @property
+    def submission(self) -> Submission: ...
+
+
+def can_edit_part(actor: Actor, part: Part) -> bool:
+    return can_edit(actor, part.submission)
+
+
+def can_read_own_part(actor: Actor, part: Part) -> bool:
+    return can_read_own(actor, part.submission)
+
+
+def can_read_part(actor: Actor, part: Part) -> bool:
+    """A version: for the team alone, not for the officer who typed it in."""
+    return is_team(actor, part.submission)
+
+
 def can_submit(actor: Actor, submission: Submission) -> bool:
     return can_read_own(actor, submission)
 
@@ -67,6 +89,10 @@ def can_see_received(actor: Actor, challenge: Challenge) -> bool:
 def can_open(actor: Actor, submission: Submission) -> bool:
     """What `queries.opened_submission` finds may be opened, but never by the officer who typed it in."""
     return actor.is_signed_in and submission.entered_by_officer != actor.person_id
+
+
+def can_open_part(actor: Actor, part: Part) -> bool:
+    return can_open(actor, part.submission)
 
 
 def can_check_eligibility(actor: Actor, submission: Submission) -> bool:

@@ -3,12 +3,15 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from accounts.models import Supplier
-from challenges.models import Challenge
+from challenges.models import Challenge, Question
+from challenges.queries import questions_of
+from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -102,6 +105,61 @@ def _searched() -> tuple[ColumnElement[str], ...]:
     return (Submission.title, Submission.reference, Challenge.title)  # type: ignore[return-value]  # columns are elements
 
 
+def own_waiting(actor: Actor) -> Sequence[Submission]:
+    """What the actor's body should finish before a deadline or answer, in one query."""
+    unfinished = and_(
+        or_(Submission.state == SubmissionState.DRAFT, Submission.reopened_at.is_not(None)),
+        Submission.state.not_in(GONE),
+        Challenge.closes_at > clock.now(),
+    )
+    return (
+        db.session.scalars(
+            select(Submission)
+            .join(Submission.challenge)
+            .where(acts_for_team(actor), or_(unfinished, Submission.state == SubmissionState.OFFERED))
+            .options(contains_eager(Submission.challenge))
+            .order_by(Challenge.closes_at, Submission.id)
+            .limit(25)
+        )
+        .unique()
+        .all()
+    )
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """One question of the form, opened by the team of a proposal."""
+
+    submission: Submission
+    questions: Sequence[Question]
+    number: int
+    file_id: uuid.UUID | None = None
+
+    @property
+    def question(self) -> Question:
+        return next(question for question in self.questions if question.number == self.number)
+
+
+def own_question(actor: Actor, submission_id: uuid.UUID, number: int) -> OwnQuestion | None:
+    """None for a proposal of somebody else, and for a number that no question has."""
+    submission = own_submission(actor, submission_id)
+    questions = questions_of(submission.challenge_id) if submission else ()
+    if submission is None or number not in {question.number for question in questions}:
+        return None
+    return OwnQuestion(submission=submission, questions=questions, number=number)
+
+
+def own_question_with_file(
+    actor: Actor, submission_id: uuid.UUID, number: int, file_id: uuid.UUID
+) -> OwnQuestion | None:
+    """The same, and a file of the question: `file_id` is None when it is there no more."""
+    found = own_question(actor, submission_id, number)
+    if found is None:
+        return None
+    held = {held.file_id for held in found.submission.files if held.question_id == found.question.id}
+    return replace(found, file_id=file_id if file_id in held else None)
+
+
 def live_submission(supplier_id: uuid.UUID, lot_id: uuid.UUID) -> Submission | None:
     """The proposal that this supplier has in this lot, if it was not withdrawn or voided."""
     return db.session.scalar(
@@ -135,21 +193,46 @@ def own_version(actor: Actor, submission_id: uuid.UUID, number: int) -> Submissi
     )
 
 
-def own_file(actor: Actor, submission_id: uuid.UUID, file_id: uuid.UUID) -> StoredFile | None:
-    """A file of the working copy or of any version."""
+@dataclass(frozen=True)
+class OwnFile:
+    """A file of the working copy or of any version, opened by the team."""
+
+    submission: Submission
+    file: StoredFile
+
+
+def own_file(actor: Actor, submission_id: uuid.UUID, file_id: uuid.UUID) -> OwnFile | None:
     held = or_(
-        exists().where(AnswerFile.submission_id == Submission.id, AnswerFile.file_id == StoredFile.id),
+        exists().where(AnswerFile.submission_id == submission_id, AnswerFile.file_id == StoredFile.id),
         exists().where(
-            SubmissionVersion.submission_id == Submission.id,
+            SubmissionVersion.submission_id == submission_id,
             VersionFile.version_id == SubmissionVersion.id,
             VersionFile.file_id == StoredFile.id,
         ),
     )
+    submission = own_submission(actor, submission_id)
+    file = db.session.scalar(select(StoredFile).where(StoredFile.id == file_id, held)) if submission else None
+    return OwnFile(submission=submission, file=file) if submission and file else None
+
+
+def latest_own_version(submission: Submission) -> SubmissionVersion | None:
+    """The version that stands, whole; `submission` was loaded by its team."""
     return db.session.scalar(
-        select(StoredFile)
-        .join(Submission, Submission.id == submission_id)
-        .where(StoredFile.id == file_id, may_read_own(actor), held)
+        select(SubmissionVersion)
+        .where(SubmissionVersion.submission_id == submission.id)
+        .order_by(SubmissionVersion.number.desc())
+        .options(undefer(SubmissionVersion.content), joinedload(SubmissionVersion.submission))
+        .execution_options(populate_existing=True)
+        .limit(1)
     )
+
+
+def latest_own_version_for(actor: Actor, submission_id: uuid.UUID) -> SubmissionVersion | None:
+    """The version that stands, for its team."""
+    number = db.session.scalar(
+        select(func.max(SubmissionVersion.number)).where(SubmissionVersion.submission_id == submission_id)
+    )
+    return own_version(actor, submission_id, number) if number else None
 
 
 def openings_of(submission: Submission) -> list[SubmissionOpening]:

@@ -6,6 +6,7 @@ The conditions stand in the statements, so that no page, list or search can forg
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -74,11 +75,23 @@ def opened_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | No
     )
 
 
-def opened_file(actor: Actor, submission_id: uuid.UUID, file_id: uuid.UUID) -> tuple[Submission, StoredFile] | None:
-    """A file of the latest version of a proposal that the actor may open."""
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file of the latest version; `name` says nothing about the bidder while names are hidden."""
+
+    submission: Submission
+    file: StoredFile
+    name: str
+
+
+def opened_file(actor: Actor, submission_id: uuid.UUID, file_id: uuid.UUID) -> OpenedFile | None:
     submission = opened_submission(actor, submission_id)
     found = file_for_reader(submission, file_id) if submission else None
-    return (submission, found) if submission and found else None
+    if submission is None or found is None:
+        return None
+    ending = found.name.rpartition(".")[2]
+    name = f"{submission.reference}.{ending}" if submission.names_hidden else found.name
+    return OpenedFile(submission=submission, file=found, name=name)
 
 
 def received_page(
@@ -92,6 +105,12 @@ def received(actor: Actor, challenge: Challenge, submission_ids: Sequence[uuid.U
     """Those of the chosen ones that belong to the challenge and may be opened by the actor."""
     query = _received(actor, challenge).where(Submission.id.in_(submission_ids))
     return list(db.session.scalars(query).unique())
+
+
+def waiting_in(actor: Actor, challenge: Challenge, *, limit: int = 100) -> list[Submission]:
+    """Those that nobody has checked yet."""
+    query = _received(actor, challenge, state=SubmissionState.LOCKED)
+    return list(db.session.scalars(query.limit(limit)).unique())
 
 
 def _received(actor: Actor, challenge: Challenge, *, words: str = "", state: SubmissionState | None = None):  # type: ignore[no-untyped-def]  # a Select whose type parameters SQLAlchemy does not name

@@ -1,5 +1,6 @@
 """Everything that changes a proposal."""
 
+from submissions.services.checking import FILES_PER_QUESTION, Task, can_change, problem_of, tasks_of, title_problem
 from submissions.services.deadline import NotOpen, TooLate
 from submissions.services.drafting import (
     ENDINGS,
@@ -35,12 +36,15 @@ from submissions.services.telling import remind, tell_of_amendment, tell_of_answ
 
 __all__ = [
     "ENDINGS",
+    "FILES_PER_QUESTION",
     "ChangedMeanwhile",
     "Incomplete",
     "NotOpen",
+    "Task",
     "TooLate",
     "accept",
     "add_file",
+    "can_change",
     "contract",
     "decline_offer",
     "disqualify",
@@ -52,6 +56,7 @@ __all__ = [
     "mark_ineligible",
     "not_select",
     "offer",
+    "problem_of",
     "recommend",
     "record_opening",
     "remind",
@@ -64,8 +69,10 @@ __all__ = [
     "shortlist",
     "start_submission",
     "submit",
+    "tasks_of",
     "tell_of_amendment",
     "tell_of_answer",
+    "title_problem",
     "void",
     "void_all",
     "withdraw",

@@ -1,4 +1,4 @@
-"""What still has to be done before a proposal can be submitted. Pure rules over what is loaded."""
+"""What still has to be done before a proposal can be submitted: rules over what is loaded."""
 
 import uuid
 from collections.abc import Sequence
@@ -9,9 +9,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from challenges.models import Question
-from challenges.states import AnswerKind
+from challenges.states import AnswerKind, ChallengeState
+from core import clock
 from core.text import words_in
 from submissions.models import Answer, AnswerFile, Submission
+from submissions.states import SubmissionState
 
 TITLE_LIMIT = 120
 # Whatever the word limit: enough for any draft, too little to fill the database.
@@ -44,6 +46,18 @@ class Task:
     @property
     def confidential(self) -> bool:
         return bool(self.answer and self.answer.confidential)
+
+
+def can_change(submission: Submission) -> bool:
+    """Whether there is a working copy, and still time to submit it."""
+    closes_at = submission.challenge.closes_at
+    is_open = (
+        submission.challenge.state is ChallengeState.APPROVED and closes_at is not None and clock.now() < closes_at
+    )
+    is_working = submission.state is SubmissionState.DRAFT or (
+        submission.state is SubmissionState.SUBMITTED and submission.reopened_at is not None
+    )
+    return is_open and is_working
 
 
 def tasks_of(submission: Submission, questions: Sequence[Question]) -> list[Task]:

@@ -268,7 +268,7 @@ def _must_be_open(challenge: Challenge) -> None:
 
 def _lot(challenge: Challenge, lot_id: uuid.UUID | None) -> uuid.UUID:
     lots = [lot.id for lot in lots_of(challenge.id)]
-    if lot_id in lots:
+    if lot_id is not None and lot_id in lots:
         return lot_id
     if lot_id is None and len(lots) == 1:
         return lots[0]

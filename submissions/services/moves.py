@@ -140,8 +140,10 @@ def void(submission: Submission, *, by: Actor, reason: str) -> None:
 def end(submission: Submission, action: Action, event: str, *, by: Actor, reason: str) -> None:
     """A move out of the competition: its time is kept, because what ended before the deadline stays sealed."""
     at = clock.exactly_now()
+    # A team's own step stays out of the council's records while its proposal is sealed.
+    council_id = None if action is Action.WITHDRAW else submission.challenge.council_id
     with db.session.no_autoflush:
-        SUBMISSION_LIFECYCLE.move(submission, action, by=by, event=event, reason=reason)
+        SUBMISSION_LIFECYCLE.move(submission, action, by=by, event=event, reason=reason, council_id=council_id)
         submission.ended_at = at
     db.session.flush()
 

@@ -54,13 +54,17 @@ def tell_of_amendment(challenge: Challenge, amendment: Amendment) -> None:
 
 
 def tell_of_answer(question: ClarificationQuestion) -> None:
-    for submission in queries.in_play(question.challenge_id):
+    """Everybody with a proposal gets the mail that followers get; the key is theirs, so that nobody gets it twice."""
+    challenge = question.challenge
+    for submission in queries.in_play(challenge.id):
         if _can_still_change(submission):
-            _tell(
-                submission,
-                template="submissions/question_answered",
-                once_key=f"submissions.answered:{question.id}",
+            tell_people(
+                team_of(submission),
+                template="challenges/question_answered",
+                why=_l("You are getting this because your organisation has a proposal in this challenge."),
+                once_key=f"question-answered:{question.id}",
                 question=question,
+                challenge=challenge,
             )
 
 

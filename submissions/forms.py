@@ -1,0 +1,187 @@
+"""What is asked of suppliers and officers, in words. Rules are in `services`."""
+
+from flask_babel import lazy_gettext as _l
+
+from accounts.forms import SCHEMES
+from core.fields import (
+    BooleanField,
+    CheckboxesField,
+    FileField,
+    HiddenField,
+    RadioField,
+    SearchField,
+    SearchForm,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+    TownlabForm,
+)
+from submissions.services.checking import CHARACTERS_LIMIT, TITLE_LIMIT
+from submissions.states import EntryChannel, SubmissionState
+
+ALWAYS = {"data-autosave-always": ""}
+# Locked is how a submitted proposal reads after the deadline; draft and void are nothing that officers see.
+RECEIVED_STATES = tuple(
+    state
+    for state in SubmissionState
+    if state not in (SubmissionState.DRAFT, SubmissionState.SUBMITTED, SubmissionState.VOID)
+)
+
+
+class DraftAreaField(TextAreaField):
+    """Counts words, and takes too many: a draft is saved as it is, and what is too long is said beside it."""
+
+    def check(self) -> None:
+        limit, self.max_words = self.max_words, None
+        try:
+            super().check()
+        finally:
+            self.max_words = limit
+
+
+class StartForm(TownlabForm):
+    lot = RadioField(
+        _l("Which part do you propose for?"), required=_l("Choose the part that you propose for"), choices=()
+    )
+    submit = SubmitField(_l("Start a proposal"))
+
+
+class TitleForm(TownlabForm):
+    title = StringField(
+        _l("Title of your proposal"),
+        hint=_l("A few words that say what you would do."),
+        max_length=TITLE_LIMIT,
+        optional_mark=False,
+    )
+    version = HiddenField(render_kw=ALWAYS)
+    submit = SubmitField(_l("Save"))
+
+
+class AnswerForm(TownlabForm):
+    """The label, the help and the limit of `words` are those of the question; the view sets them."""
+
+    words = DraftAreaField(max_length=CHARACTERS_LIMIT, rows=12, optional_mark=False)
+    confidential = BooleanField(
+        _l("This answer is confidential"),
+        hint=_l("The council sees it, and asks you before it shows it to anybody who asks for it by law."),
+    )
+    because = StringField(_l("Why is it confidential?"), max_length=240)
+    version = HiddenField(render_kw=ALWAYS)
+    submit = SubmitField(_l("Save"))
+
+
+class LineForm(TownlabForm):
+    """An answer of one line: words, a number or an amount of money."""
+
+    words = StringField(max_length=500, optional_mark=False)
+    confidential = AnswerForm.confidential
+    because = AnswerForm.because
+    version = HiddenField(render_kw=ALWAYS)
+    submit = SubmitField(_l("Save"))
+
+
+class UploadForm(TownlabForm):
+    file = FileField(_l("Add a file"), required=_l("Choose a file"))
+    confidential = BooleanField(_l("This file is confidential"))
+    submit = SubmitField(_l("Add this file"))
+
+
+class ConfirmForm(TownlabForm):
+    """One button; its words stand in the template."""
+
+
+class WithdrawForm(TownlabForm):
+    reason = TextAreaField(_l("Why do you withdraw it?"), max_length=1000, rows=4)
+    submit = SubmitField(_l("Withdraw this proposal"), style="warning")
+
+
+class OfferForm(TownlabForm):
+    answer = RadioField(
+        _l("Do you accept the offer?"),
+        required=_l("Choose whether you accept the offer"),
+        choices=(("accept", _l("Yes, we accept")), ("decline", _l("No, we decline"))),
+        conditional={"decline": "reason"},
+    )
+    reason = TextAreaField(_l("Why do you decline?"), max_length=1000, rows=4)
+    submit = SubmitField(_l("Send"))
+
+
+class OwnSearch(SearchForm):
+    words = SearchField(_l("Search"))
+    state = SelectField(_l("State"), choices=SubmissionState, blank=_l("Any"))
+
+
+class ReceivedSearch(SearchForm):
+    words = SearchField(_l("Search"))
+    state = SelectField(_l("State"), choices=[(state.value, state.label) for state in RECEIVED_STATES], blank=_l("Any"))
+
+
+class EligibilityForm(TownlabForm):
+    outcome = RadioField(
+        _l("Does it meet the conditions of the challenge?"),
+        required=_l("Choose whether it meets the conditions"),
+        choices=(("eligible", _l("Yes, it goes on to assessment")), ("ineligible", _l("No, it is not eligible"))),
+        conditional={"ineligible": "reason"},
+    )
+    reason = TextAreaField(
+        _l("Which condition does it not meet, and why?"),
+        hint=_l("The supplier reads this."),
+        required=_l("Say which condition it does not meet, and why"),
+        max_length=2000,
+        rows=5,
+    )
+    submit = SubmitField(_l("Save"))
+
+
+class BatchForm(TownlabForm):
+    chosen = CheckboxesField(
+        _l("Which proposals meet the conditions?"), required=_l("Choose at least one proposal"), choices=()
+    )
+    submit = SubmitField(_l("Mark as eligible"))
+
+
+class DisqualifyForm(TownlabForm):
+    reason = TextAreaField(
+        _l("Why is it disqualified?"),
+        hint=_l("The supplier reads this."),
+        required=_l("Say why it is disqualified"),
+        max_length=2000,
+        rows=5,
+    )
+    submit = SubmitField(_l("Disqualify this proposal"), style="warning")
+
+
+class EnterForm(TownlabForm):
+    """A proposal that came on paper."""
+
+    name = StringField(_l("Name of the supplier"), required=_l("Enter the name of the supplier"), max_length=200)
+    scheme = SelectField(_l("Which official number does it have?"), choices=SCHEMES)
+    identifier = StringField(_l("The number"), required=_l("Enter the number"), max_length=40)
+    channel = RadioField(_l("How did it reach you?"), choices=EntryChannel, required=_l("Choose how it reached you"))
+    lot = RadioField(_l("Which part is it for?"), choices=(), optional_mark=False)
+    consent = TextAreaField(
+        _l("How did they agree that you type it in?"),
+        hint=_l("For example: in the letter that came with it, on 3 March."),
+        required=_l("Say how they agreed"),
+        max_length=1000,
+        rows=3,
+    )
+    submit = SubmitField(_l("Start typing it in"))
+
+
+class VerifyForm(TownlabForm):
+    receipt = TextAreaField(
+        _l("Paste the receipt"),
+        hint=_l("The whole email will do. We look for the lines Reference, Version, Received, SHA-256 and Signature."),
+        required=_l("Paste the receipt"),
+        max_length=20_000,
+        rows=10,
+    )
+    content = FileField(
+        _l("The content file that belongs to it"),
+        hint=_l("Add it to check that it is what was submitted. We do not keep it."),
+        allowed=("json",),
+        max_mb=5,
+    )
+    submit = SubmitField(_l("Check the receipt"))

@@ -1,0 +1,64 @@
+"""What proposals do when something happens to their challenge, and what they add to other floors' pages."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from accounts.registries import WorkItem, work_items
+from challenges import registries, signals
+from challenges.models import Amendment, Challenge, ClarificationQuestion
+from core.access import Actor
+from submissions import policies, queries, services
+from submissions.states import SubmissionState
+
+
+@signals.challenge_amended.connect
+def _amended(_sender: object, *, challenge: Challenge, amendment: Amendment, **_: Any) -> None:
+    services.tell_of_amendment(challenge, amendment)
+
+
+@signals.challenge_cancelled.connect
+def _cancelled(_sender: object, *, challenge: Challenge, by: Actor, **_: Any) -> None:
+    services.void_all(challenge, by=by)
+
+
+@signals.clarification_answered.connect
+def _answered(_sender: object, *, question: ClarificationQuestion, **_: Any) -> None:
+    services.tell_of_answer(question)
+
+
+def _counts(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, registries.Counts]:
+    return dict(queries.counts_of(challenge_ids))
+
+
+def _work(actor: Actor) -> Iterable[WorkItem]:
+    """A supplier's drafts and offers; an officer's proposals to check."""
+    if policies.acts_for_supplier(actor):
+        yield from (_own_item(submission) for submission in queries.own_waiting(actor))
+    elif actor.role == "officer":
+        for challenge, count in queries.waiting_for_eligibility(actor):
+            yield WorkItem(
+                kind=_l("Proposals to check"),
+                title=challenge.title,
+                url=url_for("submissions.received_list", slug=challenge.slug),
+                detail=_l("%(count)s to check against the conditions", count=count),
+                due_at=challenge.closes_at,
+            )
+
+
+def _own_item(submission: Any) -> WorkItem:
+    url = url_for("submissions.proposal_show", submission_id=submission.id)
+    title = submission.title or submission.challenge.title
+    if submission.state is SubmissionState.OFFERED:
+        return WorkItem(kind=_l("Offers to answer"), title=title, url=url, detail=submission.challenge.title)
+    detail = _l("Changes not submitted") if submission.reopened_at else _l("Not submitted yet")
+    return WorkItem(
+        kind=_l("Proposals to finish"), title=title, url=url, detail=detail, due_at=submission.challenge.closes_at
+    )
+
+
+work_items.add("submissions", _work, order=30)
+registries.counts.add("submissions", _counts)

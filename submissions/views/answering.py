@@ -1,0 +1,252 @@
+"""One question of a proposal at a time: the title, the words, the files."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import format_time
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from accounts import queries as people
+from challenges.models import Question
+from challenges.states import AnswerKind
+from core import clock, storage
+from core.access import current_actor, requires
+from core.errors import Refused
+from submissions import policies, queries, services
+from submissions.forms import AnswerForm, LineForm, TitleForm, UploadForm
+from submissions.models import Submission
+from submissions.queries import OwnFile, OwnQuestion
+from submissions.services import ChangedMeanwhile, NotOpen, TooLate
+from submissions.views.blueprint import blueprint
+
+MEGABYTE = 1_000_000
+
+
+@blueprint.route("/proposals/<uuid:submission_id>/title", methods=["GET", "POST"])
+@requires(policies.can_edit, load=queries.own_submission)
+def title_edit(submission: Submission) -> Any:
+    form = TitleForm(title=submission.title, version=submission.title_version)
+    if request.method == "GET" and not services.can_change(submission):
+        return _to_proposal(submission)
+    if form.validate_on_submit():
+        try:
+            services.save_title(
+                submission, title=form.title.data, version=_version(form.version.data), by=current_actor()
+            )
+        except ChangedMeanwhile as clash:
+            return _clash_page(submission, clash, form, words=form.title, question=_("Title of your proposal"))
+        except (TooLate, NotOpen) as refusal:
+            return _late_page(submission, refusal, form.title.data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return _onwards(submission)
+    return render_template("submissions/title_edit.html", form=form, submission=submission)
+
+
+@blueprint.post("/proposals/<uuid:submission_id>/title/autosave")
+@requires(policies.can_edit, load=queries.own_submission)
+def title_autosave(submission: Submission) -> Any:
+    form = TitleForm()
+    if not form.validate_on_submit():
+        return jsonify(errors=form.errors), 422
+    version = services.save_title(
+        submission, title=form.title.data, version=_version(form.version.data), by=current_actor()
+    )
+    return jsonify(saved_at=_saved_at(), version=version)
+
+
+@blueprint.route("/proposals/<uuid:submission_id>/questions/<int:number>", methods=["GET", "POST"])
+@requires(policies.can_edit_part, load=queries.own_question)
+def answer_edit(opened: OwnQuestion) -> Any:
+    submission, question = opened.submission, opened.question
+    if request.method == "GET" and not services.can_change(submission):
+        return _to_proposal(submission)
+    if question.kind is AnswerKind.FILE:
+        return _file_page(opened)
+    form = _form_for(opened)
+    if form.validate_on_submit():
+        try:
+            services.save_answer(
+                submission,
+                question,
+                words=form.words.data or "",
+                confidential=form.confidential.data,
+                because=form.because.data or "",
+                version=_version(form.version.data),
+                by=current_actor(),
+            )
+        except ChangedMeanwhile as clash:
+            return _clash_page(submission, clash, form, words=form.words, question=question.words)
+        except (TooLate, NotOpen) as refusal:
+            return _late_page(submission, refusal, form.words.data)
+        problem = services.problem_of(question, words=form.words.data or "", has_file=False)
+        if not form.words.data or problem is None:
+            return _onwards(submission)
+        # Saved as it is: a draft may be too long. The page stays and says what is still to do.
+        form = _form_for(
+            queries.own_question(current_actor(), submission.id, question.number) or abort(404), fresh=True
+        )
+        form.refuse(_("Your answer is saved. %(problem)s", problem=problem), "words")
+    return _answer_page(opened, form)
+
+
+@blueprint.post("/proposals/<uuid:submission_id>/questions/<int:number>/autosave")
+@requires(policies.can_edit_part, load=queries.own_question)
+def answer_autosave(opened: OwnQuestion) -> Any:
+    """Saves the fields that were sent; the errors of services become the status that the script understands."""
+    form = _form_for(opened)
+    if opened.question.kind is AnswerKind.FILE or not form.validate_on_submit():
+        return jsonify(errors=form.errors), 422
+    answer = services.save_answer(
+        opened.submission,
+        opened.question,
+        words=(form.words.data or "") if "words" in request.form else None,
+        confidential=form.confidential.data if "confidential" in request.form else None,
+        because=(form.because.data or "") if "because" in request.form else None,
+        version=_version(form.version.data),
+        by=current_actor(),
+    )
+    return jsonify(saved_at=_saved_at(), version=answer.version)
+
+
+@blueprint.post("/proposals/<uuid:submission_id>/questions/<int:number>/files/<uuid:file_id>/remove")
+@requires(policies.can_edit_part, load=queries.own_question_with_file)
+def file_remove(opened: OwnQuestion) -> Any:
+    if opened.file_id is not None:
+        services.remove_file(opened.submission, file_id=opened.file_id, by=current_actor())
+        flash(_("The file was removed."), "success")
+    return redirect(
+        url_for("submissions.answer_edit", submission_id=opened.submission.id, number=opened.question.number)
+    )
+
+
+@blueprint.get("/proposals/<uuid:submission_id>/files/<uuid:file_id>")
+@requires(policies.can_read_own_part, load=queries.own_file)
+def file_show(found: OwnFile) -> Response:
+    return storage.send(found.file)
+
+
+def _file_page(opened: OwnQuestion) -> Any:
+    submission, question = opened.submission, opened.question
+    form = UploadForm()
+    limit = int(current_app.config["TOWNLAB"].upload_limit_mb)
+    form.file.max_mb, form.file.label.text = limit, _("Add a file")
+    form.file.allowed = services.ENDINGS
+    if form.validate_on_submit():
+        try:
+            services.add_file(
+                submission,
+                question,
+                stream=form.file.data.stream,
+                name=form.file.data.filename,
+                limit=limit * MEGABYTE,
+                confidential=form.confidential.data,
+                by=current_actor(),
+            )
+        except (TooLate, NotOpen) as refusal:
+            return _late_page(submission, refusal, "")
+        except Refused as refusal:
+            form.refuse(refusal, "file")
+        else:
+            flash(_("The file was added."), "success")
+            return redirect(request.url)
+    held = [found for found in submission.files if found.question_id == question.id]
+    return render_template(
+        "submissions/file_add.html",
+        form=form,
+        submission=submission,
+        question=question,
+        held=held,
+        is_full=len(held) >= services.FILES_PER_QUESTION,
+        onwards=_onwards_url(submission),
+    )
+
+
+def _answer_page(opened: OwnQuestion, form: Any) -> str:
+    return render_template(
+        "submissions/answer_edit.html",
+        form=form,
+        submission=opened.submission,
+        question=opened.question,
+        of=len(opened.questions),
+        back=_onwards_url(opened.submission),
+    )
+
+
+def _form_for(opened: OwnQuestion, *, fresh: bool = False) -> Any:
+    """The form of this question; `fresh` shows what is stored instead of what was sent."""
+    question = opened.question
+    answer = next((found for found in opened.submission.answers if found.question_id == question.id), None)
+    stored: dict[str, Any] = {
+        "words": answer.words if answer else "",
+        "confidential": answer.confidential if answer else False,
+        "because": answer.confidential_because if answer else "",
+        "version": answer.version if answer else 0,
+    }
+    kind = AnswerForm if question.kind is AnswerKind.LONG_TEXT else LineForm
+    form: Any = kind(formdata=None, **stored) if fresh else kind(**stored)
+    form.words.label.text = question.words
+    form.words.description = _help(question)
+    if question.kind is AnswerKind.LONG_TEXT:
+        form.words.max_words = question.word_limit
+    return form
+
+
+def _help(question: Question) -> str:
+    if question.word_limit and question.kind is AnswerKind.SHORT_TEXT:
+        return " ".join(filter(None, [question.help, _("Up to %(limit)s words.", limit=question.word_limit)]))
+    return question.help
+
+
+def _clash_page(submission: Submission, clash: ChangedMeanwhile, form: Any, *, words: Any, question: str) -> Any:
+    """Both texts, and the choice. The form carries the version that is stored now, so the next save replaces it."""
+    form.version.data = clash.version
+    form.refuse(_("Somebody else of your team has saved another text since you opened this page."), words.name)
+    saver = people.person(clash.saved_by) if clash.saved_by else None
+    return render_template(
+        "submissions/answer_clash.html",
+        form=form,
+        words=words,
+        submission=submission,
+        question=question,
+        theirs=clash.theirs,
+        saver=saver,
+        onwards=_onwards_url(submission),
+    )
+
+
+def _late_page(submission: Submission, refusal: Refused, words: str) -> Any:
+    page = render_template(
+        "submissions/answer_late.html",
+        submission=submission,
+        is_late=isinstance(refusal, TooLate),
+        message=refusal.message,
+        words=words,
+    )
+    return page, refusal.status
+
+
+def _to_proposal(submission: Submission) -> Response:
+    return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
+
+
+def _onwards_url(submission: Submission) -> str:
+    """Where saving leads: back to "Check your answers" for who came from there."""
+    page = "submissions.proposal_check" if request.args.get("back") == "check" else "submissions.proposal_show"
+    return url_for(page, submission_id=submission.id)
+
+
+def _onwards(submission: Submission) -> Response:
+    return redirect(_onwards_url(submission))
+
+
+def _version(sent: Any) -> int:
+    """The version that the page was opened with; a form that lost it counts as opened before anything was saved."""
+    text = str(sent)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+def _saved_at() -> str:
+    return str(format_time(clock.exactly_now(), "HH:mm"))

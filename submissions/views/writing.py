@@ -1,0 +1,105 @@
+"""A team's proposals: the list, the start, the task list."""
+
+import uuid
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from accounts import queries as people
+from challenges.models import Challenge
+from challenges.queries import challenge_by_slug, lots_of, questions_of
+from challenges.states import ChallengeState
+from core import clock
+from core.access import current_actor, requires, signed_in
+from core.errors import Refused
+from submissions import policies, queries, services
+from submissions.forms import OwnSearch, StartForm
+from submissions.models import Submission
+from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
+from submissions.views.blueprint import blueprint, page_number
+
+
+@blueprint.get("/proposals")
+@signed_in
+def proposal_list() -> str:
+    """Those of the body that the actor acts for now."""
+    search = OwnSearch()
+    return render_template(
+        "submissions/proposal_list.html",
+        search=search,
+        page=queries.own_page(
+            current_actor(), page_number(), words=search.words.data or "", state=search.chosen("state")
+        ),
+    )
+
+
+@blueprint.route("/challenges/<slug>/propose", methods=["GET", "POST"])
+@requires(policies.can_propose, load=challenge_by_slug)
+def proposal_start(challenge: Challenge) -> Any:
+    actor = current_actor()
+    form = StartForm()
+    lots = lots_of(challenge.id)
+    form.lot.choices = [(str(lot.id), lot.title) for lot in lots]
+    if len(lots) < 2:
+        del form.lot
+    if policies.acts_for_supplier(actor) and form.validate_on_submit():
+        chosen = uuid.UUID(form.lot.data) if "lot" in form else None
+        try:
+            submission = services.start_submission(challenge, lot_id=chosen, by=actor)
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field)
+        else:
+            return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
+    return render_template(
+        "submissions/proposal_start.html",
+        form=form,
+        challenge=challenge,
+        is_open=challenge.state_at(clock.now()) is ChallengeState.OPEN,
+        acts_for_supplier=policies.acts_for_supplier(actor),
+        own=queries.own_submissions_to(actor, challenge.id),
+        body=people.body_for_actor(actor),
+    )
+
+
+@blueprint.get("/proposals/<uuid:submission_id>")
+@requires(policies.can_read_own, load=queries.own_submission)
+def proposal_show(submission: Submission) -> str:
+    """The task list while it can be changed; afterwards what was submitted and what became of it."""
+    tasks = services.tasks_of(submission, questions_of(submission.challenge_id))
+    if services.can_change(submission):
+        return render_template(
+            "submissions/proposal_tasks.html",
+            submission=submission,
+            tasks=tasks,
+            is_ready=not any(task.problem for task in tasks) and bool(submission.title),
+            may_withdraw=_allowed(submission, SubmissionAction.WITHDRAW),
+        )
+    openings = queries.openings_of(submission)
+    standing = queries.latest_own_version(submission)
+    return render_template(
+        "submissions/proposal_show.html",
+        submission=submission,
+        state=SUBMISSION_LIFECYCLE.state_of(submission),
+        tasks=tasks,
+        content=queries.content_in(standing) if standing else None,
+        openings=openings,
+        bodies=people.bodies([opening.body_id for opening in openings if opening.body_id]),
+        may_reopen=SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.REOPEN),
+        may_withdraw=_allowed(submission, SubmissionAction.WITHDRAW),
+        may_answer=submission.state is SubmissionState.OFFERED
+        and policies.can_answer_offer(current_actor(), submission),
+        too_late=submission.state is SubmissionState.DRAFT,
+    )
+
+
+@blueprint.post("/proposals/<uuid:submission_id>/reopen")
+@requires(policies.can_withdraw, load=queries.own_submission)
+def proposal_reopen(submission: Submission) -> Any:
+    services.reopen(submission, by=current_actor())
+    flash(_("You can change your proposal now. What you submitted counts until you submit again."), "success")
+    return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
+
+
+def _allowed(submission: Submission, action: SubmissionAction) -> bool:
+    return policies.can_withdraw(current_actor(), submission) and SUBMISSION_LIFECYCLE.allows(submission, action)
