@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -109,10 +110,10 @@ def _detail(pilot: Pilot) -> object:
 
 def _item(found: queries.Waiting) -> WorkItem:
     kind, words, endpoint, argument = KINDS[found.kind]
-    part = {argument: found.detail if argument == "number" else found.part_id} if argument else {}
+    part: dict[str, Any] = {argument: found.detail if argument == "number" else found.part_id} if argument else {}
     return WorkItem(
         kind=kind,
-        title=words % {"detail": found.detail} if "%(detail)s" in str(words) else words,
+        title=str(words) % {"detail": found.detail},
         url=url_for(endpoint, slug=found.slug, **part),
         detail=found.title,
         due_at=_midnight(found.due_on),

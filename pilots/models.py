@@ -91,8 +91,8 @@ class Pilot(Model):
         mapped_column(TSVECTOR, Computed("to_tsvector('simple', title || ' ' || summary)", persisted=True))
     )
 
-    council: Mapped[Council] = relationship(lazy="raise")
-    supplier: Mapped[Supplier] = relationship(lazy="raise")
+    council: Mapped[Council] = relationship(lazy="joined", innerjoin=True)
+    supplier: Mapped[Supplier] = relationship(lazy="joined", innerjoin=True)
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id], lazy="raise")
     lead_person: Mapped[Person | None] = relationship(foreign_keys=[lead_person_id], lazy="raise")
     stages: Mapped[list["Stage"]] = relationship(back_populates="pilot", order_by="Stage.number", lazy="raise")
@@ -142,7 +142,7 @@ class Stage(Model):
     trl_exit: Mapped[int]
     state: Mapped[StageState] = state_column(StageState, default=StageState.PLANNED)
 
-    pilot: Mapped[Pilot] = relationship(back_populates="stages", lazy="raise")
+    pilot: Mapped[Pilot] = relationship(back_populates="stages", lazy="raise_on_sql")
     review: Mapped["GateReview | None"] = relationship(back_populates="stage", lazy="raise")
 
 
@@ -170,7 +170,7 @@ class GateReview(Model):
     decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[dt.datetime | None]
 
-    stage: Mapped[Stage] = relationship(back_populates="review", lazy="raise")
+    stage: Mapped[Stage] = relationship(back_populates="review", lazy="raise_on_sql")
 
 
 class Milestone(Model):
@@ -188,7 +188,7 @@ class Milestone(Model):
     amount: Mapped[Money]
     state: Mapped[MilestoneState] = state_column(MilestoneState, default=MilestoneState.SCHEDULED)
 
-    pilot: Mapped[Pilot] = relationship(back_populates="milestones", lazy="raise")
+    pilot: Mapped[Pilot] = relationship(back_populates="milestones", lazy="raise_on_sql")
     stage: Mapped[Stage] = relationship(lazy="raise")
     payment: Mapped["Payment | None"] = relationship(back_populates="milestone", lazy="raise")
     reports: Mapped[list["MilestoneReport"]] = relationship(
@@ -236,7 +236,7 @@ class Payment(Model):
     invoiced_at: Mapped[dt.datetime | None]
     paid_on: Mapped[dt.date | None]
 
-    milestone: Mapped[Milestone] = relationship(back_populates="payment", lazy="raise")
+    milestone: Mapped[Milestone] = relationship(back_populates="payment", lazy="raise_on_sql")
 
 
 class Kpi(Model):
@@ -269,7 +269,7 @@ class Kpi(Model):
     state: Mapped[KpiState] = state_column(KpiState, default=KpiState.PROPOSED)
     proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
 
-    pilot: Mapped[Pilot] = relationship(back_populates="kpis", lazy="raise")
+    pilot: Mapped[Pilot] = relationship(back_populates="kpis", lazy="raise_on_sql")
     observations: Mapped[list["Observation"]] = relationship(
         back_populates="kpi", order_by="Observation.observed_on, Observation.id", lazy="raise"
     )
@@ -314,7 +314,7 @@ class Observation(Model):
     check_reasons: Mapped[LongText] = mapped_column(default="")
     answer: Mapped[LongText] = mapped_column(default="")
 
-    kpi: Mapped[Kpi] = relationship(back_populates="observations", lazy="raise")
+    kpi: Mapped[Kpi] = relationship(back_populates="observations", lazy="raise_on_sql")
 
 
 class Variation(Model):
@@ -342,9 +342,9 @@ class Variation(Model):
     decided_at: Mapped[dt.datetime | None]
     decision_reasons: Mapped[LongText] = mapped_column(default="")
 
-    pilot: Mapped[Pilot] = relationship(back_populates="variations", lazy="raise")
-    kpi: Mapped[Kpi | None] = relationship(lazy="raise")
-    milestone: Mapped[Milestone | None] = relationship(lazy="raise")
+    pilot: Mapped[Pilot] = relationship(back_populates="variations", lazy="raise_on_sql")
+    kpi: Mapped[Kpi | None] = relationship(lazy="raise_on_sql")
+    milestone: Mapped[Milestone | None] = relationship(lazy="raise_on_sql")
 
 
 class Adoption(Model):
@@ -381,5 +381,5 @@ class Adoption(Model):
     discontinued_words: Mapped[LongText] = mapped_column(default="")
     moved_at: Mapped[dt.datetime]
 
-    pilot: Mapped[Pilot] = relationship(back_populates="adoptions", lazy="raise")
+    pilot: Mapped[Pilot] = relationship(back_populates="adoptions", lazy="raise_on_sql")
     council: Mapped[Council] = relationship(lazy="raise")

@@ -3,6 +3,7 @@
 from pilots.queries.lookups import (
     challenge_to_complete,
     kpis_of,
+    milestones_of,
     next_variation,
     observed_already,
     open_adoption,
@@ -77,6 +78,7 @@ __all__ = [
     "kpi_for",
     "kpis_of",
     "milestone_for",
+    "milestones_of",
     "next_variation",
     "observation_for",
     "observed_already",

@@ -59,6 +59,11 @@ def stages_of(pilot_id: uuid.UUID) -> Sequence[Stage]:
     return db.session.scalars(select(Stage).where(Stage.pilot_id == pilot_id).order_by(Stage.number)).all()
 
 
+def milestones_of(pilot_id: uuid.UUID) -> Sequence[Milestone]:
+    query = select(Milestone).where(Milestone.pilot_id == pilot_id).order_by(Milestone.due_on, Milestone.id)
+    return db.session.scalars(query).all()
+
+
 def kpis_of(pilot_id: uuid.UUID) -> Sequence[Kpi]:
     return db.session.scalars(select(Kpi).where(Kpi.pilot_id == pilot_id).order_by(Kpi.id)).all()
 

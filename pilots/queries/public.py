@@ -87,11 +87,7 @@ def pilots_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Pilot]:
 
 def adoptions_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Adoption]:
     """What one council takes up from others."""
-    query = (
-        select(Adoption)
-        .where(Adoption.council_id == council_id)
-        .options(joinedload(Adoption.pilot).joinedload(Pilot.council))
-    )
+    query = select(Adoption).where(Adoption.council_id == council_id).options(joinedload(Adoption.pilot))
     return db.session.scalars(query.order_by(Adoption.registered_at.desc()).limit(limit)).all()
 
 
@@ -102,7 +98,7 @@ def adoption_list(search: AdoptionSearch) -> Page[Adoption]:
         .join(Adoption.council)
         .join(Adoption.pilot)
         .where(*_words(search.words))
-        .options(contains_eager(Adoption.council), contains_eager(Adoption.pilot).joinedload(Pilot.council))
+        .options(contains_eager(Adoption.council), contains_eager(Adoption.pilot))
         .order_by(Adoption.moved_at.desc(), Adoption.id.desc())
     )
     if search.council:
@@ -118,8 +114,6 @@ def pilot_by_slug(actor: Actor, slug: str) -> Pilot | None:
         select(Pilot)
         .where(Pilot.slug == slug, visible_to(actor))
         .options(
-            joinedload(Pilot.council),
-            joinedload(Pilot.supplier),
             selectinload(Pilot.stages).joinedload(Stage.review),
             selectinload(Pilot.kpis).selectinload(Kpi.observations),
             selectinload(Pilot.adoptions).joinedload(Adoption.council),
@@ -168,7 +162,7 @@ def _public() -> Select[Pilot]:
         select(Pilot)
         .join(Pilot.council)
         .where(Pilot.state != PilotState.CONTRACTING)
-        .options(contains_eager(Pilot.council), joinedload(Pilot.supplier))
+        .options(contains_eager(Pilot.council))
     )
 
 

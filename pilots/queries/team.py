@@ -35,8 +35,6 @@ def pilot_for_team(actor: Actor, slug: str) -> Pilot | None:
         select(Pilot)
         .where(Pilot.slug == slug, side_of(actor))
         .options(
-            joinedload(Pilot.council),
-            joinedload(Pilot.supplier),
             joinedload(Pilot.manager),
             joinedload(Pilot.lead_person),
             selectinload(Pilot.stages).joinedload(Stage.review),
@@ -71,8 +69,6 @@ def review_for(actor: Actor, slug: str, stage_id: uuid.UUID) -> GateReview | Non
         .options(
             joinedload(GateReview.stage).options(
                 joinedload(Stage.pilot).options(
-                    joinedload(Pilot.council),
-                    joinedload(Pilot.supplier),
                     selectinload(Pilot.milestones),
                     selectinload(Pilot.kpis).selectinload(Kpi.observations),
                 )
@@ -167,7 +163,7 @@ def own_adoptions(actor: Actor) -> Sequence[Adoption]:
     return db.session.scalars(
         select(Adoption)
         .where(Adoption.council_id == actor.body_id)
-        .options(joinedload(Adoption.pilot).joinedload(Pilot.council))
+        .options(joinedload(Adoption.pilot))
         .order_by(Adoption.registered_at.desc())
         .limit(200)
     ).all()
@@ -175,13 +171,7 @@ def own_adoptions(actor: Actor) -> Sequence[Adoption]:
 
 def own_pilots(actor: Actor) -> Sequence[Pilot]:
     """Every pilot of the body that the actor acts for, those before the signature included."""
-    return db.session.scalars(
-        select(Pilot)
-        .where(side_of(actor))
-        .options(joinedload(Pilot.council), joinedload(Pilot.supplier))
-        .order_by(Pilot.created_at.desc())
-        .limit(200)
-    ).all()
+    return db.session.scalars(select(Pilot).where(side_of(actor)).order_by(Pilot.created_at.desc()).limit(200)).all()
 
 
 def startable(actor: Actor) -> Sequence[Submission]:
@@ -210,4 +200,4 @@ def _accepted(actor: Actor) -> Select[Submission]:
 
 
 def _with_pilot(path: Any) -> _AbstractLoad:
-    return joinedload(path).options(joinedload(Pilot.council), joinedload(Pilot.supplier), selectinload(Pilot.stages))
+    return joinedload(path).selectinload(Pilot.stages)

@@ -139,13 +139,16 @@ def name_lead(pilot: Pilot, *, person_id: uuid.UUID, by: Actor) -> None:
 
 
 def missing_before_signing(pilot: Pilot) -> list[Any]:
-    """What stands in the way of a signature, in words. Needs stages, milestones and KPIs loaded."""
-    paid = sum((milestone.amount for milestone in pilot.milestones), Decimal(0))
+    """What stands in the way of a signature, in words; nothing once it is signed. Three queries."""
+    if pilot.state is not PilotState.CONTRACTING:
+        return []
+    milestones, kpis = queries.milestones_of(pilot.id), queries.kpis_of(pilot.id)
+    paid = sum((milestone.amount for milestone in milestones), Decimal(0))
     rules = (
-        (not pilot.stages, _l("Add a stage.")),
-        (not pilot.milestones, _l("Add a milestone.")),
-        (not pilot.kpis, _l("Add a KPI, so that everybody can see whether the pilot works.")),
-        (any(kpi.state is KpiState.PROPOSED for kpi in pilot.kpis), _l("Agree every KPI, or remove it.")),
+        (not queries.stages_of(pilot.id), _l("Add a stage.")),
+        (not milestones, _l("Add a milestone.")),
+        (not kpis, _l("Add a KPI, so that everybody can see whether the pilot works.")),
+        (any(kpi.state is KpiState.PROPOSED for kpi in kpis), _l("Agree every KPI, or remove it.")),
         (paid != pilot.amount, _l("The milestones' payments must add up to the amount of the contract.")),
         (pilot.lead_person_id is None, _l("Name the pilot lead on the supplier's side.")),
     )
@@ -171,7 +174,9 @@ def sign_contract(pilot: Pilot, *, signed_on: dt.date, by: Actor) -> None:
     ).id
     PILOT_LIFECYCLE.move(pilot, PilotAction.SIGN, by=by, event=events.PILOT_SIGNED, signed_on=signed_on)
     db.session.add_all(
-        Payment(id=new_id(), milestone_id=milestone.id) for milestone in pilot.milestones if milestone.amount
+        Payment(id=new_id(), milestone_id=milestone.id)
+        for milestone in queries.milestones_of(pilot.id)
+        if milestone.amount
     )
     submission_services.contract(queries.submission_of(pilot), by=by)
     db.session.flush()

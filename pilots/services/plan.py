@@ -52,14 +52,14 @@ class KpiFacts:
 
 
 def save_stage(pilot: Pilot, *, facts: StageFacts, by: Actor, stage: Stage | None = None) -> Stage:
-    """Add a stage, or change one. Needs the pilot's stages loaded."""
+    """Add a stage, or change one."""
     check_plan_open(pilot, by)
     if facts.ends_on < facts.starts_on:
         raise Refused(_l("The stage must end after it starts."), field="ends_on")
     if facts.trl_exit < facts.trl_entry:
         raise Refused(_l("Readiness at the end cannot be lower than at the start."), field="trl_exit")
     if stage is None:
-        last = max((known.number for known in pilot.stages), default=0)
+        last = max((known.number for known in queries.stages_of(pilot.id)), default=0)
         stage = Stage(id=new_id(), pilot_id=pilot.id, number=last + 1)
         db.session.add(stage)
     _take_over(stage, facts)
@@ -80,9 +80,9 @@ def remove_stage(stage: Stage, *, by: Actor) -> None:
 
 
 def save_milestone(pilot: Pilot, *, facts: MilestoneFacts, by: Actor, milestone: Milestone | None = None) -> Milestone:
-    """Add a milestone, or change one. Needs the pilot's stages loaded."""
+    """Add a milestone, or change one."""
     check_plan_open(pilot, by)
-    if facts.stage_id not in {stage.id for stage in pilot.stages}:
+    if facts.stage_id not in {stage.id for stage in queries.stages_of(pilot.id)}:
         raise Refused(_l("Choose one of the stages of this pilot."), field="stage")
     if milestone is None:
         milestone = Milestone(id=new_id(), pilot_id=pilot.id)

@@ -8,8 +8,8 @@ from pilots import policies, queries, services
 from pilots.forms.running import GateDecisionForm, RecommendForm
 from pilots.models import GateReview, Stage
 from pilots.states import StageState
-from pilots.views import drawing
 from pilots.views.blueprint import blueprint
+from pilots.views.drawing import measures_of
 from pilots.views.steps import Page, ask
 
 
@@ -22,6 +22,7 @@ def stage_show(stage: Stage) -> str:
         pilot=stage.pilot,
         stage=stage,
         review=review,
+        can_edit=policies.can_manage_stage(actor, stage) and not stage.pilot.is_public,
         can_recommend=policies.can_manage_stage(actor, stage) and stage.state is StageState.ACTIVE,
         can_decide=review is not None
         and stage.state is StageState.GATE_REVIEW
@@ -57,7 +58,7 @@ def gate_decide(review: GateReview) -> Page:
         pilot=pilot,
         template="pilots/gate_decide.html",
         review=review,
-        measures=drawing.measures_of(pilot),
+        measures=measures_of(pilot),
         title=_("Decide the gate of “%(stage)s”", stage=review.stage.title),
         submit=_("Decide"),
         do=lambda: services.decide_gate(

@@ -9,8 +9,8 @@ from pilots import policies, queries, services
 from pilots.forms.running import DisputeAnswerForm, ObservationForm, ReasonsForm
 from pilots.models import Kpi, Observation
 from pilots.states import OBSERVATION_LIFECYCLE, KpiState, ObservationAction, ObservationState
-from pilots.views import drawing
 from pilots.views.blueprint import blueprint
+from pilots.views.drawing import counted
 from pilots.views.steps import Page, ask, went
 
 
@@ -23,8 +23,9 @@ def kpi_show(kpi: Kpi) -> str:
         "pilots/kpi_show.html",
         pilot=kpi.pilot,
         kpi=kpi,
-        measured=drawing.counted(kpi),
+        measured=counted(kpi),
         can_report=reports and kpi.state is KpiState.ACTIVE,
+        can_edit=reports and kpi.state is KpiState.PROPOSED,
         can_vary=reports and services.can_vary(kpi.pilot),
     )
 

@@ -28,6 +28,7 @@ def milestone_show(milestone: Milestone) -> str:
         and any(MILESTONE_LIFECYCLE.actions_from(milestone.state))
         and services.can_report_on(milestone.pilot),
         can_vary=policies.can_report_milestone(actor, milestone) and services.can_vary(milestone.pilot),
+        can_edit=policies.can_manage_milestone(actor, milestone) and not milestone.pilot.is_public,
         settles=payment is not None and policies.can_manage_milestone(actor, milestone),
         invoices=payment is not None and actor.acts_for(milestone.pilot.supplier_id),
     )
