@@ -73,7 +73,7 @@ def _comments(topic_id: uuid.UUID):  # type: ignore[no-untyped-def]
 
 def votes_by_tier(topic_id: uuid.UUID) -> dict[Tier, int]:
     rows = db.session.execute(select(Vote.tier, func.count()).where(Vote.topic_id == topic_id).group_by(Vote.tier))
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def has_voted(topic_id: uuid.UUID, actor: Actor) -> bool:
