@@ -52,7 +52,7 @@ class StringField(TownlabField):
         params = super().component_params() | {"type": self.kind, "value": self.typed()}
         if self.width:
             params["classes"] = (
-                f"govuk-input--{self.width}" if self.width.startswith("width") else f"govuk-!-{self.width}"
+                f"govuk-input--{self.width}" if self.width.startswith("width") else f"govuk-!-width-{self.width}"
             )
         if self.autocomplete:
             params["autocomplete"] = self.autocomplete

@@ -1,5 +1,6 @@
 """Templates that no page of a test happens to show are still checked: they compile, and import what there is."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parents[3] / "templates"
+STATIC = ROOT.parent / "static"
+# Marks that the design system gives to parts of a table without styling them.
+WITHOUT_STYLE = {"govuk-table__head", "govuk-table__body", "govuk-table__row"}
 NAMES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.suffix in {".html", ".txt"})
 UNSAFE = re.compile(r"<(?:style|[a-z][^>{]*\s(?:style|on[a-z]+)=)|javascript:", re.IGNORECASE)
 environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
@@ -46,3 +50,19 @@ def test_a_template_extends_and_includes_only_templates_that_there_are(name: str
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".html")])
 def test_a_template_has_no_inline_style_script_or_handler(name: str):
     assert UNSAFE.findall((ROOT / name).read_text()) == []
+
+
+def test_every_class_of_a_template_has_a_style():
+    styles = (STATIC / json.loads((STATIC / "manifest.json").read_text())["files"]["app.css"]).read_text()
+    known = {name.replace("\\", "") for name in re.findall(r"\.((?:[\w-]|\\!)+)", styles)} | WITHOUT_STYLE
+    unknown = {(name, used) for name in NAMES for used in classes(ROOT / name) if used not in known}
+    assert unknown == set()
+
+
+def classes(path: Path) -> Iterator[str]:
+    """The classes of Townlab and of GOV.UK Frontend that stand in a template as they are."""
+    source = re.sub(r"{%.*?%}|{#.*?#}", " ", path.read_text(), flags=re.DOTALL)
+    for found in re.findall(r'class(?:es)?"?\s*[=:]\s*"([^"]*)"', source):
+        for name in found.split():
+            if name.startswith(("tl-", "govuk-")) and not name.endswith("--") and "{" not in name:
+                yield name
