@@ -2,7 +2,7 @@
 // Nothing is done when the sources have not changed since the last build; --force builds anyway.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -86,6 +86,8 @@ async function removeOthers(kept) {
 
 const sources = await sourcesDigest();
 if (await isUpToDate(sources)) {
+  // Make compares times, and the sources may have been touched without a change.
+  await utimes(manifestPath, new Date(), new Date());
   console.log("Assets are up to date.");
 } else {
   await mkdir(target, { recursive: true });

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
@@ -32,7 +32,16 @@ def _page(status: int, *, message: str = "", template: str | None = None) -> tup
     reference = new_reference("ERR")
     log.info("%s %s %s", reference, status, message)
     name = template or f"errors/{status if status in PAGES else 500}.html"
-    return render_template(name, reference=reference, message=message), status
+    return render_template(name, reference=reference, message=message, typed=_typed()), status
+
+
+def _typed() -> list[str]:
+    """The sentences that were sent with a form that was not taken, so that people can copy them and lose nothing."""
+    try:
+        sent = list(request.form.items(multi=True)) if request.method == "POST" else []
+    except HTTPException:
+        return []
+    return [text.strip() for name, text in sent if " " in text.strip() and "password" not in name]
 
 
 def _domain(error: TownlabError) -> tuple[str, int]:

@@ -65,3 +65,11 @@ def test_a_template_with_a_misspelt_name_fails(app: Flask):
 
     with app.test_request_context("/"), pytest.raises(UndefinedError):
         app.jinja_env.from_string("{{ mispelt }}").render()
+
+
+def test_what_was_typed_into_a_page_that_was_open_too_long_is_there_to_copy(client: FlaskClient):
+    page = client.post(
+        "/no-such-page", data={"csrf_token": "old", "about": "Bikes block <b>the</b> path.", "password": "my secret"}
+    )
+    assert "Bikes block &lt;b&gt;the&lt;/b&gt; path." in page.text
+    assert "my secret" not in page.text
