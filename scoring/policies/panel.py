@@ -44,3 +44,17 @@ def is_chair(actor: Actor, panel: Panel) -> bool:
 def holds_seat(actor: Actor, seat: PanelSeat) -> bool:
     """Accepted, and still on the panel."""
     return actor.is_signed_in and seat.person_id == actor.person_id and seat.state is SeatState.ACCEPTED
+
+
+def can_answer_invitation(actor: Actor, seat: PanelSeat) -> bool:
+    """Whoever the loader found it for: the person at whose address it was sent, or who sits there now."""
+    return actor.is_signed_in and seat.person_id in (None, actor.person_id)
+
+
+def is_officer(actor: Actor) -> bool:
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value
+
+
+def is_office(actor: Actor) -> bool:
+    """Those of a council who run a challenge and decide about it."""
+    return is_officer(actor) or (actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.APPROVER.value)

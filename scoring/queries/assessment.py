@@ -84,6 +84,10 @@ def locked_assessment(assessment_id: uuid.UUID) -> Assessment:
     ).one()
 
 
+def current_version(assessment_id: uuid.UUID) -> int:
+    return db.session.scalar(select(Assessment.version).where(Assessment.id == assessment_id)) or 0
+
+
 def is_readable(actor: Actor, assessment_id: uuid.UUID) -> bool:
     found = _own(actor).with_only_columns(Assessment.id).where(Assessment.id == assessment_id)
     return db.session.scalar(found) is not None

@@ -86,6 +86,34 @@ def bids(challenge_id: uuid.UUID, lot_id: uuid.UUID | None = None) -> list[Submi
     return list(db.session.scalars(query).unique())
 
 
+@dataclass(frozen=True)
+class Bidder:
+    """One line of the list that people declare about: a proposal with all organisations behind it, or, where names
+    are not to be linked to proposals, one organisation. `submission_ids` are what it stands for."""
+
+    key: uuid.UUID
+    name: str
+    submission_ids: tuple[uuid.UUID, ...]
+
+
+def bidders(competing: Sequence[Submission]) -> list[Bidder]:
+    """By name. In an anonymised challenge each organisation by itself, so that no team can be told from the list."""
+    if not any(submission.names_hidden for submission in competing):
+        lines = [
+            Bidder(one.id, ", ".join([one.supplier.name, *(member.body.name for member in one.members)]), (one.id,))
+            for one in competing
+        ]
+    else:
+        names: dict[uuid.UUID, str] = {}
+        behind: dict[uuid.UUID, list[uuid.UUID]] = {}
+        for one in competing:
+            for body in (one.supplier, *(member.body for member in one.members)):
+                names[body.id] = body.name
+                behind.setdefault(body.id, []).append(one.id)
+        lines = [Bidder(key, names[key], tuple(submission_ids)) for key, submission_ids in behind.items()]
+    return sorted(lines, key=lambda line: (line.name.casefold(), str(line.key)))
+
+
 def bid(submission_id: uuid.UUID) -> Submission | None:
     found = db.session.scalars(
         select(Submission)

@@ -35,6 +35,7 @@ from submissions.states import SubmissionState
 _LETTERS = "ABCDEFGHJKLMNPRSTVWXY"
 _DIGITS = "23456789"
 REASON_LENGTH = 20_000
+UNTOUCHED = (AssessmentState.ASSIGNED, AssessmentState.CLEAR, AssessmentState.MITIGATED)
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,13 @@ def set_assessors(
     barred = {seat for seat, _ in _barred(panel, [submission], list(seats.values()), by=by)} | recused
     if wanted & barred - (set(held) - recused):
         raise Refused(_l("One of them has a conflict of interest with this proposal."), field="seats")
-    for seat_id, assessment in held.items():
-        if seat_id not in wanted and seat_id in seats and seat_id not in recused:
-            _take_away(assessment, by=by)
+    gone = [one for seat_id, one in held.items() if seat_id in seats and seat_id not in wanted | recused]
+    if any(one.state not in UNTOUCHED for one in gone):
+        raise Refused(
+            _l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats"
+        )
+    for assessment in gone:
+        _take_away(assessment, by=by)
     db.session.flush()
     new = [(seat_id, submission.id) for seat_id in seats if seat_id in wanted and seat_id not in held]
     if new:
@@ -141,8 +146,11 @@ def save_scores(
     allowed = {criterion.id for criterion in queries.criteria_of(assessment.seat.panel.lot_id)}
     if not set(entries) <= allowed:
         raise Refused(_l("There is no such criterion."))
+    highest = assessment.seat.panel.challenge.score_max
+    if any(entry.score is not None and not 0 <= entry.score <= highest for entry in entries.values()):
+        raise Refused(_l("Choose a score from 0 to %(highest)s.", highest=highest))
     for criterion_id, entry in entries.items():
-        _keep(assessment, criterion_id, entry, score_max=assessment.seat.panel.challenge.score_max)
+        _keep(assessment, criterion_id, entry)
     if ASSESSMENT_LIFECYCLE.allows(assessment, AssessmentAction.BEGIN):
         ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.BEGIN, by=by, event=events.ASSESSMENT_BEGUN)
     assessment.version += 1
@@ -286,10 +294,6 @@ def _codes(panel_id: uuid.UUID) -> _Codes:
 
 
 def _take_away(assessment: Assessment, *, by: Actor) -> None:
-    if assessment.state not in (AssessmentState.ASSIGNED, AssessmentState.CLEAR, AssessmentState.MITIGATED):
-        raise Refused(
-            _l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats"
-        )
     audit.record(
         events.ASSESSMENT_UNASSIGNED,
         subject=assessment,
@@ -314,9 +318,7 @@ def _must_be_assessing(challenge: Challenge) -> None:
         raise Refused(_l("This challenge is not being assessed now."))
 
 
-def _keep(assessment: Assessment, criterion_id: uuid.UUID, entry: Entry, *, score_max: int) -> None:
-    if entry.has_score and entry.score is not None and not 0 <= entry.score <= score_max:
-        raise Refused(_l("Choose a score from 0 to %(highest)s.", highest=score_max))
+def _keep(assessment: Assessment, criterion_id: uuid.UUID, entry: Entry) -> None:
     row = next((score for score in assessment.scores if score.criterion_id == criterion_id), None)
     if row is None:
         row = Score(id=new_id(), criterion_id=criterion_id, reason="")

@@ -55,7 +55,11 @@ def test_handing_in_needs_a_score_and_a_reason_for_every_criterion():
 
     saved = services.save_scores(
         assessment,
-        {first.id: Entry(score=3, reason="Good."), second.id: Entry(score=4, reason=" "), third.id: Entry(reason="Fine")},
+        {
+            first.id: Entry(score=3, reason="Good."),
+            second.id: Entry(score=4, reason=" "),
+            third.id: Entry(reason="Fine"),
+        },
         version=0,
         by=actor,
     )

@@ -1,0 +1,186 @@
+"""Pages of the assessor: what is to do, and one proposal beside its criteria."""
+
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from challenges.models import Criterion
+from core import clock, formats, storage
+from core.access import current_actor, requires, signed_in
+from core.errors import Conflict, Refused
+from core.storage import StoredFile
+from scoring.forms.assessment import (
+    AssessmentForm,
+    AssessmentSearchForm,
+    ReopenForm,
+    assessment_form,
+    reason_name,
+    score_name,
+)
+from scoring.models import Assessment
+from scoring.policies import assessment as policies
+from scoring.queries import assessment as queries
+from scoring.queries import conflict as conflicts
+from scoring.queries import panel as panels
+from scoring.services import assessment as services
+from scoring.services.assessment import Entry
+from scoring.states import OPEN_TO_SCORES
+from scoring.views.blueprint import blueprint
+from submissions.queries.content import content_of
+
+
+@blueprint.get("/assessing")
+@signed_in
+def assessment_list() -> str:
+    actor, search = current_actor(), AssessmentSearchForm()
+    wanted = queries.ListFilter(to_do=bool(search.to_do.data), words=search.q.data or "")
+    page = queries.own_page(actor, request.args.get("page", 1, int), wanted)
+    return render_template(
+        "scoring/assessment_list.html",
+        search=search,
+        page=page,
+        scored=queries.scored_counts([one.id for one in page.items]),
+        criteria=queries.criteria_counts([one.seat.panel.lot_id for one in page.items]),
+        invitations=panels.invitations_to(actor),
+        seats=panels.own_seats(actor),
+        to_declare=conflicts.to_declare(actor),
+    )
+
+
+@blueprint.route("/assessing/<uuid:assessment_id>", methods=["GET", "POST"])
+@requires(policies.can_assess, load=queries.own_assessment)
+def assessment_edit(assessment: Assessment) -> Any:
+    criteria = queries.criteria_of(assessment.seat.panel.lot_id)
+    if assessment.state not in OPEN_TO_SCORES:
+        # A second click on the button finds it done.
+        return redirect(_address(assessment)) if request.method == "POST" else _read_only(assessment, criteria)
+    form = _form(assessment, criteria)
+    if form.is_submitted():
+        valid = form.validate_on_submit()
+        try:
+            return_to = _keep(assessment, form, criteria, valid=valid)
+        except Conflict as conflict:
+            form.refuse(conflict.message)
+            form.refuse(_("Below is what you wrote here. Save again if this is what should be kept."))
+            form.version.data = str(queries.current_version(assessment.id))
+        except Refused as refusal:
+            form.refuse(refusal.message)
+        else:
+            if return_to:
+                return redirect(return_to)
+    else:
+        services.open_assessment(assessment, by=current_actor())
+    return render_template("scoring/assessment_edit.html", form=form, **_context(assessment, criteria))
+
+
+def _keep(assessment: Assessment, form: AssessmentForm, criteria: list[Criterion], *, valid: bool) -> str:
+    """Save what can be saved; the address to go on to, or nothing when the form is to be shown again."""
+    actor = current_actor()
+    saved = services.save_scores(assessment, _entries(form, criteria), version=form.seen_version, by=actor)
+    form.version.data = str(saved.version)
+    if not valid:
+        return ""
+    if not form.hand_in.data:
+        flash(_("Saved. You can come back to it until you hand it in."), "success")
+        return url_for("scoring.assessment_list")
+    services.submit_assessment(saved, by=actor)
+    following = queries.next_to_do(actor, assessment.seat.panel_id)
+    if following is None:
+        flash(_("Handed in. That was the last one."), "success")
+        return url_for("scoring.assessment_list")
+    flash(_("Handed in. This is the next one."), "success")
+    return url_for("scoring.assessment_edit", assessment_id=following)
+
+
+def _form(assessment: Assessment, criteria: list[Criterion]) -> AssessmentForm:
+    return assessment_form(
+        criteria,
+        score_max=assessment.seat.panel.challenge.score_max,
+        version=assessment.version,
+        saved={score.criterion_id: (score.score, score.reason) for score in assessment.scores},
+    )
+
+
+def _entries(form: AssessmentForm, criteria: list[Criterion]) -> dict[uuid.UUID, Entry]:
+    """What was sent and can be kept: a score that is not on the scale is left alone, and shown as an error."""
+    found = {}
+    for criterion in criteria:
+        score, reason = form[score_name(criterion)].data, form[reason_name(criterion)].data
+        sent = score_name(criterion) in request.form and isinstance(score, int) and form.on_scale(criterion)
+        found[criterion.id] = Entry(
+            score=score if sent else None,
+            has_score=sent,
+            reason=reason if reason_name(criterion) in request.form else None,
+        )
+    return found
+
+
+@blueprint.post("/assessing/<uuid:assessment_id>/autosave")
+@requires(policies.can_assess, load=queries.own_assessment)
+def assessment_autosave(assessment: Assessment) -> Any:
+    """Only the fields that changed are sent. Answers 409 when a newer draft was saved elsewhere."""
+    criteria = queries.criteria_of(assessment.seat.panel.lot_id)
+    form = _form(assessment, criteria)
+    saved = services.save_scores(
+        assessment, _entries(form, criteria), version=form.seen_version, by=current_actor()
+    )
+    return jsonify(saved_at=formats.time_of_day(clock.now()), version=saved.version)
+
+
+@blueprint.get("/assessing/<uuid:assessment_id>/files/<uuid:file_id>")
+@requires(lambda actor, found: policies.can_assess(actor, found[0]), load=queries.own_file)
+def assessment_file(found: tuple[Assessment, StoredFile]) -> Any:
+    assessment, file = found
+    response = storage.send(file)
+    if assessment.submission.names_hidden:
+        # A file's own name may tell whose it is.
+        name = quote(f"{assessment.code}.{file.name.rpartition('.')[2]}")
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+@blueprint.route("/panels/<uuid:panel_id>/assessments/<uuid:assessment_id>/reopen", methods=["GET", "POST"])
+@requires(
+    lambda actor, assessment: policies.can_reopen(actor, assessment.seat.panel), load=queries.assessment_in_sight
+)
+def assessment_reopen(assessment: Assessment) -> Any:
+    form = ReopenForm()
+    if form.validate_on_submit():
+        services.reopen_assessment(assessment, reason=form.reason.data, by=current_actor())
+        flash(_("The assessment is open again, and the assessor is told."), "success")
+        return redirect(url_for("scoring.panel_show", panel_id=assessment.seat.panel_id))
+    return render_template(
+        "scoring/assessment_reopen.html", form=form, assessment=assessment, panel=assessment.seat.panel
+    )
+
+
+def _address(assessment: Assessment) -> str:
+    return url_for("scoring.assessment_edit", assessment_id=assessment.id)
+
+
+def _read_only(assessment: Assessment, criteria: list[Criterion]) -> str:
+    return render_template(
+        "scoring/assessment_show.html",
+        peers=queries.peers_of(assessment),
+        own={score.criterion_id: score for score in assessment.scores},
+        **_context(assessment, criteria),
+    )
+
+
+def _context(assessment: Assessment, criteria: list[Criterion]) -> dict[str, Any]:
+    before, after = queries.neighbours(current_actor(), assessment)
+    content = content_of(assessment.submission)
+    scored = {criterion.id for criterion in criteria}
+    return {
+        "assessment": assessment,
+        "criteria": criteria,
+        "challenge": assessment.seat.panel.challenge,
+        "panel": assessment.seat.panel,
+        "content": content,
+        "other_answers": [one for one in content.answers if one.criterion_id not in scored] if content else [],
+        "before": before,
+        "after": after,
+    }

@@ -1,0 +1,210 @@
+"""Pages about interests: declaring them, reporting a conflict later, and settling one."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from challenges.models import Challenge
+from core.access import Actor, current_actor, requires
+from core.errors import Refused
+from scoring.forms.conflict import ReportConflictForm, SettleForm, interests_form
+from scoring.models import PanelSeat
+from scoring.policies import conflict as policies
+from scoring.policies import panel as panel_policies
+from scoring.queries import conflict as queries
+from scoring.queries import panel as panels
+from scoring.services import conflict as services
+from scoring.services.conflict import Outcome
+from scoring.states import DeclarationState
+from scoring.views.blueprint import blueprint
+from submissions.models import Submission
+
+
+@blueprint.route("/assessing/panels/<uuid:panel_id>/interests", methods=["GET", "POST"])
+@requires(panel_policies.holds_seat, load=panels.own_seat)
+def interests_declare(seat: PanelSeat) -> Any:
+    """What an assessor says about every bidder, knowing nothing but the names."""
+    challenge = seat.panel.challenge
+    return _declare(
+        challenge,
+        queries.bids(challenge.id, seat.panel.lot_id),
+        seat=seat,
+        back=url_for("scoring.assessment_list"),
+        report=url_for("scoring.conflict_report", panel_id=seat.panel_id),
+    )
+
+
+@blueprint.route("/challenges/<slug>/interests", methods=["GET", "POST"])
+@requires(policies.can_declare_for_council, load=panels.own_challenge)
+def council_interests(challenge: Challenge) -> Any:
+    """The same for officers and approvers of the lead council."""
+    return _declare(
+        challenge,
+        queries.bids(challenge.id),
+        seat=None,
+        back=url_for("scoring.panel_overview", slug=challenge.slug),
+        report=url_for("scoring.council_conflict_report", slug=challenge.slug),
+    )
+
+
+@blueprint.route("/assessing/panels/<uuid:panel_id>/interests/report", methods=["GET", "POST"])
+@requires(panel_policies.holds_seat, load=panels.own_seat)
+def conflict_report(seat: PanelSeat) -> Any:
+    challenge = seat.panel.challenge
+    return _report(
+        challenge,
+        queries.bids(challenge.id, seat.panel.lot_id),
+        seat=seat,
+        back=url_for("scoring.interests_declare", panel_id=seat.panel_id),
+    )
+
+
+@blueprint.route("/challenges/<slug>/interests/report", methods=["GET", "POST"])
+@requires(policies.can_declare_for_council, load=panels.own_challenge)
+def council_conflict_report(challenge: Challenge) -> Any:
+    return _report(
+        challenge,
+        queries.bids(challenge.id),
+        seat=None,
+        back=url_for("scoring.council_interests", slug=challenge.slug),
+    )
+
+
+def _declare(
+    challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat | None, back: str, report: str
+) -> Any:
+    known = queries.declarations_of(_person(current_actor()), [bid.id for bid in bids])
+    open_bids = [bid for bid in bids if bid.id not in known]
+    bidders = queries.bidders(open_bids)
+    form = interests_form(bidders)
+    if open_bids and form.validate_on_submit():
+        found = services.declare_interests(
+            challenge, open_bids, conflicts=form.conflicts_by_submission(bidders), seat=seat, by=current_actor()
+        )
+        if found:
+            flash(_("Thank you. The council decides what this means before you go on with those."), "important")
+        else:
+            flash(_("Thank you. Your declaration is kept."), "success")
+        return redirect(back)
+    return render_template(
+        "scoring/interests_declare.html",
+        form=form,
+        challenge=challenge,
+        bidders=bidders,
+        declared=_declared(bids, known),
+        back=back,
+        report=report,
+    )
+
+
+def _declared(
+    bids: Sequence[Submission], known: dict[uuid.UUID, Any]
+) -> list[tuple[queries.Bidder, DeclarationState]]:
+    """What was declared, without the bids that the person is recused from."""
+    kept = [bid for bid in bids if bid.id in known and known[bid.id].state is not DeclarationState.RECUSED]
+    return [
+        (bidder, _gravest([known[submission_id].state for submission_id in bidder.submission_ids]))
+        for bidder in queries.bidders(kept)
+    ]
+
+
+def _gravest(states: Sequence[DeclarationState]) -> DeclarationState:
+    order = (DeclarationState.CONFLICT, DeclarationState.MITIGATED, DeclarationState.CLEAR)
+    return next(state for state in order if state in states)
+
+
+def _report(challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat | None, back: str) -> Any:
+    known = queries.declarations_of(_person(current_actor()), [bid.id for bid in bids])
+    silent = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
+    bidders = queries.bidders([bid for bid in bids if bid.id not in known or known[bid.id].state not in silent])
+    form = ReportConflictForm()
+    form.bidder.choices = [(bidder.key, bidder.name) for bidder in bidders]
+    if form.validate_on_submit():
+        chosen = next(bidder for bidder in bidders if bidder.key == form.bidder.data)
+        services.report_conflict(
+            challenge,
+            [bid for bid in bids if bid.id in chosen.submission_ids],
+            words=form.words.data,
+            seat=seat,
+            by=current_actor(),
+        )
+        flash(_("Thank you. You cannot read this proposal until the council has decided what this means."), "important")
+        return redirect(back)
+    return render_template(
+        "scoring/conflict_report.html", form=form, challenge=challenge, bidders=bidders, back=back
+    )
+
+
+def _person(actor: Actor) -> uuid.UUID:
+    assert actor.person_id is not None  # noqa: S101 - the policy let only people in
+    return actor.person_id
+
+
+@blueprint.get("/challenges/<slug>/conflicts")
+@requires(policies.can_settle_conflicts, load=panels.own_challenge)
+def conflict_list(challenge: Challenge) -> str:
+    return render_template(
+        "scoring/conflict_list.html",
+        challenge=challenge,
+        cases=queries.cases(current_actor(), challenge.id),
+    )
+
+
+def _case(
+    actor: Actor, slug: str, person_id: uuid.UUID, submission_id: uuid.UUID
+) -> tuple[Challenge, queries.Case] | None:
+    challenge = panels.own_challenge(actor, slug)
+    if challenge is None:
+        return None
+    found = queries.cases(actor, challenge.id, person_ids=[person_id])
+    return next(((challenge, case) for case in found if case.submission.id == submission_id), None)
+
+
+def _may_settle(actor: Actor, found: tuple[Challenge, queries.Case]) -> bool:
+    return policies.can_settle_conflicts(actor, found[0])
+
+
+@blueprint.route("/challenges/<slug>/conflicts/<uuid:person_id>/<uuid:submission_id>", methods=["GET", "POST"])
+@requires(_may_settle, load=_case)
+def conflict_settle(found: tuple[Challenge, queries.Case]) -> Any:
+    challenge, case = found
+    form = SettleForm()
+    form.outcome.choices = [(outcome.value, label) for outcome, label in OUTCOMES if _may_choose(case, outcome)]
+    if case.waits and form.validate_on_submit():
+        try:
+            services.settle_conflict(
+                challenge,
+                case.submission,
+                person_id=case.person.id,
+                outcome=Outcome(form.outcome.data),
+                words=form.words.data,
+                by=current_actor(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            flash(_("Your decision is kept, and the person is told."), "success")
+            return redirect(url_for("scoring.conflict_list", slug=challenge.slug))
+    return render_template("scoring/conflict_settle.html", form=form, challenge=challenge, case=case)
+
+
+OUTCOMES = (
+    (Outcome.DISMISSED, _l("There is nothing in it")),
+    (Outcome.MITIGATED, _l("It is mitigated: they may go on, in the way that I describe")),
+    (Outcome.RECUSED, _l("They are recused: they cannot reach this proposal from now on")),
+)
+
+_Allowed = Callable[[queries.Case], bool]
+_ALLOWED: dict[Outcome, _Allowed] = {
+    Outcome.DISMISSED: lambda case: case.declaration is None or case.declaration.state is not DeclarationState.CONFLICT,
+    Outcome.MITIGATED: lambda case: case.declaration is not None,
+    Outcome.RECUSED: lambda _case: True,
+}
+
+
+def _may_choose(case: queries.Case, outcome: Outcome) -> bool:
+    return _ALLOWED[outcome](case)

@@ -1,0 +1,249 @@
+"""Pages of the officer who sets up a panel, and of the person who is invited to it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from challenges.models import Challenge, Lot, Phase
+from core.access import current_actor, requires
+from core.errors import Refused
+from scoring.forms.panel import (
+    AnswerInvitationForm,
+    AssessorsForm,
+    InviteForm,
+    LeaveForm,
+    PanelForm,
+    PanelSearchForm,
+)
+from scoring.models import Panel, PanelSeat
+from scoring.policies import assessment as assessment_policies
+from scoring.policies import conflict as conflict_policies
+from scoring.policies import panel as policies
+from scoring.queries import assessment as assessments
+from scoring.queries import conflict as conflicts
+from scoring.queries import panel as queries
+from scoring.services import assessment as assessing
+from scoring.services import panel as services
+from scoring.states import AssessmentState, SeatState
+from scoring.views.blueprint import blueprint
+from submissions.models import Submission
+
+
+@blueprint.get("/panels")
+@requires(policies.can_read_panel_list)
+def panel_list() -> str:
+    actor, search = current_actor(), PanelSearchForm()
+    page = queries.panels_page(actor, request.args.get("page", 1, int), words=search.q.data or "")
+    counts = queries.counts_for([challenge.id for challenge in page.items])
+    return render_template("scoring/panel_list.html", search=search, page=page, counts=counts)
+
+
+@blueprint.get("/challenges/<slug>/panels")
+@requires(policies.can_see_panels, load=queries.own_challenge)
+def panel_overview(challenge: Challenge) -> Any:
+    """One panel is shown at once; several, or none yet, are listed by phase and lot."""
+    panels = {(panel.phase_id, panel.lot_id): panel for panel in queries.panels_of(challenge.id)}
+    if len(challenge.phases) == len(challenge.lots) == len(panels) == 1:
+        return redirect(url_for("scoring.panel_show", panel_id=next(iter(panels.values())).id))
+    return render_template(
+        "scoring/panel_overview.html",
+        challenge=challenge,
+        panels=panels,
+        may_set_up=policies.can_set_up_panel(current_actor(), challenge),
+    )
+
+
+def _place(actor: Any, slug: str, phase: int, lot: int) -> tuple[Challenge, Phase, Lot] | None:
+    challenge = queries.own_challenge(actor, slug)
+    if challenge is None:
+        return None
+    phases = [one for one in challenge.phases if one.number == phase]
+    lots = [one for one in challenge.lots if one.number == lot]
+    return (challenge, phases[0], lots[0]) if phases and lots else None
+
+
+@blueprint.route("/challenges/<slug>/panels/<int:phase>/<int:lot>/set-up", methods=["GET", "POST"])
+@requires(lambda actor, place: policies.can_set_up_panel(actor, place[0]), load=_place)
+def panel_set_up(place: tuple[Challenge, Phase, Lot]) -> Any:
+    challenge, phase, lot = place
+    form = PanelForm(zone=challenge.council.timezone)
+    if form.validate_on_submit():
+        try:
+            panel = services.set_up_panel(
+                challenge,
+                phase_id=phase.id,
+                lot_id=lot.id,
+                assess_by_at=form.assess_by_at.data,
+                by=current_actor(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            flash(_("The panel is set up. Now invite the assessors."), "success")
+            return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+    return render_template("scoring/panel_set_up.html", form=form, challenge=challenge, phase=phase, lot=lot)
+
+
+@blueprint.get("/panels/<uuid:panel_id>")
+@requires(policies.can_see_panel, load=queries.panel_in_sight)
+def panel_show(panel: Panel) -> str:
+    actor = current_actor()
+    may_manage = policies.can_manage_panel(actor, panel)
+    cases = conflicts.cases(actor, panel.challenge_id) if may_manage else []
+    return render_template(
+        "scoring/panel_show.html",
+        panel=panel,
+        challenge=panel.challenge,
+        matrices=[(one, assessments.matrix(actor, panel, one.id)) for one in panel.rounds],
+        may_manage=may_manage,
+        may_reopen=assessment_policies.can_reopen(actor, panel),
+        may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge),
+        waiting=sum(1 for case in cases if case.waits),
+        seat_states=SeatState,
+        assessment_states=AssessmentState,
+    )
+
+
+@blueprint.route("/panels/<uuid:panel_id>/due", methods=["GET", "POST"])
+@requires(policies.can_manage_panel, load=queries.panel_in_sight)
+def panel_edit(panel: Panel) -> Any:
+    form = PanelForm(obj=panel, zone=panel.challenge.council.timezone)
+    if form.validate_on_submit():
+        try:
+            services.change_due_date(panel, assess_by_at=form.assess_by_at.data, by=current_actor())
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+    return render_template("scoring/panel_edit.html", form=form, panel=panel, challenge=panel.challenge)
+
+
+@blueprint.route("/panels/<uuid:panel_id>/invite", methods=["GET", "POST"])
+@requires(policies.can_manage_panel, load=queries.panel_in_sight)
+def seat_invite(panel: Panel) -> Any:
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            services.invite(
+                panel,
+                name=form.name.data,
+                email=form.email.data,
+                is_chair=form.is_chair.data,
+                by=current_actor(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            flash(_("%(name)s is invited by email.", name=form.name.data), "success")
+            return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+    return render_template("scoring/seat_invite.html", form=form, panel=panel, challenge=panel.challenge)
+
+
+def _manages(actor: Any, seat: PanelSeat) -> bool:
+    return policies.can_manage_panel(actor, seat.panel)
+
+
+@blueprint.post("/panels/<uuid:panel_id>/seats/<uuid:seat_id>/chair")
+@requires(_manages, load=queries.seat_in_sight)
+def seat_chair(seat: PanelSeat) -> Any:
+    services.name_chair(seat.panel, seat, by=current_actor())
+    flash(_("%(name)s chairs the panel.", name=seat.name), "success")
+    return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
+
+
+@blueprint.post("/panels/<uuid:panel_id>/seats/<uuid:seat_id>/withdraw")
+@requires(_manages, load=queries.seat_in_sight)
+def seat_withdraw(seat: PanelSeat) -> Any:
+    services.withdraw_invitation(seat.panel, seat, by=current_actor())
+    flash(_("The invitation is withdrawn."), "success")
+    return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
+
+
+@blueprint.post("/panels/<uuid:panel_id>/seats/<uuid:seat_id>/invite-again")
+@requires(_manages, load=queries.seat_in_sight)
+def seat_invite_again(seat: PanelSeat) -> Any:
+    services.invite_again(seat.panel, seat, by=current_actor())
+    flash(_("%(name)s is invited again.", name=seat.name), "success")
+    return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
+
+
+@blueprint.route("/panels/<uuid:panel_id>/seats/<uuid:seat_id>/leave", methods=["GET", "POST"])
+@requires(_manages, load=queries.seat_in_sight)
+def seat_leave(seat: PanelSeat) -> Any:
+    form = LeaveForm()
+    if form.validate_on_submit():
+        services.leave_panel(seat.panel, seat, reason=form.reason.data, by=current_actor())
+        flash(_("%(name)s has left the panel.", name=seat.name), "success")
+        return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
+    return render_template("scoring/seat_leave.html", form=form, seat=seat, panel=seat.panel)
+
+
+@blueprint.post("/panels/<uuid:panel_id>/assign")
+@requires(policies.can_manage_panel, load=queries.panel_in_sight)
+def panel_assign(panel: Panel) -> Any:
+    done = assessing.assign(panel, by=current_actor())
+    if done.short:
+        words = ngettext(
+            "Done, but %(num)d proposal has fewer assessors than planned. Invite more people.",
+            "Done, but %(num)d proposals have fewer assessors than planned. Invite more people.",
+            done.short,
+        )
+        flash(words, "important")
+    else:
+        flash(_("Every proposal has its assessors."), "success")
+    return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+
+
+def _proposal(actor: Any, panel_id: Any, submission_id: Any) -> tuple[Panel, Submission] | None:
+    panel = queries.panel_in_sight(actor, panel_id)
+    if panel is None or conflicts.is_kept_out(actor.person_id, submission_id):
+        return None
+    found = [bid for bid in conflicts.bids(panel.challenge_id, panel.lot_id) if bid.id == submission_id]
+    return (panel, found[0]) if found and found[0].entered_by_officer != actor.person_id else None
+
+
+@blueprint.route("/panels/<uuid:panel_id>/proposals/<uuid:submission_id>/assessors", methods=["GET", "POST"])
+@requires(lambda actor, found: policies.can_manage_panel(actor, found[0]), load=_proposal)
+def assessors_edit(found: tuple[Panel, Submission]) -> Any:
+    panel, submission = found
+    held = assessments.assessments_in(panel.id, submission_id=submission.id)
+    counted = [one for one in held if one.state is not AssessmentState.RECUSED]
+    form = AssessorsForm(data={"seats": [one.seat_id for one in counted]})
+    form.seats.choices = [(seat.id, seat.name) for seat in panel.seats if seat.state is SeatState.ACCEPTED]
+    if form.validate_on_submit():
+        try:
+            assessing.set_assessors(panel, submission, seat_ids=form.seats.data, by=current_actor())
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+    return render_template("scoring/assessors_edit.html", form=form, panel=panel, submission=submission)
+
+
+@blueprint.route("/assessing/invitations/<uuid:seat_id>", methods=["GET", "POST"])
+@requires(policies.can_answer_invitation, load=queries.invitation_for)
+def invitation_answer(seat: PanelSeat) -> Any:
+    form = AnswerInvitationForm()
+    if seat.state is SeatState.INVITED and form.validate_on_submit():
+        try:
+            return _answered(seat, form)
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+    return render_template(
+        "scoring/invitation_answer.html", form=form, seat=seat, panel=seat.panel, challenge=seat.panel.challenge
+    )
+
+
+def _answered(seat: PanelSeat, form: AnswerInvitationForm) -> Any:
+    actor = current_actor()
+    if form.answer.data == "accept":
+        services.accept_seat(seat, terms_accepted=form.terms.data, by=actor)
+        flash(_("You are on the panel. We tell you when there are proposals to assess."), "success")
+        return redirect(url_for("scoring.assessment_list"))
+    services.refuse_seat(seat, reason=form.reason.data, by=actor)
+    flash(_("Thank you for telling us. The council knows."), "success")
+    return redirect(url_for("web.work"))
