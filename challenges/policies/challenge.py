@@ -1,7 +1,8 @@
 """Who may see, write, approve and run a challenge."""
 
 from accounts.states import BodyKind, Role
-from challenges.models.challenge import Challenge
+from challenges.models.challenge import Challenge, Criterion, Phase, Question
+from challenges.states.builder import Section
 from challenges.states.challenge import INSIDERS, RUNNERS
 from challenges.states.challenge import ChallengeAction as Action
 from challenges.states.challenge import ChallengeState as State
@@ -30,6 +31,26 @@ def can_see_inside(actor: Actor, challenge: Challenge) -> bool:
 def can_write(actor: Actor, challenge: Challenge) -> bool:
     """Write in the draft, and see what is missing."""
     return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
+def can_write_section(actor: Actor, found: tuple[Challenge, Section]) -> bool:
+    """As `can_write`, for a section of it."""
+    return can_write(actor, found[0])
+
+
+def can_write_phase(actor: Actor, phase: Phase) -> bool:
+    """`phase` has its challenge loaded."""
+    return can_write(actor, phase.challenge)
+
+
+def can_write_criterion(actor: Actor, criterion: Criterion) -> bool:
+    """`criterion` has its lot and challenge loaded."""
+    return can_write(actor, criterion.lot.challenge)
+
+
+def can_write_form(actor: Actor, question: Question) -> bool:
+    """The questions that suppliers answer. `question` has its challenge loaded."""
+    return can_write(actor, question.challenge)
 
 
 def can_amend(actor: Actor, challenge: Challenge) -> bool:

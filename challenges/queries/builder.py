@@ -79,25 +79,25 @@ def _plain(value: Any) -> Any:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
-def own_phase(actor: Actor, challenge_slug: str, number: int) -> Phase | None:
+def own_phase(actor: Actor, slug: str, number: int) -> Phase | None:
     """A phase of a challenge of the actor's council, with challenge and shares."""
     return db.session.scalar(
         select(Phase)
         .join(Phase.challenge)
         .join(Challenge.council)
-        .where(Challenge.slug == challenge_slug, Phase.number == number, Challenge.council_id == actor.body_id)
+        .where(Challenge.slug == slug, Phase.number == number, Challenge.council_id == actor.body_id)
         .options(contains_eager(Phase.challenge).contains_eager(Challenge.council), selectinload(Phase.shares))
     )
 
 
-def own_criterion(actor: Actor, challenge_slug: str, criterion_id: uuid.UUID) -> Criterion | None:
+def own_criterion(actor: Actor, slug: str, criterion_id: uuid.UUID) -> Criterion | None:
     """A criterion of a challenge of the actor's council, with lot, challenge and anchors."""
     return db.session.scalar(
         select(Criterion)
         .join(Criterion.lot)
         .join(Lot.challenge)
         .join(Challenge.council)
-        .where(Challenge.slug == challenge_slug, Criterion.id == criterion_id, Challenge.council_id == actor.body_id)
+        .where(Challenge.slug == slug, Criterion.id == criterion_id, Challenge.council_id == actor.body_id)
         .options(
             contains_eager(Criterion.lot).contains_eager(Lot.challenge).contains_eager(Challenge.council),
             selectinload(Criterion.anchors),
@@ -105,13 +105,13 @@ def own_criterion(actor: Actor, challenge_slug: str, criterion_id: uuid.UUID) ->
     )
 
 
-def own_question(actor: Actor, challenge_slug: str, question_id: uuid.UUID) -> Question | None:
+def own_question(actor: Actor, slug: str, question_id: uuid.UUID) -> Question | None:
     """A question of the form of a challenge of the actor's council, with the challenge and its lots and criteria."""
     return db.session.scalar(
         select(Question)
         .join(Question.challenge)
         .join(Challenge.council)
-        .where(Challenge.slug == challenge_slug, Question.id == question_id, Challenge.council_id == actor.body_id)
+        .where(Challenge.slug == slug, Question.id == question_id, Challenge.council_id == actor.body_id)
         .options(
             contains_eager(Question.challenge).contains_eager(Challenge.council),
             contains_eager(Question.challenge).selectinload(Challenge.lots).selectinload(Lot.criteria),

@@ -159,9 +159,8 @@ class CriterionWords:
     anchors: Sequence[str]
 
 
-def add_criterion(lot: Lot, *, words: CriterionWords, by: Actor) -> Criterion:
-    """`lot` has its challenge and criteria loaded. The new criterion is the last to break a tie."""
-    challenge = lot.challenge
+def add_criterion(challenge: Challenge, lot: Lot, *, words: CriterionWords, by: Actor) -> Criterion:
+    """`lot` is one of the challenge's, with its criteria loaded. The new criterion is the last to break a tie."""
     _open(challenge, by=by)
     if len(lot.criteria) >= CRITERIA_AT_MOST:
         raise Refused(_l("A challenge can have at most %(limit)s criteria.", limit=CRITERIA_AT_MOST))

@@ -1,6 +1,25 @@
 """Pages: each module registers its own on the one blueprint."""
 
-from challenges.views import problem, problem_triage, question
+from challenges.views import (
+    approval,
+    builder,
+    challenge_own,
+    challenge_public,
+    criteria,
+    problem,
+    problem_triage,
+    question,
+)
 from challenges.views.blueprint import blueprint
 
-__all__ = ["blueprint", "problem", "problem_triage", "question"]
+__all__ = [
+    "approval",
+    "blueprint",
+    "builder",
+    "challenge_own",
+    "challenge_public",
+    "criteria",
+    "problem",
+    "problem_triage",
+    "question",
+]

@@ -13,6 +13,9 @@ from challenges.policies.readiness import missing
 from challenges.presets import PRESETS
 from challenges.queries.builder import (
     criterion_values,
+    own_criterion,
+    own_phase,
+    own_question,
     phase_values,
     question_values,
     section_values,
@@ -22,13 +25,15 @@ from challenges.queries.builder import (
 from challenges.queries.challenge import whole_challenge_by_id
 from challenges.services import builder, draft_challenge
 from challenges.states import AnswerKind, ChallengeState
-from challenges.states.builder import Section
+from challenges.states.builder import CRITERIA_AT_MOST, QUESTIONS_AT_MOST, Section
 from core import clock
 from core.access import Actor
 from core.audit import AuditEvent
 from core.errors import Conflict, NotPermitted, Refused
 from tests.factories.accounts import CouncilFactory, body_id_of, member, officer
 from tests.factories.challenges import ChallengeFactory
+
+WRITABLE_OR_STORED_ONLY = (ChallengeState.DRAFT, ChallengeState.APPROVED)
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -135,7 +140,9 @@ def test_the_title_cannot_be_emptied():
     assert refusal.value.field == "title"
 
 
-@pytest.mark.parametrize("at", [state for state in ChallengeState if state not in (ChallengeState.DRAFT, ChallengeState.APPROVED)])
+@pytest.mark.parametrize(
+    "at", [state for state in ChallengeState if state not in (ChallengeState.DRAFT, ChallengeState.APPROVED)]
+)
 def test_nothing_is_written_once_it_is_not_a_draft(at: ChallengeState):
     challenge = ChallengeFactory(at=at)
     by = officer(challenge.council)
@@ -244,15 +251,16 @@ def money_of(challenge: Challenge) -> builder.PhaseMoney:
 def test_money_is_saved_and_bad_money_refused():
     by = officer()
     challenge = draft(by)
-    phase, money = challenge.phases[0], money_of(challenge)
+    money = money_of(challenge)
+    phase = own_phase(by, challenge.slug, 1)
     seen = stamp(phase_values(phase, challenge.council_id))
     for bad in (replace(money, pot=Decimal(499)), replace(money, ends_on=money.starts_on - dt.timedelta(days=1))):
         with pytest.raises(Refused):
-            builder.save_phase(phase, money=bad, seen=seen, by=by)
-    builder.save_phase(phase, money=money, seen=seen, by=by)
+            builder.save_phase(own_phase(by, challenge.slug, 1), money=bad, seen=seen, by=by)
+    builder.save_phase(own_phase(by, challenge.slug, 1), money=money, seen=seen, by=by)
     assert [(share.amount, share.vat_included) for share in phase.shares] == [(Decimal(1000), True)]
     with pytest.raises(Conflict):
-        builder.save_phase(phase, money=money, seen=seen, by=by)
+        builder.save_phase(own_phase(by, challenge.slug, 1), money=money, seen=seen, by=by)
 
 
 def criterion_words(weight: int = 10, title: str = "Care") -> builder.CriterionWords:
@@ -264,7 +272,7 @@ def criterion_words(weight: int = 10, title: str = "Care") -> builder.CriterionW
 def test_weights_that_do_not_sum_to_100_are_missing_something():
     by = officer()
     challenge = draft(by)
-    builder.add_criterion(challenge.lots[0], words=criterion_words(), by=by)
+    builder.add_criterion(challenge, challenge.lots[0], words=criterion_words(), by=by)
     whole = whole_challenge_by_id(challenge.id)
     whys = [str(lack.why) for lack in missing(whole, clock.now()) if lack.section is Section.CRITERIA]
     assert whys == ["Weights that sum to 100 %. They sum to 110 %."]
@@ -293,7 +301,7 @@ def test_weights_are_saved():
 def test_a_criterion_without_words_for_a_score_is_missing_something():
     by = officer()
     challenge = draft(by)
-    criterion = challenge.lots[0].criteria[0]
+    criterion = own_criterion(by, challenge.slug, challenge.lots[0].criteria[0].id)
     words = criterion_words(weight=25)
     emptied = replace(words, anchors=[*words.anchors[:3], " ", *words.anchors[4:]])
     builder.save_criterion(criterion, words=emptied, seen=stamp(criterion_values(criterion)), by=by)
@@ -304,7 +312,7 @@ def test_a_criterion_without_words_for_a_score_is_missing_something():
 def test_removing_a_criterion_keeps_its_questions():
     by = officer()
     challenge = draft(by)
-    criterion = challenge.lots[0].criteria[0]
+    criterion = own_criterion(by, challenge.slug, challenge.lots[0].criteria[0].id)
     asked = next(question for question in challenge.questions if question.criterion_id == criterion.id)
     builder.remove_criterion(criterion, by=by)
     assert asked.criterion_id is None
@@ -312,15 +320,23 @@ def test_removing_a_criterion_keeps_its_questions():
     assert builder.db.session.get(Criterion, criterion.id) is None
 
 
-def test_a_challenge_cannot_have_countless_criteria_or_questions():
+def test_a_challenge_cannot_have_countless_criteria():
     by = officer()
     challenge = draft(by)
+    lot = challenge.lots[0]
+    while len(lot.criteria) < CRITERIA_AT_MOST:
+        builder.add_criterion(challenge, lot, words=criterion_words(), by=by)
     with pytest.raises(Refused):
-        for _number in range(20):
-            builder.add_criterion(challenge.lots[0], words=criterion_words(), by=by)
+        builder.add_criterion(challenge, lot, words=criterion_words(), by=by)
+
+
+def test_a_form_cannot_have_countless_questions():
+    by = officer()
+    challenge = draft(by)
+    while len(challenge.questions) < QUESTIONS_AT_MOST:
+        builder.add_question(challenge, words=question_words(), by=by)
     with pytest.raises(Refused):
-        for _number in range(50):
-            builder.add_question(challenge, words=question_words(), by=by)
+        builder.add_question(challenge, words=question_words(), by=by)
 
 
 def question_words(**changed: object) -> builder.QuestionWords:
@@ -341,21 +357,35 @@ def test_questions_are_added_changed_moved_and_removed():
     by = officer()
     challenge = draft(by)
     last = builder.add_question(challenge, words=question_words(), by=by)
-    before = challenge.questions[-2]
-    builder.move_question_up(last, by=by)
-    assert last.number == before.number - 1
+    place = last.number
+
+    def again() -> Question:
+        found = own_question(by, challenge.slug, last.id)
+        assert found is not None
+        return found
+
+    builder.move_question_up(again(), by=by)
+    assert last.number == place - 1
     seen = stamp(question_values(last))
-    builder.save_question(last, words=question_words(kind=AnswerKind.NUMBER, words="How many?"), seen=seen, by=by)
+    builder.save_question(again(), words=question_words(kind=AnswerKind.NUMBER, words="How many?"), seen=seen, by=by)
     assert (last.words, last.word_limit) == ("How many?", None)
     with pytest.raises(Conflict):
-        builder.save_question(last, words=question_words(), seen=seen, by=by)
-    builder.remove_question(last, by=by)
+        builder.save_question(again(), words=question_words(), seen=seen, by=by)
+    builder.remove_question(again(), by=by)
     assert builder.db.session.get(Question, last.id) is None
 
 
 def test_the_first_question_stays_first():
     by = officer()
     challenge = draft(by)
-    first = challenge.questions[0]
+    first = own_question(by, challenge.slug, challenge.questions[0].id)
     builder.move_question_up(first, by=by)
     assert first.number == 1
+
+
+def test_parts_of_another_councils_challenge_are_not_found():
+    challenge = draft(officer())
+    other = officer()
+    assert own_phase(other, challenge.slug, 1) is None
+    assert own_criterion(other, challenge.slug, challenge.lots[0].criteria[0].id) is None
+    assert own_question(other, challenge.slug, challenge.questions[0].id) is None

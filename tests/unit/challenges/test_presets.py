@@ -40,9 +40,11 @@ def test_the_pot_pays_for_all_awards(preset: Preset):
 
 
 @ALL
-@pytest.mark.parametrize("day", [dt.date(2026, 1, 1) + dt.timedelta(days=days) for days in range(0, 371, 7)] + [
-    dt.date(2026, 3, 1) + dt.timedelta(days=days) for days in range(7)
-])
+@pytest.mark.parametrize(
+    "day",
+    [dt.date(2026, 1, 1) + dt.timedelta(days=days) for days in range(0, 371, 7)]
+    + [dt.date(2026, 3, 1) + dt.timedelta(days=days) for days in range(7)],
+)
 def test_suggested_dates_are_in_order_on_working_days(preset: Preset, day: dt.date):
     zone = ZoneInfo("Europe/London")
     dates = suggested_timeline(preset, today=day, zone=zone)

@@ -1,0 +1,200 @@
+"""The sections that are more than words: dates, money, criteria, assessment, questions."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from challenges.forms.challenge import LONG, SectionForm
+from challenges.states.builder import PUBLIC_SHARE_AT_MOST
+from challenges.states.challenge import AnswerKind
+from core.fields import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    IntegerField,
+    MoneyField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    YesNoField,
+)
+
+
+class TimelineForm(SectionForm):
+    opens_at = DateTimeField(_l("When does it open?"), required=_l("Enter when it opens"))
+    questions_close_at = DateTimeField(
+        _l("Until when can suppliers ask questions?"), required=_l("Enter until when questions can be asked")
+    )
+    closes_at = DateTimeField(
+        _l("When does it close?"),
+        required=_l("Enter when it closes"),
+        hint=_l("Proposals count if they are in before this moment. A working day at noon leaves somebody to help."),
+    )
+    decision_expected_on = DateField(
+        _l("When will you decide?"), hint=_l("For example, 27 3 2027"), required=_l("Enter when you will decide")
+    )
+
+
+class PhaseForm(SectionForm):
+    """`currency` is set by the view."""
+
+    title = StringField(_l("Name of the phase"), max_length=100, required=_l("Enter a name for the phase"))
+    pot = MoneyField(
+        _l("Your council’s money for this phase"),
+        minimum=1,
+        required=_l("Enter the money for this phase, like 250,000"),
+    )
+    vat_included = YesNoField(_l("Is VAT included in these amounts?"), required=_l("Choose whether VAT is included"))
+    awards_up_to = IntegerField(
+        _l("Up to how many suppliers?"), minimum=1, maximum=999, required=_l("Enter up to how many suppliers")
+    )
+    amount_each = MoneyField(
+        _l("Up to how much for each?"), minimum=1, required=_l("Enter up to how much for each, like 50,000")
+    )
+    starts_on = DateField(_l("First day of work"), required=_l("Enter the first day of work"))
+    ends_on = DateField(_l("Last day of work"), required=_l("Enter the last day of work"))
+
+
+class CriterionForm(SectionForm):
+    """Words for the scores from 0 to 5; a challenge with another scale has its own form made by `criterion_form`."""
+
+    title = StringField(_l("Criterion"), max_length=100, required=_l("Enter a name for the criterion"))
+    guidance = TextAreaField(_l("What assessors look for"), rows=4, max_length=2000)
+    weight = DecimalField(
+        _l("Weight"),
+        hint=_l("The weights of all criteria sum to 100 %."),
+        suffix="%",
+        places=2,
+        minimum=1,
+        maximum=100,
+        width="width-4",
+        required=_l("Enter the weight"),
+    )
+    threshold = DecimalField(
+        _l("Lowest mean score that passes"),
+        hint=_l("Leave it empty if there is none for this criterion alone."),
+        places=2,
+        minimum=0,
+        width="width-4",
+    )
+
+    def anchors(self, score_max: int) -> list[str]:
+        return [(self[f"anchor_{score}"].data or "").strip() for score in range(score_max + 1)]
+
+
+def criterion_form(score_max: int) -> type[CriterionForm]:
+    """The form with a question for each score of the scale."""
+    fields: dict[str, Any] = {
+        f"anchor_{score}": TextAreaField(
+            _l("What does a score of %(score)s mean?", score=score), rows=2, max_length=600, optional_mark=False
+        )
+        for score in range(score_max + 1)
+    }
+    return type("CriterionOnScaleForm", (CriterionForm,), fields)
+
+
+def weights_form(criteria: list[Any]) -> type[SectionForm]:
+    """One question for the weight of each criterion, named by its id."""
+    fields: dict[str, Any] = {
+        weight_name(criterion.id): DecimalField(
+            criterion.title,
+            suffix="%",
+            places=2,
+            minimum=1,
+            maximum=100,
+            width="width-4",
+            default=criterion.weight,
+            required=_("Enter the weight of %(criterion)s", criterion=criterion.title),
+        )
+        for criterion in criteria
+    }
+    return type("WeightsForm", (SectionForm,), fields)
+
+
+def weight_name(criterion_id: uuid.UUID) -> str:
+    return f"weight_{criterion_id.hex}"
+
+
+class AssessmentForm(SectionForm):
+    """Choices of `first_in_tie` come from the view."""
+
+    quality_threshold = DecimalField(
+        _l("Quality threshold"),
+        hint=_l("Proposals with a lower score cannot win. A percentage of the highest possible score."),
+        suffix="%",
+        places=2,
+        minimum=0,
+        maximum=100,
+        width="width-4",
+        required=_l("Enter the quality threshold; 0 means none"),
+    )
+    assessors_each = IntegerField(
+        _l("How many assessors read each proposal?"),
+        hint=_l("More assessors give fairer results than any arithmetic. We suggest at least 3."),
+        minimum=1,
+        maximum=15,
+        required=_l("Enter how many assessors read each proposal"),
+    )
+    spread_limit = IntegerField(
+        _l("From which difference between scores must the panel talk?"),
+        minimum=1,
+        maximum=10,
+        required=_l("Enter from which difference the panel must talk"),
+    )
+    first_in_tie = SelectField(
+        _l("Which criterion decides a tie first?"),
+        hint=_l("Then the heaviest of the others. If all are the same, lots are drawn."),
+        required=_l("Choose which criterion decides a tie"),
+    )
+    anonymised = YesNoField(
+        _l("Do assessors read without names?"),
+        hint=_l("Then answers that tell who the bidder is are hidden from them. It cannot go with a public vote."),
+        required=_l("Choose whether assessors read without names"),
+    )
+    public_vote = YesNoField(
+        _l("Does the public vote on the proposals?"), required=_l("Choose whether the public votes")
+    )
+    public_share = DecimalField(
+        _l("Share of the score that the public gives"),
+        hint=_l("0 means that the vote is advice only."),
+        suffix="%",
+        places=2,
+        minimum=0,
+        maximum=PUBLIC_SHARE_AT_MOST,
+        width="width-4",
+        required=_l("Enter the share of the public; 0 means advice only"),
+        default=Decimal(0),
+    )
+
+
+class QuestionForm(SectionForm):
+    """Choices of `criterion` come from the view."""
+
+    words = TextAreaField(_l("Question"), rows=3, max_length=600, required=_l("Enter the question"))
+    help = TextAreaField(_l("Help with it"), rows=3, max_length=LONG)
+    kind = RadioField(
+        _l("What is the answer?"),
+        choices=AnswerKind,
+        required=_l("Choose what the answer is"),
+        conditional={AnswerKind.LONG_TEXT: "word_limit"},
+    )
+    word_limit = IntegerField(
+        _l("Most words"), minimum=10, maximum=5000, required=_l("Enter the most words that an answer can have")
+    )
+    criterion = SelectField(_l("On which criterion is the answer scored?"), blank=_l("On none"), optional_mark=False)
+    required = BooleanField(_l("It must be answered"))
+    identifies_bidder = BooleanField(_l("The answer tells who the bidder is"))
+    public = BooleanField(_l("We publish the answer of whoever wins"))
+
+    def validate_identifies_bidder(self, field: Field) -> None:
+        if field.data and self.public.data:
+            raise ValidationError(
+                _("Choose one of the two: an answer that is published, or one that is hidden to keep names away")
+            )

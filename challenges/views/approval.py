@@ -1,0 +1,127 @@
+"""Asking for approval, approving, returning; amendments and extensions afterwards."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from challenges.forms.amendment import ExtensionForm, amendment_form
+from challenges.forms.challenge import ApprovalForm, SubmitForApprovalForm
+from challenges.models.challenge import Challenge
+from challenges.policies import challenge as policies
+from challenges.policies.readiness import missing
+from challenges.queries import approval as queries
+from challenges.queries.builder import stamp
+from challenges.queries.challenge import own_challenge
+from challenges.services import amendment as amendments
+from challenges.services import approval as services
+from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
+from challenges.states.challenge import ChallengeState as State
+from challenges.views.blueprint import blueprint
+from challenges.views.challenge_public import use_zone_of
+from challenges.views.timeline import dates_of
+from core import clock
+from core.access import current_actor, requires
+from core.errors import Conflict, Refused
+
+
+@blueprint.route("/challenges/<slug>/submit", methods=["GET", "POST"])
+@requires(policies.can_write, load=own_challenge)
+def challenge_submit(challenge: Challenge) -> Any:
+    """The last look of the officer: what is missing, or one button."""
+    CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.SUBMIT)
+    use_zone_of(challenge)
+    form = SubmitForApprovalForm()
+    if form.validate_on_submit():
+        try:
+            services.submit_for_approval(challenge, note=form.note.data or "", by=current_actor())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The approvers of your council are told. It cannot be changed while they look at it."), "success")
+            return redirect(url_for("challenges.challenge_manage", slug=challenge.slug))
+    lacking = missing(challenge, clock.now())
+    return render_template("challenges/challenge_submit.html", form=form, challenge=challenge, lacking=lacking)
+
+
+@blueprint.route("/challenges/<slug>/approval", methods=["GET", "POST"])
+@requires(policies.can_read_approval, load=own_challenge)
+def approval_show(challenge: Challenge) -> Any:
+    """The summary; whoever may decide finds two buttons under it."""
+    actor = current_actor()
+    use_zone_of(challenge)
+    may_decide = policies.can_approve(actor, challenge) and challenge.state is State.IN_APPROVAL
+    form = ApprovalForm()
+    if form.validate_on_submit():
+        try:
+            done = _decide(challenge, form)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(done, "success")
+            return redirect(url_for("challenges.challenge_manage", slug=challenge.slug))
+    return render_template(
+        "challenges/approval_show.html",
+        form=form if may_decide else None,
+        challenge=challenge,
+        approvals=queries.approvals_of(challenge.id),
+        dates=dates_of(challenge),
+    )
+
+
+@blueprint.route("/challenges/<slug>/amend", methods=["GET", "POST"])
+@requires(policies.can_amend, load=own_challenge)
+def challenge_amend(challenge: Challenge) -> Any:
+    CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.AMEND)
+    use_zone_of(challenge)
+    values = amendments.amendable_values(challenge)
+    form = amendment_form(tuple(values))(data={**values, "seen": stamp(values)}, zone=challenge.council.timezone)
+    theirs: dict[str, Any] = {}
+    if form.validate_on_submit():
+        try:
+            amendments.amend(
+                challenge,
+                values=form.answers(),
+                reason=form["reason"].data,
+                seen=form.seen.data or "none",
+                by=current_actor(),
+            )
+        except Conflict as conflict:
+            form.refuse(conflict)
+            theirs = amendments.amendable_values(challenge)
+            form.seen.data = stamp(theirs)
+            form.seen.raw_data = None
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The amendment is public. Everybody who follows the challenge is told."), "success")
+            return redirect(url_for("challenges.challenge_show", slug=challenge.slug))
+    return render_template("challenges/challenge_amend.html", form=form, challenge=challenge, theirs=theirs)
+
+
+@blueprint.route("/challenges/<slug>/extend", methods=["GET", "POST"])
+@requires(policies.can_amend, load=own_challenge)
+def challenge_extend(challenge: Challenge) -> Any:
+    CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.EXTEND)
+    use_zone_of(challenge)
+    form = ExtensionForm(zone=challenge.council.timezone)
+    if form.validate_on_submit():
+        try:
+            amendments.extend_deadline(
+                challenge, closes_at=form.closes_at.data, reason=form.reason.data, by=current_actor()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The deadline is extended for everybody."), "success")
+            return redirect(url_for("challenges.challenge_show", slug=challenge.slug))
+    return render_template("challenges/challenge_extend.html", form=form, challenge=challenge)
+
+
+def _decide(challenge: Challenge, form: ApprovalForm) -> str:
+    comments = form.comments.data or ""
+    if form.approve.data:
+        services.approve(challenge, comments=comments, by=current_actor())
+        return str(_("Approved. It opens by itself at the time that it says."))
+    services.send_back(challenge, comments=comments, by=current_actor())
+    return str(_("Returned. The officer is told what you wrote."))

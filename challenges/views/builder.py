@@ -1,0 +1,198 @@
+"""Writing a draft: the task list, and the sections that are words, dates or settings."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from challenges.forms.builder import AssessmentForm, PhaseForm, TimelineForm
+from challenges.forms.challenge import WORDS_FORMS, SectionForm
+from challenges.models.challenge import Challenge, Phase
+from challenges.policies import challenge as policies
+from challenges.policies.readiness import Missing, missing
+from challenges.presets import PRESETS
+from challenges.queries.builder import own_phase, phase_values, section_values, stamp
+from challenges.queries.challenge import own_challenge
+from challenges.services import builder as services
+from challenges.states.builder import TIMELINE_FIELDS, Section
+from challenges.states.challenge import ChallengeState as State
+from challenges.views.blueprint import blueprint
+from challenges.views.challenge_public import use_zone_of
+from core import clock
+from core.access import Actor, current_actor, requires
+from core.errors import Conflict, Refused
+
+# The sections with a page of their own; all others are words, under one address.
+_ENDPOINTS = {
+    Section.MONEY: "challenges.money_edit",
+    Section.TIMELINE: "challenges.timeline_edit",
+    Section.CRITERIA: "challenges.criteria_edit",
+    Section.ASSESSMENT: "challenges.assessment_edit",
+    Section.QUESTIONS: "challenges.form_edit",
+}
+
+
+def words_section(actor: Actor, slug: str, section: str) -> tuple[Challenge, Section] | None:
+    """The challenge and the section that an address names; None when there is no such section of words."""
+    known = next((each for each in WORDS_FORMS if each.value == section), None)
+    challenge = own_challenge(actor, slug)
+    return (challenge, known) if challenge is not None and known is not None else None
+
+
+@blueprint.get("/challenges/<slug>/edit")
+@requires(policies.can_write, load=own_challenge)
+def challenge_edit(challenge: Challenge) -> Any:
+    """What there is to write, and what is missing and why."""
+    if challenge.state is not State.DRAFT:
+        return redirect(url_for("challenges.challenge_manage", slug=challenge.slug))
+    lacking = missing(challenge, clock.now())
+    return render_template(
+        "challenges/challenge_edit.html",
+        challenge=challenge,
+        tasks=[_task(challenge, section, lacking) for section in Section],
+        lacking=lacking,
+        preset=PRESETS.get(challenge.preset),
+    )
+
+
+@blueprint.route("/challenges/<slug>/edit/<section>", methods=["GET", "POST"])
+@requires(policies.can_write_section, load=words_section)
+def section_edit(found: tuple[Challenge, Section]) -> Any:
+    challenge, section = found
+    values = section_values(challenge, section)
+    form = WORDS_FORMS[section](data={**values, "seen": stamp(values)})
+    return save_section(
+        challenge,
+        section,
+        form,
+        lambda: services.save_words(
+            challenge, section, words=form.answers(), seen=form.seen.data or "", by=current_actor()
+        ),
+        lambda: section_values(challenge, section),
+    )
+
+
+@blueprint.route("/challenges/<slug>/edit/timeline", methods=["GET", "POST"])
+@requires(policies.can_write, load=own_challenge)
+def timeline_edit(challenge: Challenge) -> Any:
+    values = section_values(challenge, Section.TIMELINE)
+    form = TimelineForm(data={**values, "seen": stamp(values)}, zone=challenge.council.timezone)
+    return save_section(
+        challenge,
+        Section.TIMELINE,
+        form,
+        lambda: services.save_timeline(
+            challenge,
+            **{name: form[name].data for name in TIMELINE_FIELDS},
+            seen=form.seen.data or "",
+            by=current_actor(),
+        ),
+        lambda: section_values(challenge, Section.TIMELINE),
+    )
+
+
+@blueprint.route("/challenges/<slug>/edit/assessment", methods=["GET", "POST"])
+@requires(policies.can_write, load=own_challenge)
+def assessment_edit(challenge: Challenge) -> Any:
+    values = section_values(challenge, Section.ASSESSMENT)
+    criteria = [criterion for lot in challenge.lots for criterion in lot.criteria]
+    first = challenge.tie_break[0] if challenge.tie_break else None
+    form = AssessmentForm(data={**values, "first_in_tie": first, "seen": stamp(values)})
+    form.first_in_tie.choices = [(str(criterion.id), criterion.title) for criterion in criteria]
+
+    def save() -> None:
+        settings = {name: value for name, value in form.answers().items() if name != "first_in_tie"}
+        order = [form.first_in_tie.data, *(key for key in challenge.tie_break if key != form.first_in_tie.data)]
+        services.save_assessment(
+            challenge, settings={**settings, "tie_break": order}, seen=form.seen.data or "", by=current_actor()
+        )
+
+    return save_section(
+        challenge, Section.ASSESSMENT, form, save, lambda: section_values(challenge, Section.ASSESSMENT)
+    )
+
+
+@blueprint.get("/challenges/<slug>/edit/money")
+@requires(policies.can_write, load=own_challenge)
+def money_edit(challenge: Challenge) -> Any:
+    """The phases; where there is one only, straight to it."""
+    if len(challenge.phases) == 1:
+        return redirect(url_for("challenges.phase_edit", slug=challenge.slug, number=challenge.phases[0].number))
+    return render_template("challenges/money_edit.html", challenge=challenge)
+
+
+@blueprint.route("/challenges/<slug>/edit/money/<int:number>", methods=["GET", "POST"])
+@requires(policies.can_write_phase, load=own_phase)
+def phase_edit(phase: Phase) -> Any:
+    challenge = phase.challenge
+    values = phase_values(phase, challenge.council_id)
+    form = PhaseForm(data={**values, "seen": stamp(values)})
+    form.pot.currency = form.amount_each.currency = challenge.currency
+    return save_section(
+        challenge,
+        Section.MONEY,
+        form,
+        lambda: services.save_phase(
+            phase, money=services.PhaseMoney(**form.answers()), seen=form.seen.data or "", by=current_actor()
+        ),
+        lambda: phase_values(phase, challenge.council_id),
+    )
+
+
+def save_section(
+    challenge: Challenge,
+    section: Section,
+    form: SectionForm,
+    save: Callable[[], None],
+    stored: Callable[[], Mapping[str, Any]],
+    **context: Any,
+) -> str | Response:
+    """The one way in which a section is shown and saved.
+
+    `stored` reads what is stored now, for the second of two officers: they see it beside their own words, and may
+    save again.
+    """
+    if challenge.state is not State.DRAFT:
+        abort(409)
+    use_zone_of(challenge)
+    theirs: Mapping[str, Any] = {}
+    if form.validate_on_submit():
+        try:
+            save()
+        except Conflict as conflict:
+            form.refuse(conflict)
+            theirs = stored()
+            form.seen.data, form.seen.raw_data = stamp(theirs), None
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved: %(section)s.", section=section.label), "success")
+            return redirect(context.pop("back", None) or url_for("challenges.challenge_edit", slug=challenge.slug))
+    return render_template(
+        "challenges/section_edit.html",
+        form=form,
+        challenge=challenge,
+        section=section,
+        theirs=[(form[name].label.text, value) for name, value in theirs.items() if name in form],
+        preset=PRESETS.get(challenge.preset),
+        **context,
+    )
+
+
+def section_address(challenge: Challenge, section: Section) -> str:
+    endpoint = _ENDPOINTS.get(section)
+    if endpoint is not None:
+        return url_for(endpoint, slug=challenge.slug)
+    return url_for("challenges.section_edit", slug=challenge.slug, section=section.value)
+
+
+def _task(challenge: Challenge, section: Section, lacking: list[Missing]) -> dict[str, Any]:
+    whys = [str(lack.why) for lack in lacking if lack.section is section]
+    return {
+        "title": section.label,
+        "href": section_address(challenge, section),
+        "status": "todo" if whys else "done",
+        "hint": " ".join(whys),
+    }

@@ -1,0 +1,97 @@
+"""Challenges as everybody sees them."""
+
+from typing import Any
+
+from flask import abort, g, render_template
+from flask_babel import gettext as _
+
+from challenges import registries
+from challenges.forms.challenge import ChallengeSearchForm
+from challenges.models.challenge import Challenge
+from challenges.policies import challenge as policies
+from challenges.policies.question import can_ask
+from challenges.queries import approval as approvals
+from challenges.queries import challenge as queries
+from challenges.queries.problem import problems_behind
+from challenges.queries.question import answered_questions
+from challenges.services.question import takes_questions
+from challenges.states.builder import FIELD_LABELS
+from challenges.states.challenge import ChallengeState as State
+from challenges.views.blueprint import blueprint
+from challenges.views.problem import page_number
+from challenges.views.timeline import dates_of, steps_of
+from core import clock
+from core.access import current_actor, public
+from participation.queries import topic_view
+
+
+@blueprint.get("/challenges")
+@public
+def challenge_list() -> str:
+    search = ChallengeSearchForm()
+    search.council.choices = [(council.slug, council.name) for council in queries.councils_with_challenges()]
+    search.state.choices = [(state.value, state.label) for state in queries.PUBLIC_STATES]
+    # Set after the form looked at itself, when it did not know its choices yet.
+    search.validate()
+    found = queries.public_challenges(
+        queries.ChallengeSearch(
+            words=search.words.data or "",
+            council=search.council.data or "",
+            state=known_state(search.state.data),
+            sort=search.sort.data or "closing",
+            page=page_number(),
+        )
+    )
+    return render_template("challenges/challenge_list.html", search=search, page=found, now_is=clock.now())
+
+
+@blueprint.get("/challenges/<slug>")
+@public
+def challenge_show(slug: str) -> str:
+    """All of it. The people of its council see their drafts here as they will look."""
+    actor = current_actor()
+    challenge = queries.whole_challenge(actor, slug) or abort(404)
+    use_zone_of(challenge)
+    state = challenge.state_at(clock.now())
+    return render_template(
+        "challenges/challenge_show.html",
+        challenge=challenge,
+        state=state,
+        steps=steps_of(challenge, state),
+        dates=dates_of(challenge),
+        problems=problems_behind(challenge.id),
+        answered=answered_questions(challenge.id),
+        amendments=approvals.amendments_of(challenge.id),
+        topic_view=topic_view(challenge.topic_id, actor) if challenge.topic_id else None,
+        parts=registries.public_parts_of(challenge),
+        takes_questions=takes_questions(challenge) and (not actor.is_signed_in or can_ask(actor, challenge)),
+        takes_proposals=state is State.OPEN,
+        is_inside=policies.can_see_inside(actor, challenge),
+        changes_of=changes_of,
+    )
+
+
+def known_state(value: Any) -> State | None:
+    """The state that an address asks for; None for one that there is not."""
+    return next((state for state in State if state.value == value), None)
+
+
+def use_zone_of(challenge: Challenge) -> None:
+    """All times of this page are those of the council."""
+    g.timezone = challenge.council.timezone
+
+
+def changes_of(amendment: Any) -> list[tuple[str, str, str]]:
+    """What an amendment changed: what, before, after, in words."""
+    return [
+        (field_label(change["field"]), _in_words(change["before"]), _in_words(change["after"]))
+        for change in amendment.changes
+    ]
+
+
+def field_label(name: str) -> str:
+    return str(FIELD_LABELS.get(name, name))
+
+
+def _in_words(text: str) -> str:
+    return text or _("Nothing")
