@@ -52,7 +52,7 @@ format: $(VENV)/installed-dev ## Let the formatter and the linter mend what they
 
 .PHONY: bench
 bench: $(VENV)/installed-dev static/manifest.json ## Measure how long the main pages take
-	@$(BIN)/python -m pytest -m bench -s tests
+	@$(BIN)/python -m pytest -m bench -q -s tests/bench
 
 .PHONY: mutate
 mutate: $(VENV)/installed-dev static/manifest.json ## Turn each policy round, one at a time; the access tests must notice every one
