@@ -33,7 +33,9 @@ def now() -> dt.datetime:
 
 def exactly_now() -> dt.datetime:
     """The time at this very statement. For deadlines, prefer `townlab_now()` inside the statement that acts."""
-    reading = db.session.execute(text("select townlab_now()")).scalar_one()
+    # Asking for the time must not write what a service has half set.
+    with db.session.no_autoflush:
+        reading = db.session.execute(text("select townlab_now()")).scalar_one()
     return cast(dt.datetime, reading).astimezone(dt.UTC)
 
 

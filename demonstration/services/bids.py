@@ -7,6 +7,7 @@ from io import BytesIO
 
 from accounts.states import Role
 from challenges.models import Question
+from challenges.queries.challenge import questions_of
 from challenges.states import AnswerKind
 from core import clock
 from demonstration.services.pdf import one_page
@@ -31,11 +32,10 @@ def propose(story: Story) -> None:
     for number, (supplier, title, approach) in enumerate(story.facts["proposals"]):
         story.at(-story.open_days * 0.5 + number * 0.3)
         actor = story.cast.of(supplier, Role.LEAD)
-        challenge = story.whole()
-        submission = submissions.start_submission(challenge, by=actor)
+        submission = submissions.start_submission(story.whole(), by=actor)
         submissions.save_title(submission, title=title, version=submission.title_version, by=actor)
         draft = story.reach == "open" and (number == 0 or story.facts["key"] in UNFINISHED)
-        _answer(story, submission, approach, challenge.questions, number, halfway=draft)
+        _answer(story, submission, approach, questions_of(story.challenge.id), number, halfway=draft)
         if story.reach == "cancelled" or draft:
             continue
         story.at(-min(2.0, story.open_days * 0.2) + number * 0.1)

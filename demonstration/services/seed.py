@@ -34,6 +34,8 @@ def play(facts: dict[str, object], people: cast.Cast, today: dt.datetime) -> sto
     told = story.tell(facts, people, today)
     if told.facts["proposals"] and told.reach not in ("draft", "in_approval", "scheduled"):
         bids.propose(told)
+    if told.reach == "cancelled":
+        story.cancel(told)
     return told
 
 

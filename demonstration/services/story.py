@@ -112,9 +112,13 @@ def tell(facts: dict[str, Any], cast: Cast, today: dt.datetime) -> Story:
     clock.move_to(clock.now() + PEOPLE_WAIT)
     life.announce_opened()
     _ask(story)
-    if story.reach == "cancelled":
-        life.cancel(story.whole(), reason=facts["cancel_reason"], by=story.approver)
     return story
+
+
+def cancel(story: Story) -> None:
+    """The council ends the challenge while it is open, and says why."""
+    story.at(-story.open_days * 0.3)
+    life.cancel(story.whole(), reason=story.facts["cancel_reason"], by=story.approver)
 
 
 def _raise_problem(story: Story) -> None:
