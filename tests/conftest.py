@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +19,10 @@ from tests.support import isolation, queries
 from tests.support.client import BareClient, Client
 from tests.support.cluster import Cluster
 from web.factory import create_app
+
+# A machine that is busy with something else makes no test fail, and a failure can be repeated.
+hypothesis.settings.register_profile("townlab", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("townlab")
 
 CLUSTER = pytest.StashKey[Cluster]()
 
