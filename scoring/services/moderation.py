@@ -93,8 +93,9 @@ def _open_again(case: ModerationCase, *, spread: int, by: Actor) -> None:
     case.spread = spread
     if case.state is CaseState.CLOSED:
         _supersede(case)
+        case.opened_at = clock.now()
+        case.closed_at, case.closed_by = None, None
         CASE_LIFECYCLE.move(case, CaseAction.REOPEN, by=by, event=MODERATION_CASE_REOPENED, spread=spread)
-        case.closed_at, case.closed_by, case.opened_at = None, None, clock.now()
 
 
 def _end(case: ModerationCase, *, by: Actor) -> None:

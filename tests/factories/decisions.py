@@ -1,0 +1,290 @@
+"""Decisions at each step, for tests. `decided(...)` goes through the real services, as it happens in life."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from accounts.models import Membership
+from accounts.states import Role
+from challenges.models import Challenge, Criterion, Phase
+from challenges.states import ChallengeState
+from core import clock
+from core.access import Actor
+from core.database import db, new_id
+from core.text import new_reference
+from scoring.models import Assessment, Decision, Declaration, Panel, PanelSeat, Round, Score
+from scoring.queries import assessment as assessments
+from scoring.queries import decision as decisions
+from scoring.queries.decision import Desk
+from scoring.services import assessment as assessing
+from scoring.services import claim as claiming
+from scoring.services import conflict as interests
+from scoring.services import decision as deciding
+from scoring.services import feedback
+from scoring.services import standstill as waiting
+from scoring.states import AssessmentState, DecisionKind, DecisionState, RoundKind, SeatState
+from submissions.models import Submission, SubmissionVersion
+from submissions.states import SubmissionState
+from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_for, member
+from tests.factories.challenges import ChallengeFactory
+from tests.factories.panels import Scene
+
+STEPS = (
+    DecisionState.DRAFTED,
+    DecisionState.MODERATED,
+    DecisionState.APPROVED,
+    DecisionState.SUMMARIES_ISSUED,
+    DecisionState.STANDSTILL,
+    DecisionState.CONFIRMED,
+)
+
+
+@dataclass
+class Decided:
+    """A scene with its decision. `bidder(n)` acts for the supplier of the n-th proposal."""
+
+    scene: Scene
+    approver: Actor
+    decision: Decision
+
+    @property
+    def officer(self) -> Actor:
+        return self.scene.officer
+
+    @property
+    def chair(self) -> Actor:
+        return self.scene.assessors[0]
+
+    def bidder(self, number: int) -> Actor:
+        supplier_id = self.scene.submissions[number].supplier_id
+        membership = db.session.scalars(
+            select(Membership)
+            .where(Membership.body_id == supplier_id)
+            .options(joinedload(Membership.person), joinedload(Membership.body))
+        ).one()
+        return actor_for(membership)
+
+    def desk(self) -> Desk:
+        found = decisions.desk(self.officer, self.decision.id)
+        assert found is not None
+        return found
+
+    def states(self) -> list[str]:
+        """Of decision, challenge and proposals, in the order in which they were submitted."""
+        db.session.expire_all()
+        return [
+            self.decision.state.value,
+            self.scene.challenge.state.value,
+            *(submission.state.value for submission in self.scene.submissions),
+        ]
+
+
+def scored(*, scores: tuple[int, ...] = (5, 4, 2), assessors: int = 3, anonymised: bool = False) -> Scene:
+    """All declared and handed in: the n-th proposal gets the n-th score from everybody on everything.
+
+    Rows, not services: `tests.factories.panels` walks the long way to the same place.
+    """
+    council = CouncilFactory()
+    challenge = ChallengeFactory(
+        at=ChallengeState.ASSESSING, council=council, assessors_each=assessors, anonymised=anonymised
+    )
+    panel = _panel(challenge)
+    scene = Scene(council=council, challenge=challenge, officer=member(council, Role.OFFICER), panel=panel)
+    seats = [_seat(panel, is_chair=number == 0) for number in range(assessors)]
+    scene.assessors = [Actor(person_id=seat.person_id, name=seat.name) for seat in seats]
+    for score in scores:
+        submission = _submission(challenge)
+        scene.submissions.append(submission)
+        for seat in seats:
+            _assessment(scene, seat, submission, score=score)
+    db.session.flush()
+    db.session.expire_all()
+    return scene
+
+
+def _panel(challenge: Challenge) -> Panel:
+    assert challenge.closes_at is not None
+    panel = Panel(
+        id=new_id(),
+        challenge_id=challenge.id,
+        phase_id=challenge.phases[0].id,
+        lot_id=challenge.lots[0].id,
+        council_id=challenge.council_id,
+        assess_by_at=challenge.closes_at + dt.timedelta(days=14),
+        created_at=challenge.closes_at,
+    )
+    db.session.add(panel)
+    db.session.flush()
+    db.session.add(
+        Round(
+            id=new_id(),
+            panel_id=panel.id,
+            number=1,
+            kind=RoundKind.WRITTEN,
+            title="Written assessment",
+            weight=Decimal(100),
+        )
+    )
+    db.session.flush()
+    return panel
+
+
+def _seat(panel: Panel, *, is_chair: bool) -> PanelSeat:
+    person = PersonFactory()
+    seat = PanelSeat(
+        id=new_id(),
+        panel_id=panel.id,
+        person_id=person.id,
+        name=person.name,
+        email=person.email,
+        is_chair=is_chair,
+        state=SeatState.ACCEPTED,
+        invited_at=panel.created_at,
+        responded_at=panel.created_at,
+        terms_accepted_at=panel.created_at,
+    )
+    db.session.add(seat)
+    db.session.flush()
+    return seat
+
+
+def _submission(challenge: Challenge) -> Submission:
+    """Its bidder has one person, with whom `Decided.bidder` acts."""
+    assert challenge.closes_at is not None
+    membership = MembershipFactory()
+    handed_in = challenge.closes_at - dt.timedelta(hours=1)
+    submission = Submission(
+        id=new_id(),
+        reference=new_reference("SUB"),
+        challenge_id=challenge.id,
+        lot_id=challenge.lots[0].id,
+        phase_id=challenge.phases[0].id,
+        supplier_id=membership.body_id,
+        title=f"Proposal of {membership.body.name}",
+        state=SubmissionState.IN_ASSESSMENT,
+        created_by=membership.person_id,
+        created_at=handed_in,
+        submitted_at=handed_in,
+    )
+    db.session.add(submission)
+    db.session.flush()
+    db.session.add(
+        SubmissionVersion(
+            id=new_id(),
+            submission_id=submission.id,
+            number=1,
+            submitted_at=handed_in,
+            submitted_by=membership.person_id,
+            content={},
+            digest=hashlib.sha256(submission.reference.encode()).hexdigest(),
+            signature="",
+        )
+    )
+    return submission
+
+
+def _assessment(scene: Scene, seat: PanelSeat, submission: Submission, *, score: int) -> None:
+    given = scene.panel.assess_by_at
+    assessment = Assessment(
+        id=new_id(),
+        seat_id=seat.id,
+        submission_id=submission.id,
+        round_id=db.session.scalars(select(Round.id).where(Round.panel_id == scene.panel.id)).one(),
+        council_id=scene.council.id,
+        code=submission.reference[-6:],
+        state=AssessmentState.SUBMITTED,
+        assigned_at=given,
+        submitted_at=given,
+    )
+    declaration = Declaration(
+        id=new_id(),
+        person_id=seat.person_id,
+        submission_id=submission.id,
+        challenge_id=scene.challenge.id,
+        council_id=scene.council.id,
+        declared_at=given,
+    )
+    db.session.add_all([assessment, declaration])
+    db.session.flush()
+    db.session.add_all(
+        Score(
+            id=new_id(),
+            assessment_id=assessment.id,
+            criterion_id=criterion.id,
+            score=score,
+            reason=f"Reason for {criterion.title} by {seat.name}.",
+            saved_at=given,
+        )
+        for criterion in criteria_of(scene)
+    )
+
+
+def criteria_of(scene: Scene) -> Sequence[Criterion]:
+    return assessments.criteria_of(scene.panel.lot_id)
+
+
+def rescore(scene: Scene, actor: Actor, submission: Submission, **by_title: int) -> Assessment:
+    """Reopen one assessment and hand it in again with other scores for the named criteria (`impact=1`)."""
+    assessing.reopen_assessment(scene.assessment(actor, submission), reason="A slip of the pen.", by=scene.officer)
+    assessment = scene.opened(actor, submission)
+    entries = {
+        criterion.id: assessing.Entry(score=by_title[criterion.title.lower()], reason="Looked at again.")
+        for criterion in criteria_of(scene)
+        if criterion.title.lower() in by_title
+    }
+    saved = assessing.save_scores(assessment, entries, version=assessment.version, by=actor)
+    return assessing.submit_assessment(saved, by=actor)
+
+
+def declare_clear(scene: Scene, actor: Actor) -> None:
+    """An officer or approver of the council declares that they have no interest in any bidder."""
+    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, seat=None, by=actor)
+
+
+def decided(*, at: DecisionState = DecisionState.CONFIRMED, scene: Scene | None = None, awards: int = 1) -> Decided:
+    """An award that was taken as far as `at`; time moves past the standstill when it has to."""
+    scene = scene or scored()
+    db.session.get_one(Phase, scene.panel.phase_id).awards_up_to = awards
+    db.session.flush()
+    approver = member(scene.council, Role.APPROVER)
+    declare_clear(scene, approver)
+    drafted = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=scene.officer)
+    found = Decided(scene=scene, approver=approver, decision=drafted)
+    for step in STEPS[1 : STEPS.index(at) + 1]:
+        _take(found, step)
+    db.session.expire_all()
+    return found
+
+
+def after_standstill(decision: Decision) -> None:
+    assert decision.standstill_ends_at is not None
+    clock.move_to(decision.standstill_ends_at + dt.timedelta(minutes=1))
+
+
+def suspended(found: Decided, *, number: int = 1) -> Decided:
+    """The n-th bidder goes to law during the standstill."""
+    claiming.raise_claim(
+        found.scene.submissions[number].id, grounds="The scores do not follow the criteria.", by=found.bidder(number)
+    )
+    return found
+
+
+def _take(found: Decided, step: DecisionState) -> None:
+    decision = found.decision
+    if step is DecisionState.MODERATED:
+        deciding.send_for_approval(decision.id, by=found.officer)
+    elif step is DecisionState.APPROVED:
+        deciding.approve_decision(decision.id, by=found.approver)
+    elif step is DecisionState.SUMMARIES_ISSUED:
+        feedback.issue_summaries(decision.id, by=found.officer)
+    elif step is DecisionState.STANDSTILL:
+        waiting.start_standstill(decision.id, by=found.officer)
+    elif step is DecisionState.CONFIRMED:
+        if decision.standstill_ends_at is not None:
+            after_standstill(decision)
+        waiting.confirm_decision(decision.id, by=found.officer)
