@@ -122,7 +122,11 @@ class PublishForm(TownlabForm):
 class AcceptForm(TownlabForm):
     """Into which challenge. The choices come from the view."""
 
-    challenge = RadioField(_l("Which challenge takes it up?"), required=_l("Choose a challenge, or start a new one"))
+    challenge = RadioField(
+        _l("Which challenge takes it up?"),
+        required=_l("Choose a challenge, or start a new one"),
+        conditional={NEW_CHALLENGE: "preset"},
+    )
     preset = SelectField(
         _l("Kind of programme for a new challenge"),
         required=_l("Choose a kind of programme"),

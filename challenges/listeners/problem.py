@@ -23,7 +23,12 @@ def problems_to_look_at(actor: Actor) -> Iterable[WorkItem]:
             kind=_l("Problems to look at"),
             title=problem.title,
             url=url_for("challenges.problem_review", problem_id=problem.id),
-            detail=_("%(state)s. Raised: %(age)s", state=problem.state.label, age=formats.age(problem.raised_at)),
+            detail=_(
+                "%(state)s, since %(day)s (%(age)s)",
+                state=problem.state.label,
+                day=formats.date_short(problem.raised_at),
+                age=formats.age(problem.raised_at),
+            ),
             due_at=problem.raised_at,
         )
         for problem in queries.waiting_for(actor)

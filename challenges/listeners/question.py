@@ -22,7 +22,11 @@ def questions_to_answer(actor: Actor) -> Iterable[WorkItem]:
             kind=_l("Questions to answer"),
             title=question.challenge.title,
             url=url_for("challenges.question_answer", question_id=question.id),
-            detail=_("Asked: %(age)s", age=formats.age(question.asked_at)),
+            detail=_(
+                "Since %(day)s (%(age)s)",
+                day=formats.date_short(question.asked_at),
+                age=formats.age(question.asked_at),
+            ),
             due_at=question.asked_at,
         )
         for question in queries.unanswered(actor)

@@ -39,7 +39,8 @@ def problem_list() -> str:
             page=page_number(),
         )
     )
-    return render_template("challenges/problem_list.html", search=search, page=found)
+    may_triage = policies.can_read_triage(current_actor())
+    return render_template("challenges/problem_list.html", search=search, page=found, may_triage=may_triage)
 
 
 @blueprint.get("/problems/<slug>")

@@ -1,5 +1,6 @@
 """Problems as the council works on them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -130,7 +131,7 @@ def problem_accept(problem: Problem) -> Any:
         else:
             decisions.accept_into_challenge(problem, drafts[form.challenge.data], by=current_actor())
 
-    return _decide(problem, form, ProblemAction.ACCEPT, accept)
+    return _decide(problem, form, ProblemAction.ACCEPT, accept, after=_to_challenge)
 
 
 @blueprint.route("/problems/ours/<uuid:problem_id>/answer", methods=["GET", "POST"])
@@ -190,7 +191,15 @@ def problem_merge(problem: Problem) -> Any:
     return _decide(problem, form, ProblemAction.MERGE, merge, search=search)
 
 
-def _decide(problem: Problem, form: Any, action: ProblemAction, decide: Any, **context: Any) -> Any:
+def _decide(
+    problem: Problem,
+    form: Any,
+    action: ProblemAction,
+    decide: Callable[[], object],
+    *,
+    after: Callable[[Problem], Response] | None = None,
+    **context: Any,
+) -> Any:
     """Ask what a decision needs, then make it. A decision that cannot be made now is refused before its form shows."""
     PROBLEM_LIFECYCLE.check(problem, action)
     if form.validate_on_submit():
@@ -200,7 +209,7 @@ def _decide(problem: Problem, form: Any, action: ProblemAction, decide: Any, **c
             form.refuse(refusal.message, refusal.field or "")
         else:
             flash(_("Done. Everybody who follows the problem is told."), "success")
-            return _to(problem)
+            return (after or _to)(problem)
     return render_template(
         f"challenges/problem_{action.value}.html", form=form, problem=problem, address=request.full_path, **context
     )
@@ -208,3 +217,10 @@ def _decide(problem: Problem, form: Any, action: ProblemAction, decide: Any, **c
 
 def _to(problem: Problem) -> Response:
     return redirect(url_for("challenges.problem_review", problem_id=problem.id))
+
+
+def _to_challenge(problem: Problem) -> Response:
+    """Where the officer goes on writing."""
+    if problem.challenge is None:
+        return _to(problem)
+    return redirect(url_for("challenges.challenge_manage", slug=problem.challenge.slug))

@@ -326,7 +326,7 @@ def test_officers_find_what_waits_with_its_age(client, council, by):
     page = client.get("/problems/ours").text
     assert "Dark park" in page
     assert "Somebody else" not in page
-    assert re.search(r"Raised: \d+ days", page)
+    assert re.search(r"\(\d+ days\)", page)
 
 
 def test_the_work_page_names_what_waits(client, council, by):

@@ -120,7 +120,7 @@ def test_no_page_of_the_council_names_the_asker(client, challenge, question, by)
 def test_officers_see_how_long_a_question_waits(client, challenge, question, by):
     clock.move_to(clock.now().replace(microsecond=0) + dt.timedelta(days=4, minutes=1))
     sign_in(client, by)
-    assert re.search(r"Asked: 4 days", client.get("/questions").text)
+    assert re.search(r"\(4 days\)", client.get("/questions").text)
     assert "No question waits" not in client.get("/questions?state=unheard-of").text
     assert "There is none in this state" in client.get("/questions?state=answered").text
 
