@@ -26,7 +26,7 @@ def recommend_gate(stage: Stage, *, recommendation: GateOutcome, reasons: str, b
     )
     review = GateReview(
         id=new_id(),
-        stage_id=stage.id,
+        stage=stage,
         recommendation=recommendation,
         recommendation_reasons=reasons.strip(),
         recommended_by=by.person_id,

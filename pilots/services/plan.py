@@ -60,7 +60,7 @@ def save_stage(pilot: Pilot, *, facts: StageFacts, by: Actor, stage: Stage | Non
         raise Refused(_l("Readiness at the end cannot be lower than at the start."), field="trl_exit")
     if stage is None:
         last = max((known.number for known in queries.stages_of(pilot.id)), default=0)
-        stage = Stage(id=new_id(), pilot_id=pilot.id, number=last + 1)
+        stage = Stage(id=new_id(), pilot=pilot, number=last + 1)
         db.session.add(stage)
     _take_over(stage, facts)
     plan_changed(pilot, by=by)
@@ -85,7 +85,7 @@ def save_milestone(pilot: Pilot, *, facts: MilestoneFacts, by: Actor, milestone:
     if facts.stage_id not in {stage.id for stage in queries.stages_of(pilot.id)}:
         raise Refused(_l("Choose one of the stages of this pilot."), field="stage")
     if milestone is None:
-        milestone = Milestone(id=new_id(), pilot_id=pilot.id)
+        milestone = Milestone(id=new_id(), pilot=pilot)
         db.session.add(milestone)
     _take_over(milestone, facts)
     plan_changed(pilot, by=by)
@@ -104,7 +104,7 @@ def remove_milestone(milestone: Milestone, *, by: Actor) -> None:
 def propose_kpi(pilot: Pilot, *, facts: KpiFacts, by: Actor) -> Kpi:
     """Add a KPI: either side of the contract may propose one until it is signed."""
     _check_measurable(pilot, facts, by)
-    kpi = Kpi(id=new_id(), pilot_id=pilot.id, proposed_by=by.person_id)
+    kpi = Kpi(id=new_id(), pilot=pilot, proposed_by=by.person_id)
     _take_over(kpi, facts)
     db.session.add(kpi)
     plan_changed(pilot, by=by)

@@ -63,7 +63,7 @@ def report_milestone(
     )
     report = MilestoneReport(
         id=new_id(),
-        milestone_id=milestone.id,
+        milestone=milestone,
         outcome=outcome,
         words=words.strip(),
         file_id=evidence.id if evidence else None,
@@ -128,7 +128,7 @@ def report_observation(kpi: Kpi, *, value: Decimal, observed_on: dt.date, words:
         raise Refused(_l("A value for this day was reported already."), field="observed_on")
     observation = Observation(
         id=new_id(),
-        kpi_id=kpi.id,
+        kpi=kpi,
         observed_on=observed_on,
         value=value,
         words=words.strip(),

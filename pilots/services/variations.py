@@ -101,10 +101,10 @@ def _propose(
         raise Refused(_l("A change to this waits for a decision already."))
     variation = Variation(
         id=new_id(),
-        pilot_id=pilot.id,
+        pilot=pilot,
         number=number,
-        kpi_id=kpi.id if kpi else None,
-        milestone_id=milestone.id if milestone else None,
+        kpi=kpi,
+        milestone=milestone,
         changes=changes,
         reason=reason.strip(),
         proposed_by=by.person_id,
