@@ -54,7 +54,9 @@ def assemble() -> Cast:
         _council(cast, council)
     for supplier in data["suppliers"]:
         _supplier(cast, supplier)
-    operator = Operator(id=new_id(), name="Townlab", slug="operator", email_domain="townlab.example", created_at=_then())
+    operator = Operator(
+        id=new_id(), name="Townlab", slug="operator", email_domain="townlab.example", created_at=_then()
+    )
     db.session.add(operator)
     bodies: dict[str, Body] = {**cast.councils, **cast.suppliers, "operator": operator}
     for key, role in data["roles"].items():
@@ -143,11 +145,7 @@ def _person(cast: Cast, name: str, email: str) -> Person:
 
 
 def _act(person: Person, body: Body, role: Role) -> Actor:
-    membership = Membership(
-        id=new_id(), person=person, body=body, role=role, starts_on=_then().date(), ends_on=None
-    )
+    membership = Membership(id=new_id(), person=person, body=body, role=role, starts_on=_then().date(), ends_on=None)
     db.session.add(membership)
     db.session.flush()
     return actor_for(person, membership)
-
-

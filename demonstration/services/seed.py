@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import bids, cast, story
+from demonstration.services import bids, cast, panel, story
 
 SEED = 20
 
@@ -29,14 +29,39 @@ def seed() -> None:
     _settle()
 
 
+AFTER_DEADLINE = ("closed", "assessing", "decided", "standstill", "awarded", "delivering", "completed")
+AFTER_AWARD = AFTER_DEADLINE[4:]
+
+
 def play(facts: dict[str, object], people: cast.Cast, today: dt.datetime) -> story.Story:
     """One challenge, as far as it has come."""
     told = story.tell(facts, people, today)
-    if told.facts["proposals"] and told.reach not in ("draft", "in_approval", "scheduled"):
+    if told.reach not in ("draft", "in_approval", "scheduled"):
         bids.propose(told)
     if told.reach == "cancelled":
         story.cancel(told)
+    if told.reach == "unsuccessful":
+        panel.give_up(told)
+    if told.reach in AFTER_DEADLINE:
+        _after_deadline(told)
     return told
+
+
+def _after_deadline(told: story.Story) -> None:
+    bench = panel.set_up(told)
+    if told.reach == "closed":
+        return
+    panel.receive(bench)
+    panel.assess(bench)
+    if told.reach == "assessing":
+        return
+    panel.settle(bench)
+    decision_id = panel.decide(bench)
+    if told.reach == "decided":
+        return
+    panel.give_notice(bench, decision_id, days=33.5 if told.reach == "standstill" else 18)
+    if told.reach in AFTER_AWARD:
+        panel.award(bench, decision_id)
 
 
 def _settle() -> None:

@@ -240,5 +240,3 @@ def _ask(story: Story) -> None:
         waiting = clarifications.question_of_council(story.officer, asked.id)
         if waiting is not None:
             questions.answer_question(waiting, words=words, answer=answer, by=story.officer)
-
-

@@ -1,0 +1,205 @@
+"""From the deadline to the award: panel, interests, scores, decision, summaries, standstill."""
+
+import datetime as dt
+import random
+import uuid
+from dataclasses import dataclass, field
+
+from accounts.states import Role
+from challenges.services import life
+from core.access import Actor
+from core.database import db
+from core.errors import TownlabError
+from demonstration.services.story import Story
+from scoring.models import Assessment, Panel
+from scoring.queries import assessment as assessments
+from scoring.queries import conflict as conflicts
+from scoring.queries import moderation as moderations
+from scoring.queries import panel as panels
+from scoring.services import assessment as assessing
+from scoring.services import conflict as interests
+from scoring.services import decision as deciding
+from scoring.services import feedback, moderation
+from scoring.services import panel as paneling
+from scoring.services import standstill as waiting
+from scoring.states import DecisionKind
+from submissions import services as proposals
+from submissions.models import Submission
+
+SEATS = 3
+# What each further proposal loses against the one before it, and how strict each assessor is.
+QUALITY = (5, 5, 3, 3, 2, 2)
+STRICTNESS = (0, 0, -1, 0, 1, 0)
+LATE = "recycling"
+REASONS = (
+    "Clear steps, and the people who raised the problem are heard in each of them.",
+    "The idea fits. How it would go on after the pilot is said in one sentence only.",
+    "The team has done this before, with figures to show for it.",
+    "The cost can be followed. The saving is hoped for, not shown.",
+    "Good for most people; those without a telephone are left out.",
+)
+
+
+@dataclass
+class Bench:
+    """The panel of a story. `people` in the order of their seats, the chair first."""
+
+    story: Story
+    panel: Panel
+    people: list[Actor] = field(default_factory=list)
+
+    def reload(self) -> Panel:
+        db.session.flush()
+        db.session.expire_all()
+        found = panels.panel_in_sight(self.story.officer, self.panel.id)
+        if found is None:
+            raise LookupError(self.panel.id)
+        return found
+
+    def bids(self) -> list[Submission]:
+        return conflicts.bids(self.story.challenge.id, self.panel.lot_id)
+
+
+def set_up(story: Story) -> Bench:
+    """Invite the panel before the deadline; everybody accepts."""
+    story.at(-1.5)
+    challenge = story.whole()
+    panel = paneling.set_up_panel(
+        challenge,
+        phase_id=challenge.phases[0].id,
+        lot_id=challenge.lots[0].id,
+        assess_by_at=story.closes_at + dt.timedelta(days=8 if story.facts["key"] == LATE else 21),
+        by=story.officer,
+    )
+    bench = Bench(story=story, panel=panel)
+    for number, actor in enumerate(_invited(story)):
+        seat = paneling.invite(
+            bench.reload(),
+            name=actor.name,
+            email=story.cast.emails[str(actor.person_id)],
+            is_chair=number == 0,
+            by=story.officer,
+        )
+        invitation = panels.invitation_for(actor, seat.id)
+        if invitation is not None:
+            paneling.accept_seat(invitation, terms_accepted=True, by=actor)
+        bench.people.append(actor)
+    return bench
+
+
+def _invited(story: Story) -> list[Actor]:
+    """The people of the buttons sit on the panels of their own council; others take turns."""
+    chair, assessor = story.cast.actors["chair"], story.cast.actors["assessor"]
+    others = story.cast.assessors[2:]
+    turn = len(story.facts["key"]) % len(others)
+    if story.council == "northmoor":
+        return [chair, assessor, others[turn]]
+    return [others[turn], others[turn - 1], chair if turn % 2 else assessor]
+
+
+def receive(bench: Bench) -> None:
+    """After the deadline: what is eligible is assigned."""
+    story = bench.story
+    story.at(0.4)
+    db.session.expire_all()
+    proposals.mark_all_eligible(bench.bids(), by=story.officer)
+    assessing.assign(bench.reload(), by=story.officer)
+
+
+def assess(bench: Bench) -> None:
+    """Interests, then scores. In one challenge somebody has not handed in yet, and is late."""
+    story = bench.story
+    story.at(1)
+    for actor in [*bench.people, story.officer, story.approver]:
+        seat = panels.own_seat(actor, bench.panel.id)
+        interests.declare_interests(story.whole(), bench.bids(), conflicts={}, seat=seat, by=actor)
+        db.session.flush()
+    for number, actor in enumerate(bench.people):
+        story.at(2 + number)
+        for place, mine in enumerate(_assessments_of(bench, actor)):
+            if story.facts["key"] == LATE and number == 1 and place > 2:
+                return
+            _score(bench, actor, mine, strictness=STRICTNESS[(number + len(story.facts["key"])) % len(STRICTNESS)])
+
+
+def _assessments_of(bench: Bench, actor: Actor) -> list[uuid.UUID]:
+    found = assessments.assessments_in(bench.panel.id)
+    return [one.id for one in found if one.seat.person_id == actor.person_id]
+
+
+def _score(bench: Bench, actor: Actor, assessment_id: uuid.UUID, *, strictness: int) -> None:
+    mine = assessments.own_assessment(actor, assessment_id)
+    if mine is None:
+        raise LookupError(assessment_id)
+    assessing.open_assessment(mine, by=actor)
+    saved = assessing.save_scores(mine, _entries(bench, mine, strictness), version=mine.version, by=actor)
+    assessing.submit_assessment(saved, by=actor)
+
+
+def _entries(bench: Bench, mine: Assessment, strictness: int) -> dict[uuid.UUID, assessing.Entry]:
+    order = [one.id for one in sorted(bench.story.submissions, key=lambda one: str(one.reference))]
+    quality = QUALITY[order.index(mine.submission_id) % len(QUALITY)]
+    entries = {}
+    for number, criterion in enumerate(assessments.criteria_of(bench.panel.lot_id)):
+        mark = quality + (strictness if number % 2 else 0) - (1 if random.random() < 0.2 else 0)  # noqa: S311
+        entries[criterion.id] = assessing.Entry(score=max(0, min(5, mark)), reason=REASONS[(number + mark) % 5])
+    return entries
+
+
+def settle(bench: Bench) -> None:
+    """The chair closes each case of the panel's moderation with its reason."""
+    bench.story.at(9)
+    chair = bench.people[0]
+    for case in moderations.cases_page(chair, bench.reload(), 1).items:
+        moderation.close_case(
+            case.id, reason="We talked it through. Both views are right about different parts.", score=3, by=chair
+        )
+
+
+def decide(bench: Bench) -> uuid.UUID:
+    """Drafted by the officer, approved by the approver."""
+    story = bench.story
+    story.at(12)
+    decision = deciding.draft_decision(bench.panel.id, kind=DecisionKind.AWARD, by=story.officer)
+    db.session.expire_all()
+    deciding.send_for_approval(decision.id, by=story.officer)
+    story.at(15)
+    db.session.expire_all()
+    deciding.approve_decision(decision.id, by=story.approver)
+    db.session.expire_all()
+    return decision.id
+
+
+def give_notice(bench: Bench, decision_id: uuid.UUID, *, days: float) -> None:
+    """Every bidder gets its summary; then the standstill starts."""
+    bench.story.at(days)
+    feedback.issue_summaries(decision_id, by=bench.story.officer)
+    bench.story.at(days + 0.2)
+    db.session.expire_all()
+    waiting.start_standstill(decision_id, by=bench.story.officer)
+
+
+def award(bench: Bench, decision_id: uuid.UUID) -> list[Submission]:
+    """After the standstill: confirmed, offered, accepted. Returns what was accepted."""
+    story = bench.story
+    story.at(50)
+    db.session.expire_all()
+    waiting.confirm_decision(decision_id, by=story.officer)
+    story.at(53)
+    won = []
+    for submission in bench.bids():
+        supplier = next(key for key, body in story.cast.suppliers.items() if body.id == submission.supplier_id)
+        try:
+            proposals.accept(submission, by=story.cast.of(supplier, Role.LEAD))
+        except TownlabError:
+            continue
+        won.append(submission)
+    return won
+
+
+def give_up(story: Story) -> None:
+    """No proposal could be taken up."""
+    story.at(6)
+    life.declare_unsuccessful(
+        story.whole(), reason="Neither proposal could be tried before the end of the school year.", by=story.officer
+    )
