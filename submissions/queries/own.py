@@ -187,7 +187,9 @@ def own_version(actor: Actor, submission_id: uuid.UUID, number: int) -> Submissi
         .where(Submission.id == submission_id, SubmissionVersion.number == number, acts_for_team(actor))
         .options(
             contains_eager(SubmissionVersion.submission).options(
-                joinedload(Submission.challenge), joinedload(Submission.supplier), selectinload(Submission.members)
+                joinedload(Submission.challenge).joinedload(Challenge.council),
+                joinedload(Submission.supplier),
+                selectinload(Submission.members),
             )
         )
     )
@@ -221,7 +223,7 @@ def latest_own_version(submission: Submission) -> SubmissionVersion | None:
         select(SubmissionVersion)
         .where(SubmissionVersion.submission_id == submission.id)
         .order_by(SubmissionVersion.number.desc())
-        .options(undefer(SubmissionVersion.content), joinedload(SubmissionVersion.submission))
+        .options(undefer(SubmissionVersion.content))
         .execution_options(populate_existing=True)
         .limit(1)
     )
