@@ -15,7 +15,7 @@ from sqlalchemy.orm import scoped_session
 from core import clock
 from core.database import db
 from core.settings import Settings
-from tests.support import isolation, queries
+from tests.support import isolation, queries, worker
 from tests.support.client import BareClient, Client
 from tests.support.cluster import Cluster
 from web.factory import create_app
@@ -133,3 +133,9 @@ def set_clock(db_session: scoped_session[Session]) -> Callable[[dt.datetime], No
 def query_counter() -> Callable[[], AbstractContextManager[list[str]]]:
     """`with query_counter() as statements: ...`, then look at `len(statements)`."""
     return queries.counted
+
+
+@pytest.fixture
+def run_jobs(db_session: scoped_session[Session]) -> Callable[[], list[str]]:
+    """Does what a worker would do now with what is enqueued."""
+    return worker.run_jobs

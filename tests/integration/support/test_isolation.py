@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import text
 
-from core import clock
+from core import clock, jobs
 from core.database import db
 
 
@@ -64,3 +64,21 @@ def test_other_connections_see_what_a_committing_test_commits(committing_session
 
     with db.engine.connect() as other:
         assert other.execute(text("select word from scratch")).scalar_one() == "seen"
+
+
+def test_jobs_run_when_they_are_asked_to_and_not_again(db_session, run_jobs, monkeypatch):
+    heard = []
+    monkeypatch.setitem(jobs._tasks, "tests.hear", lambda *, word: heard.append(word))
+    jobs.enqueue("tests.hear", word="hello")
+    assert heard == []
+
+    assert run_jobs() == ["tests.hear"]
+    assert run_jobs() == []
+    assert heard == ["hello"]
+
+
+def test_a_job_is_rolled_back_with_what_asked_for_it(db_session, run_jobs):
+    jobs.enqueue("tests.hear", word="hello")
+    db_session.rollback()
+
+    assert run_jobs() == []
