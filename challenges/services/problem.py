@@ -24,6 +24,7 @@ from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
+from core.pictures import without_metadata
 from core.storage import PICTURES, store_upload
 from core.text import new_reference, slugify
 from notifications.services import tell_followers
@@ -135,8 +136,10 @@ def _add(problem: Problem) -> Problem | None:
 
 
 def _store(upload: Upload) -> uuid.UUID:
+    is_picture = upload.name.lower().endswith(PICTURES)
+    stream = without_metadata(upload.stream) if is_picture else upload.stream
     try:
-        return store_upload(upload.stream, name=upload.name, limit=FILE_LIMIT, endings=FILE_ENDINGS).id
+        return store_upload(stream, name=upload.name, limit=FILE_LIMIT, endings=FILE_ENDINGS).id
     except Refused as refusal:
         raise Refused(refusal.message, field="upload") from refusal
 
