@@ -382,4 +382,4 @@ class Adoption(Model):
     moved_at: Mapped[dt.datetime]
 
     pilot: Mapped[Pilot] = relationship(back_populates="adoptions", lazy="raise_on_sql")
-    council: Mapped[Council] = relationship(lazy="raise")
+    council: Mapped[Council] = relationship(lazy="joined", innerjoin=True)

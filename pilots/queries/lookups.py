@@ -96,13 +96,11 @@ def next_variation(pilot_id: uuid.UUID, *, kpi: Kpi | None, milestone: Milestone
 def open_adoption(pilot_id: uuid.UUID, council_id: uuid.UUID | None) -> Adoption | None:
     """What this council does with the pilot now, if anything."""
     return db.session.scalar(
-        select(Adoption)
-        .where(
+        select(Adoption).where(
             Adoption.pilot_id == pilot_id,
             Adoption.council_id == council_id,
             Adoption.state != AdoptionState.DISCONTINUED,
         )
-        .options(joinedload(Adoption.council))
     )
 
 

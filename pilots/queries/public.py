@@ -116,18 +116,14 @@ def pilot_by_slug(actor: Actor, slug: str) -> Pilot | None:
         .options(
             selectinload(Pilot.stages).joinedload(Stage.review),
             selectinload(Pilot.kpis).selectinload(Kpi.observations),
-            selectinload(Pilot.adoptions).joinedload(Adoption.council),
+            selectinload(Pilot.adoptions),
         )
     )
 
 
 def pilots_of_challenge(challenge_id: uuid.UUID) -> Sequence[Pilot]:
     """The public pilots of a challenge with their adoptions, the earliest first."""
-    query = (
-        _public()
-        .where(Pilot.challenge_id == challenge_id)
-        .options(selectinload(Pilot.adoptions).joinedload(Adoption.council))
-    )
+    query = _public().where(Pilot.challenge_id == challenge_id).options(selectinload(Pilot.adoptions))
     return db.session.scalars(query.order_by(Pilot.signed_on, Pilot.id)).all()
 
 

@@ -154,7 +154,7 @@ def adoption_for(actor: Actor, adoption_id: uuid.UUID) -> Adoption | None:
     return db.session.scalar(
         select(Adoption)
         .where(Adoption.id == adoption_id, Adoption.council_id == actor.body_id)
-        .options(joinedload(Adoption.council), _with_pilot(Adoption.pilot))
+        .options(_with_pilot(Adoption.pilot))
     )
 
 
