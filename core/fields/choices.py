@@ -158,17 +158,26 @@ class CheckboxesField(ChoiceField):
 
     def process_data(self, value: Any) -> None:
         self.data = list(value) if value else []
+        self.ticked: list[str] = []
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        sent = [tidy(value) for value in valuelist]
-        self.unknown = [value for value in sent if value and not self.is_offered(value)]
-        self.data = [self.read(value) for value, _label in self.pairs() if value in sent]
+        self.ticked = [tidy(value) for value in valuelist]
+        self.data = self._known()
+
+    def pre_validate(self, form: Any) -> None:
+        # The choices may have been set since the form was read.
+        if self.ticked:
+            self.data = self._known()
+        super().pre_validate(form)
+
+    def _known(self) -> list[Any]:
+        return [self.read(value) for value, _label in self.pairs() if value in self.ticked]
 
     def is_blank(self) -> bool:
-        return not self.data and not getattr(self, "unknown", [])
+        return not self.data and not any(self.ticked)
 
     def check(self) -> None:
-        if getattr(self, "unknown", []):
+        if any(value and not self.is_offered(value) for value in self.ticked):
             raise self.refuse()
 
     def chosen(self) -> set[str]:

@@ -16,7 +16,7 @@ from submissions.states import SubmissionState
 # Read from the inside out. `for share` waits for an extension that is under way and sees what it wrote, and makes
 # the next one wait for us. `for update` waits for a colleague's save or second click. Only when both rows are ours is
 # the clock read, once: the reading that is compared is the reading that is kept, and nothing is waited for after it.
-_ACCEPT = text("""
+ACCEPT = text("""
 with challenge as materialized (
     select id, opens_at, closes_at from challenges where id = :challenge_id and state = 'approved' for share
 ), proposal as materialized (
@@ -62,7 +62,7 @@ def accept(*, submission_id: uuid.UUID, challenge_id: uuid.UUID) -> dt.datetime 
     From here to the end of the transaction nobody else can change or submit this proposal.
     """
     at = db.session.execute(
-        _ACCEPT, {"submission_id": submission_id, "challenge_id": challenge_id}
+        ACCEPT, {"submission_id": submission_id, "challenge_id": challenge_id}
     ).scalar_one_or_none()
     return cast(dt.datetime | None, at)
 
