@@ -7,7 +7,7 @@ from challenges.models.problem import Problem, ProblemFile
 from core.access import Actor
 
 # Those who may read what their council has before it, beside the officers who act on it.
-READERS = (Role.OFFICER.value, Role.APPROVER.value, Role.MODERATOR.value, Role.AUDITOR.value)
+READERS = (Role.LEAD.value, Role.OFFICER.value, Role.APPROVER.value, Role.MODERATOR.value, Role.AUDITOR.value)
 
 
 def can_read_triage(actor: Actor) -> bool:
