@@ -71,7 +71,7 @@ def _share_domain(own: str, domains: Iterable[str]) -> bool:
 
 
 def _same_or_below(one: str, other: str) -> bool:
-    if other in PUBLIC_MAIL or "." not in other:
+    if other in PUBLIC_MAIL or "." not in other or "." not in one:
         return False
     return one == other or one.endswith("." + other) or other.endswith("." + one)
 

@@ -10,60 +10,58 @@ from flask_babel import ngettext
 from accounts.registries import WorkItem, work_items
 from core import formats
 from core.access import Actor
+from scoring.models import PanelSeat
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
+from scoring.states import SeatState
 from submissions.registries import barred
 
 barred.add("scoring.conflicts", conflicts.barred)
 
 
-def invitations(actor: Actor) -> Iterable[WorkItem]:
-    """Panels that somebody is asked to join."""
-    return [
-        WorkItem(
-            kind=_l("Invitations to a panel"),
-            title=seat.panel.challenge.title,
-            url=url_for("scoring.invitation_answer", seat_id=seat.id),
-            detail=_("%(council)s asks you to assess proposals", council=seat.panel.challenge.council.name),
-            due_at=seat.panel.challenge.closes_at,
-        )
-        for seat in panels.invitations_to(actor)
-    ]
+def assessing(actor: Actor) -> Iterable[WorkItem]:
+    """What waits for somebody who is asked to assess, or does. One query for everybody who is not."""
+    seats = panels.seats_of(actor)
+    sitting = [seat for seat in seats if seat.state is SeatState.ACCEPTED]
+    yield from (_invitation(seat) for seat in seats if seat.state is SeatState.INVITED)
+    if not sitting:
+        return
+    undeclared, unscored = conflicts.to_declare(actor), assessments.to_score(actor)
+    yield from (_interests(seat) for seat in sitting if seat.panel_id in undeclared)
+    yield from (_proposals(seat, unscored[seat.panel_id]) for seat in sitting if seat.panel_id in unscored)
 
 
-def interests_to_declare(actor: Actor) -> Iterable[WorkItem]:
-    waiting = conflicts.to_declare(actor) if actor.is_signed_in else {}
-    if not waiting:
-        return []
-    return [
-        WorkItem(
-            kind=_l("Interests to declare"),
-            title=seat.panel.challenge.title,
-            url=url_for("scoring.interests_declare", panel_id=seat.panel_id),
-            detail=_("Before you can read the proposals"),
-            due_at=seat.panel.assess_by_at,
-        )
-        for seat in panels.own_seats(actor)
-        if seat.panel_id in waiting
-    ]
+def _invitation(seat: PanelSeat) -> WorkItem:
+    return WorkItem(
+        kind=_l("Invitations to a panel"),
+        title=seat.panel.challenge.title,
+        url=url_for("scoring.invitation_answer", seat_id=seat.id),
+        detail=_("%(council)s asks you to assess proposals", council=seat.panel.challenge.council.name),
+        due_at=seat.panel.challenge.closes_at,
+    )
 
 
-def proposals_to_score(actor: Actor) -> Iterable[WorkItem]:
-    if not actor.is_signed_in:
-        return []
-    return [
-        WorkItem(
-            kind=_l("Proposals to assess"),
-            title=panel.challenge.title,
-            url=url_for("scoring.assessment_list"),
-            detail=ngettext("%(num)d proposal left", "%(num)d proposals left", count)
-            + (f", {left}" if (left := formats.time_left(panel.assess_by_at)) else ""),
-            due_at=panel.assess_by_at,
-        )
-        for panel, count in assessments.to_score(actor)
-    ]
+def _interests(seat: PanelSeat) -> WorkItem:
+    return WorkItem(
+        kind=_l("Interests to declare"),
+        title=seat.panel.challenge.title,
+        url=url_for("scoring.interests_declare", panel_id=seat.panel_id),
+        detail=_("Before you can read the proposals"),
+        due_at=seat.panel.assess_by_at,
+    )
+
+
+def _proposals(seat: PanelSeat, count: int) -> WorkItem:
+    left = ngettext("%(num)d proposal left", "%(num)d proposals left", count)
+    return WorkItem(
+        kind=_l("Proposals to assess"),
+        title=seat.panel.challenge.title,
+        url=url_for("scoring.assessment_list"),
+        detail=", ".join(filter(None, (left, formats.time_left(seat.panel.assess_by_at)))),
+        due_at=seat.panel.assess_by_at,
+    )
 
 
 def panels_to_set_up(actor: Actor) -> Iterable[WorkItem]:
@@ -112,9 +110,7 @@ def late_assessments(actor: Actor) -> Iterable[WorkItem]:
     ]
 
 
-work_items.add("scoring.invitations", invitations, order=10)
-work_items.add("scoring.interests", interests_to_declare, order=11)
-work_items.add("scoring.scores", proposals_to_score, order=12)
+work_items.add("scoring.assessing", assessing, order=10)
 work_items.add("scoring.panels", panels_to_set_up, order=40)
 work_items.add("scoring.conflicts", conflicts_to_settle, order=41)
 work_items.add("scoring.late", late_assessments, order=42)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.util import identity_key
 
 from challenges.models import Challenge, Criterion
 from challenges.states import ChallengeState
@@ -71,7 +72,15 @@ def own_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment | None:
 
 
 def locked_assessment(assessment_id: uuid.UUID) -> Assessment:
-    """With its scores, held until the end of the transaction."""
+    """With its scores, held until the end of the transaction and read afresh."""
+    db.session.flush()
+    db.session.execute(select(Assessment.id).where(Assessment.id == assessment_id).with_for_update())
+    known = db.session.identity_map.get(identity_key(Assessment, assessment_id))
+    if known is not None:
+        for score in known.__dict__.get("scores", ()):
+            db.session.expire(score)
+        # Only what may have changed: expiring more would take from the page what was loaded with it.
+        db.session.expire(known, ["state", "version", "submitted_at", "reopen_reason", "scores"])
     return db.session.scalars(
         select(Assessment)
         .where(Assessment.id == assessment_id)
@@ -79,8 +88,6 @@ def locked_assessment(assessment_id: uuid.UUID) -> Assessment:
             selectinload(Assessment.scores),
             selectinload(Assessment.seat).selectinload(PanelSeat.panel).selectinload(Panel.challenge),
         )
-        .with_for_update(of=Assessment)
-        .execution_options(populate_existing=True)
     ).one()
 
 
@@ -385,16 +392,12 @@ def late(actor: Actor) -> list[tuple[Panel, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def to_score(actor: Actor) -> list[tuple[Panel, int]]:
-    """Panels on which the actor has proposals to assess, with how many."""
+def to_score(actor: Actor) -> dict[uuid.UUID, int]:
+    """For each panel on which the actor has proposals to assess, how many."""
     rows = db.session.execute(
         _own(actor)
         .where(Assessment.state.in_(OPEN_TO_SCORES), Challenge.state == ChallengeState.ASSESSING)
         .with_only_columns(Panel.id, func.count(Assessment.id))
         .group_by(Panel.id)
     )
-    counts = {row[0]: row[1] for row in rows}
-    panels = db.session.scalars(
-        select(Panel).where(Panel.id.in_(counts)).options(joinedload(Panel.challenge)).order_by(Panel.assess_by_at)
-    )
-    return [(panel, counts[panel.id]) for panel in panels]
+    return {row[0]: row[1] for row in rows}

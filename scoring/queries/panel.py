@@ -162,22 +162,6 @@ def invitation_for(actor: Actor, seat_id: uuid.UUID) -> PanelSeat | None:
     )
 
 
-def invitations_to(actor: Actor) -> list[PanelSeat]:
-    """What the actor has been asked and has not answered."""
-    if actor.person_id is None:
-        return []
-    return list(
-        db.session.scalars(
-            select(PanelSeat)
-            .join(PanelSeat.panel)
-            .join(Panel.challenge)
-            .where(PanelSeat.state == SeatState.INVITED, _meant_for(actor))
-            .options(contains_eager(PanelSeat.panel).contains_eager(Panel.challenge).joinedload(Challenge.council))
-            .order_by(PanelSeat.invited_at)
-        )
-    )
-
-
 def _meant_for(actor: Actor) -> ColumnElement[bool]:
     own_address = exists().where(Person.id == actor.person_id, func.lower(Person.email) == func.lower(PanelSeat.email))
     return or_(PanelSeat.person_id == actor.person_id, and_(PanelSeat.person_id.is_(None), own_address))
@@ -193,14 +177,17 @@ def own_seat(actor: Actor, panel_id: uuid.UUID) -> PanelSeat | None:
     )
 
 
-def own_seats(actor: Actor) -> list[PanelSeat]:
-    """All seats that the actor holds, the earliest due first."""
+def seats_of(actor: Actor) -> list[PanelSeat]:
+    """All seats that the actor holds or has been asked to take, the earliest due first."""
+    if actor.person_id is None:
+        return []
+    asked = and_(PanelSeat.state == SeatState.INVITED, _meant_for(actor))
     return list(
         db.session.scalars(
             select(PanelSeat)
             .join(PanelSeat.panel)
             .join(Panel.challenge)
-            .where(on_seat(actor))
+            .where(or_(on_seat(actor), asked))
             .options(contains_eager(PanelSeat.panel).contains_eager(Panel.challenge).joinedload(Challenge.council))
             .order_by(Panel.assess_by_at, Panel.id)
         )

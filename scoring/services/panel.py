@@ -93,7 +93,7 @@ def invite(panel: Panel, *, name: str, email: str, is_chair: bool, by: Actor) ->
             id=new_id(), panel_id=panel.id, name=name.strip(), email=address, invited_by=by.person_id,
             invited_at=clock.now(),
         )  # fmt: skip
-        db.session.add(seat)
+        panel.seats.append(seat)
         db.session.flush()
         audit.record(events.ASSESSOR_INVITED, subject=seat, by=by, council_id=panel.council_id)
     elif SEAT_LIFECYCLE.allows(seat, SeatAction.INVITE_AGAIN):

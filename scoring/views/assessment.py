@@ -27,7 +27,7 @@ from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services import assessment as services
 from scoring.services.assessment import Entry
-from scoring.states import OPEN_TO_SCORES
+from scoring.states import OPEN_TO_SCORES, SeatState
 from scoring.views.blueprint import blueprint
 from submissions.queries.content import content_of
 
@@ -38,14 +38,15 @@ def assessment_list() -> str:
     actor, search = current_actor(), AssessmentSearchForm()
     wanted = queries.ListFilter(to_do=bool(search.to_do.data), words=search.q.data or "")
     page = queries.own_page(actor, request.args.get("page", 1, int), wanted)
+    seats = panels.seats_of(actor)
     return render_template(
         "scoring/assessment_list.html",
         search=search,
         page=page,
         scored=queries.scored_counts([one.id for one in page.items]),
         criteria=queries.criteria_counts([one.seat.panel.lot_id for one in page.items]),
-        invitations=panels.invitations_to(actor),
-        seats=panels.own_seats(actor),
+        invitations=[seat for seat in seats if seat.state is SeatState.INVITED],
+        seats=[seat for seat in seats if seat.state is SeatState.ACCEPTED],
         to_declare=conflicts.to_declare(actor),
     )
 

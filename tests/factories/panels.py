@@ -50,11 +50,11 @@ class Scene:
     def bids(self) -> list[Submission]:
         return conflicts.bids(self.challenge.id, self.panel.lot_id)
 
-    def declare(self, actor: Actor, *, conflict_with: Submission | None = None, words: str = "My sister works there.") -> None:
+    def declare(
+        self, actor: Actor, *, conflict_with: Submission | None = None, words: str = "My sister works there."
+    ) -> None:
         wrong = {} if conflict_with is None else {conflict_with.id: words}
-        interests.declare_interests(
-            self.challenge, self.bids(), conflicts=wrong, seat=self.seat(actor), by=actor
-        )
+        interests.declare_interests(self.challenge, self.bids(), conflicts=wrong, seat=self.seat(actor), by=actor)
 
     def declare_all(self) -> None:
         for actor in self.assessors:
@@ -93,7 +93,7 @@ def panel_with(*, assessors: int = 3, submissions: int = 2, each: int | None = N
     council = CouncilFactory()
     officer = member(council, Role.OFFICER)
     challenge = ChallengeFactory(
-        at=ChallengeState.OPEN, council=council, assessors_each=each or assessors, anonymised=anonymised
+        at=ChallengeState.OPEN, council=council, assessors_each=each or assessors or 1, anonymised=anonymised
     )
     received = [submitted(challenge, words=f"Proposal number {number}.")[0] for number in range(submissions)]
     challenge = panels.own_challenge(officer, challenge.slug)
@@ -117,9 +117,7 @@ def panel_with(*, assessors: int = 3, submissions: int = 2, each: int | None = N
 def seat_for(scene: Scene, *, is_chair: bool = False, person: Person | None = None) -> Actor:
     """Invite somebody and let them accept."""
     someone = person or PersonFactory()
-    seat = paneling.invite(
-        scene.reload(), name=someone.name, email=someone.email, is_chair=is_chair, by=scene.officer
-    )
+    seat = paneling.invite(scene.reload(), name=someone.name, email=someone.email, is_chair=is_chair, by=scene.officer)
     actor = Actor(person_id=someone.id, name=someone.name)
     found = panels.invitation_for(actor, seat.id)
     assert found is not None

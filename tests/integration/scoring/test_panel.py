@@ -1,0 +1,157 @@
+"""Setting up a panel and filling its seats."""
+
+import datetime as dt
+
+import pytest
+
+from challenges.states import ChallengeState
+from core.access import Actor
+from core.errors import IllegalMove, NotPermitted, Refused
+from scoring.queries import assessment as assessments
+from scoring.queries import panel as queries
+from scoring.services import panel as services
+from scoring.states import SeatState
+from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import officer as officer_of
+from tests.factories.challenges import ChallengeFactory
+from tests.factories.panels import panel_with, seat_for
+
+pytestmark = pytest.mark.usefixtures("db_session")
+
+
+def invited(scene, *, is_chair=False):
+    """A seat that nobody has answered, and the person it is for."""
+    person = PersonFactory()
+    seat = services.invite(scene.reload(), name=person.name, email=person.email, is_chair=is_chair, by=scene.officer)
+    actor = Actor(person_id=person.id, name=person.name)
+    return queries.invitation_for(actor, seat.id), actor
+
+
+def set_up(challenge, officer, *, days=14):
+    return services.set_up_panel(
+        challenge,
+        phase_id=challenge.phases[0].id,
+        lot_id=challenge.lots[0].id,
+        assess_by_at=challenge.closes_at + dt.timedelta(days=days),
+        by=officer,
+    )
+
+
+def test_there_is_one_panel_for_a_lot_in_a_phase():
+    challenge = ChallengeFactory(at=ChallengeState.SCHEDULED)
+    officer = officer_of(challenge.council)
+    panel = set_up(challenge, officer)
+
+    (first,) = queries.panel_in_sight(officer, panel.id).rounds
+    assert (first.number, first.weight) == (1, 100)
+    with pytest.raises(Refused):
+        set_up(challenge, officer)
+
+
+@pytest.mark.parametrize("state", [ChallengeState.DRAFT, ChallengeState.DECIDED, ChallengeState.CANCELLED])
+def test_a_panel_belongs_to_the_time_from_approval_to_decision(state):
+    challenge = ChallengeFactory(at=state)
+    with pytest.raises(Refused):
+        set_up(challenge, officer_of(challenge.council))
+
+
+def test_scores_are_due_after_the_deadline_for_proposals():
+    challenge = ChallengeFactory(at=ChallengeState.OPEN)
+    with pytest.raises(Refused) as refused:
+        set_up(challenge, officer_of(challenge.council), days=0)
+    assert refused.value.field == "assess_by_at"
+
+
+def test_officers_of_other_councils_set_up_nothing():
+    with pytest.raises(NotPermitted):
+        set_up(ChallengeFactory(at=ChallengeState.OPEN), officer_of())
+
+
+def test_nobody_is_invited_twice_but_who_refused_may_be_asked_again():
+    scene = panel_with(assessors=1, submissions=1)
+    seat, actor = invited(scene)
+    with pytest.raises(Refused) as refused:
+        services.invite(scene.reload(), name="X", email=seat.email.upper(), is_chair=False, by=scene.officer)
+    assert refused.value.field == "email"
+    services.refuse_seat(seat, reason="On leave.", by=actor)
+
+    services.invite(scene.reload(), name="X", email=seat.email, is_chair=False, by=scene.officer)
+
+    assert queries.invitation_for(actor, seat.id).state is SeatState.INVITED
+    assert len(scene.reload().seats) == 2
+
+
+def test_a_seat_is_bound_to_the_person_at_whose_address_the_invitation_came():
+    scene = panel_with(assessors=1, submissions=1)
+    seat, actor = invited(scene)
+    stranger = Actor(person_id=PersonFactory().id)
+
+    with pytest.raises(NotPermitted):
+        services.accept_seat(seat, terms_accepted=True, by=stranger)
+    with pytest.raises(Refused):
+        services.accept_seat(seat, terms_accepted=False, by=actor)
+    services.accept_seat(seat, terms_accepted=True, by=actor)
+
+    assert (seat.state, seat.person_id) == (SeatState.ACCEPTED, actor.person_id)
+    with pytest.raises(IllegalMove):
+        services.accept_seat(seat, terms_accepted=True, by=actor)
+
+
+def test_a_refusal_needs_a_reason():
+    seat, actor = invited(panel_with(assessors=1, submissions=1))
+    with pytest.raises(Refused):
+        services.refuse_seat(seat, reason=" ", by=actor)
+
+
+def test_a_withdrawn_invitation_is_gone():
+    scene = panel_with(assessors=1, submissions=1)
+    seat, actor = invited(scene)
+    services.withdraw_invitation(scene.reload(), seat, by=scene.officer)
+    assert queries.invitation_for(actor, seat.id) is None
+    assert queries.seats_of(actor) == []
+
+
+def test_there_is_one_chair():
+    scene = panel_with(assessors=2, submissions=1)
+    second = scene.seat(scene.assessors[1])
+    services.name_chair(scene.reload(), second, by=scene.officer)
+
+    assert [seat.id for seat in scene.reload().seats if seat.is_chair] == [second.id]
+
+
+def test_who_typed_in_a_proposal_cannot_sit_on_the_panel():
+    scene = panel_with(assessors=1, submissions=1)
+    person = PersonFactory()
+    submission = scene.submissions[0]
+    from submissions.states import EntryChannel
+
+    submission.entered_by_officer, submission.entered_channel = person.id, EntryChannel.POST
+    with pytest.raises(Refused):
+        services.invite(scene.reload(), name=person.name, email=person.email, is_chair=False, by=scene.officer)
+
+    seat, actor = invited(scene)
+    submission.entered_by_officer = actor.person_id
+    with pytest.raises(NotPermitted):
+        services.accept_seat(seat, terms_accepted=True, by=actor)
+
+
+def test_who_leaves_keeps_what_was_handed_in_and_gives_up_the_rest():
+    scene = panel_with(assessors=2, submissions=2)
+    scene.assign()
+    scene.declare_all()
+    actor = scene.assessors[1]
+    scene.score(actor, scene.submissions[0])
+
+    services.leave_panel(scene.reload(), scene.seat(actor), reason="New job.", by=scene.officer)
+
+    left = [one for one in assessments.assessments_in(scene.panel.id) if one.seat.person_id == actor.person_id]
+    assert [one.submission_id for one in left] == [scene.submissions[0].id]
+
+
+def test_somebody_who_comes_late_gets_work_when_it_is_shared_out_again():
+    scene = panel_with(assessors=1, submissions=2, each=2)
+    scene.assign()
+    late = seat_for(scene)
+    scene.assign()
+    held = [one for one in assessments.assessments_in(scene.panel.id) if one.seat.person_id == late.person_id]
+    assert len(held) == 2
