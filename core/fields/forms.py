@@ -138,7 +138,7 @@ def every_field(form: Any) -> Iterator[Field]:
 
 def _lines_of(field: Any) -> Iterator[SummaryLine]:
     if isinstance(field, RowsField):
-        yield from (SummaryLine(str(text), field.id) for text in getattr(field, "own_errors", []))
+        yield from (SummaryLine(str(text), field.error_target) for text in field.own_errors)
         for entry in field.entries:
             yield from _lines_of(entry)
     elif isinstance(field, FormField):

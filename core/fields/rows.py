@@ -72,6 +72,12 @@ class RowsField(FieldList):  # type: ignore[type-arg]
     def can_remove(self) -> bool:
         return len(self.entries) > max(1, self.minimum)
 
+    @property
+    def error_target(self) -> str:
+        """The first control of the first row: something that can take the focus."""
+        controls = [field for entry in self.entries[:1] for field in entry.form if isinstance(field, TownlabField)]
+        return controls[0].error_target if controls else str(self.id)
+
     def edit(self, formdata: Any) -> bool:
         """Add or take away a row if that button was pressed; tells whether it was."""
         if self.add_name in formdata:

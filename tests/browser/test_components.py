@@ -1,0 +1,118 @@
+"""What pages are made of, in a real browser: can everybody use it, is it valid, and do the scripts do what they say?"""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from tests.browser.gallery.app import create_gallery
+from tests.support import browser as browsers
+from tests.support import html
+
+PAGES = ["/form", "/list", "/detail", "/done", "/error/404", "/error/expired"]
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_gallery(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser: Browser, gallery: str) -> Iterator[Page]:
+    with browsers.visitor(browser, gallery) as page:
+        yield page
+
+
+@pytest.mark.parametrize("size", [browsers.NARROW, browsers.WIDE])
+@pytest.mark.parametrize("path", PAGES)
+def test_everybody_can_use_every_component(browser: Browser, gallery: str, path: str, size: tuple[int, int]):
+    with browsers.visitor(browser, gallery, size=size) as page:
+        page.goto(path)
+        browsers.assert_accessible(page)
+
+
+def test_every_component_is_valid_html():
+    client = create_gallery().test_client()
+    assert html.problems({path: client.get(path).text for path in PAGES}) == []
+
+
+def test_errors_can_be_reached_and_read_by_everybody(page: Page):
+    page.goto("/form")
+    page.get_by_label("Budget").fill("lots")
+    page.get_by_label("Another kind").check()
+    page.get_by_role("button", name="Save and continue").click()
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title("Error: Describe the challenge - Townlab")
+    browsers.assert_accessible(page)
+    assert html.problems({"errors": page.content().replace(' style=""', "")}) == []
+    links = summary.get_by_role("link")
+    for number in range(links.count()):
+        links.nth(number).click()
+        expect(page.locator(":focus")).to_be_visible()
+        assert page.evaluate("document.activeElement.matches('input, select, textarea, .tl-rows')")
+
+
+def test_a_question_under_a_choice_is_shown_with_that_choice_only(page: Page):
+    page.goto("/form")
+    question = page.get_by_label("What kind?")
+    expect(question).to_be_hidden()
+    page.get_by_label("Another kind").check()
+    expect(question).to_be_visible()
+    page.get_by_label("Rapid response style").check()
+    expect(question).to_be_hidden()
+
+
+def test_without_javascript_every_question_is_shown(browser: Browser, gallery: str):
+    context = browser.new_context(base_url=gallery, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/form")
+    expect(page.get_by_label("What kind?")).to_be_visible()
+    page.get_by_label("Title").fill("Bikes")
+    page.get_by_role("button", name="Add another").click()
+    expect(page.get_by_role("group", name="Criterion 3")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("Bikes")
+    context.close()
+
+
+def test_the_enter_key_does_not_take_a_row_away(page: Page):
+    page.goto("/form")
+    page.get_by_label("Title").fill("Bikes")
+    page.get_by_label("Title").press("Enter")
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    expect(page.get_by_role("group", name="Criterion 2")).to_be_visible()
+
+
+def test_a_draft_saves_itself_and_says_so(page: Page):
+    page.goto("/form")
+    status = page.locator("[data-autosave-status]")
+    with page.expect_request("**/save") as first:
+        page.get_by_label("Title").fill("Bikes")
+    expect(status).to_have_text("Saved at 14:02")
+    assert set(sent(first.value.post_data)) == {"csrf_token", "version", "title"}
+    with page.expect_request("**/save") as second:
+        page.get_by_label("Your email address").fill("ann@example.com")
+    expect(status).to_have_text("Saved at 14:03")
+    assert set(sent(second.value.post_data)) == {"csrf_token", "version", "email"}
+    assert sent(second.value.post_data)["version"] == "2"
+
+
+def test_a_draft_that_cannot_be_saved_says_so(page: Page):
+    page.goto("/form")
+    page.route("**/save", lambda route: route.fulfill(status=409, body=""))
+    page.get_by_label("Title").fill("Bikes")
+    expect(page.locator("[data-autosave-status]")).to_contain_text("Somebody else has changed this")
+
+
+def sent(body: str | None) -> dict[str, str]:
+    from urllib.parse import parse_qsl
+
+    return dict(parse_qsl(body or "", keep_blank_values=True))
