@@ -24,6 +24,11 @@ def test_migrations_are_numbered_and_follow_one_another():
     assert [revision[:4] for revision in in_order] == [f"{number:04}" for number in range(1, len(in_order) + 1)]
 
 
+def test_the_file_of_a_migration_is_named_as_its_revision():
+    for script in _scripts().walk_revisions():
+        assert Path(script.path).stem == script.revision
+
+
 def test_the_models_need_no_further_migration(db_session):
     def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
         return not (kind == "table" and name is not None and name.startswith(NOT_OURS))
