@@ -16,7 +16,7 @@ from pilots.models import (
 )
 from submissions.models import Submission
 
-READERS = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
+READERS = (Role.LEAD.value, Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
 
 
 def can_start_pilots(actor: Actor) -> bool:
@@ -141,6 +141,11 @@ def can_adopt(actor: Actor, pilot: Pilot) -> bool:
 
 def can_run_adoption(actor: Actor, adoption: Adoption) -> bool:
     return actor.acts_for(adoption.council_id, Role.OFFICER.value)
+
+
+def can_list_adoptions(actor: Actor) -> bool:
+    """What the council that the actor acts for takes up from others."""
+    return actor.body_kind == BodyKind.COUNCIL.value and actor.role in READERS
 
 
 def can_see_adoption(actor: Actor, adoption: Adoption) -> bool:

@@ -25,7 +25,7 @@ SORTS = {
     "amount": (Pilot.amount.desc(), Pilot.id),
     "title": (Pilot.title, Pilot.id),
 }
-CONTRACT_ROLES = ("officer", "approver", "auditor")
+CONTRACT_ROLES = ("lead", "officer", "approver", "auditor")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,12 @@ def adoption_register(pilot: Pilot) -> Page:
     )
 
 
+@blueprint.get("/adoptions/ours")
+@requires(policies.can_list_adoptions)
+def adoption_own() -> str:
+    return render_template("pilots/adoption_own.html", adoptions=queries.own_adoptions(current_actor()))
+
+
 @blueprint.get("/adoptions/<uuid:adoption_id>")
 @requires(policies.can_see_adoption, load=queries.adoption_for)
 def adoption_show(adoption: Adoption) -> str:

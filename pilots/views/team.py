@@ -20,11 +20,11 @@ from submissions.models import Submission
 
 @blueprint.get("/pilots/ours")
 @requires(policies.can_list_own)
-def pilot_ours() -> str:
+def pilot_own() -> str:
     actor = current_actor()
     may_start = policies.can_start_pilots(actor)
     return render_template(
-        "pilots/pilot_ours.html",
+        "pilots/pilot_own.html",
         pilots=queries.own_pilots(actor),
         startable=queries.startable(actor) if may_start else [],
     )
@@ -54,7 +54,7 @@ def pilot_start(submission: Submission) -> Page:
         ),
         submit=_("Start the pilot"),
         style="",
-        onward=url_for("pilots.pilot_ours"),
+        onward=url_for("pilots.pilot_own"),
         pilot=None,
     )
 

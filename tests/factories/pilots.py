@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from accounts.models import Council, Supplier
 from accounts.states import Role
-from challenges.models import Challenge
+from challenges.models import Challenge, Lot
 from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor
@@ -80,7 +82,7 @@ def accepted_submission(
         id=new_id(),
         reference=new_reference("SUB"),
         challenge_id=challenge.id,
-        lot_id=challenge.lots[0].id,
+        lot_id=db.session.scalars(select(Lot.id).where(Lot.challenge_id == challenge.id)).first(),
         supplier_id=(supplier or SupplierFactory()).id,
         title=title,
         state=SubmissionState.ACCEPTED,
