@@ -1,9 +1,11 @@
 """Problems for tests, as they stand in each state."""
 
 import datetime as dt
+from typing import Any
 
 import factory
 
+from accounts.models import Council
 from challenges.models.problem import Problem
 from challenges.services import problem as services
 from challenges.states.problem import Channel, ProblemState
@@ -43,12 +45,12 @@ class ProblemFactory(TownlabFactory):
     raised_at = LAST_WEEK
 
 
-def raised(council: object, *, by: Actor = ANONYMOUS, words: str = "The lift is broken.", **more: object) -> Problem:
+def raised(council: Council, *, by: Actor = ANONYMOUS, words: str = "The lift is broken.", **more: Any) -> Problem:
     """A problem raised through the service, with its topic."""
     return services.raise_problem(services.Report(council_id=council.id, words=words, **more), by=by)
 
 
-def published(council: object, officer: Actor, *, by: Actor = ANONYMOUS, **more: object) -> Problem:
+def published(council: Council, officer: Actor, *, by: Actor = ANONYMOUS, **more: Any) -> Problem:
     """A problem that was raised and then published by an officer."""
     problem = raised(council, by=by, **more)
     services.publish_problem(

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy import func, select
 
 from challenges.models.problem import Problem
+from challenges.queries.question import question_of_council
 from challenges.services import problem as services
 from challenges.services import question as questions
 from core.access import ANONYMOUS
@@ -70,7 +71,7 @@ def test_two_answers_get_two_numbers(app, committing_session):
     db.session.commit()
 
     def answer(barrier: threading.Barrier) -> str:
-        question = questions.queries.question_of_council(by, waiting.pop())
+        question = question_of_council(by, waiting.pop())
         assert question is not None
         barrier.wait()
         questions.answer_question(question, words="Which?", answer="Both.", by=by)
