@@ -9,7 +9,6 @@ from accounts.states import Role
 from challenges.services import life
 from core.access import Actor
 from core.database import db
-from core.errors import TownlabError
 from demonstration.services.story import Story
 from scoring.models import Assessment, Panel
 from scoring.queries import assessment as assessments
@@ -25,6 +24,7 @@ from scoring.services import standstill as waiting
 from scoring.states import DecisionKind
 from submissions import services as proposals
 from submissions.models import Submission
+from submissions.states import SubmissionState
 
 SEATS = 3
 # What each further proposal loses against the one before it, and how strict each assessor is.
@@ -137,7 +137,7 @@ def _score(bench: Bench, actor: Actor, assessment_id: uuid.UUID, *, strictness: 
 
 
 def _entries(bench: Bench, mine: Assessment, strictness: int) -> dict[uuid.UUID, assessing.Entry]:
-    order = [one.id for one in sorted(bench.story.submissions, key=lambda one: str(one.reference))]
+    order = [one.id for one in bench.story.submissions]
     quality = QUALITY[order.index(mine.submission_id) % len(QUALITY)]
     entries = {}
     for number, criterion in enumerate(assessments.criteria_of(bench.panel.lot_id)):
@@ -189,10 +189,14 @@ def award(bench: Bench, decision_id: uuid.UUID) -> list[Submission]:
     won = []
     for submission in bench.bids():
         supplier = next(key for key, body in story.cast.suppliers.items() if body.id == submission.supplier_id)
-        try:
-            proposals.accept(submission, by=story.cast.of(supplier, Role.LEAD))
-        except TownlabError:
+        if submission.state is not SubmissionState.OFFERED:
             continue
+        if supplier in story.facts.get("declines", ()):
+            proposals.decline_offer(
+                submission, reason="Our two engineers are needed elsewhere.", by=story.cast.of(supplier, Role.LEAD)
+            )
+            continue
+        proposals.accept(submission, by=story.cast.of(supplier, Role.LEAD))
         won.append(submission)
     return won
 

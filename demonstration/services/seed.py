@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import bids, cast, panel, story
+from demonstration.services import bids, cast, delivery, panel, story, voices
 
 SEED = 20
 
@@ -23,8 +23,12 @@ def seed() -> None:
     clock.install_movable()
     today = clock.exactly_now()
     people = cast.assemble()
+    _forget()
     for facts in cast.read("challenges"):
         play(facts, people, today)
+        _forget()
+    clock.move_to(today - dt.timedelta(minutes=3))
+    voices.speak(people)
     clock.stop_moving()
     _settle()
 
@@ -61,7 +65,14 @@ def _after_deadline(told: story.Story) -> None:
         return
     panel.give_notice(bench, decision_id, days=33.5 if told.reach == "standstill" else 18)
     if told.reach in AFTER_AWARD:
-        panel.award(bench, decision_id)
+        won = panel.award(bench, decision_id)
+        delivery.deliver(told, won)
+
+
+def _forget() -> None:
+    """Keep the session small: what has been played is written and need not be looked at again."""
+    db.session.flush()
+    db.session.expunge_all()
 
 
 def _settle() -> None:
