@@ -36,3 +36,31 @@ def _item(endpoint: str, text: Any) -> Item:
     href = url_for(endpoint)
     active = request.path == href or request.path.startswith(href.rstrip("/") + "/")
     return Item(text=text, href=href, active=active)
+
+
+# Where each role goes from "What needs you": (who, endpoint, words). Who is a kind of body and roles, or nobody's.
+WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
+    ("council", ("officer", "lead"), "challenges.problem_triage", _l("Problems raised with your council")),
+    ("council", ("officer", "lead", "approver"), "challenges.challenge_own", _l("Your council's challenges")),
+    ("council", ("officer",), "challenges.question_triage", _l("Questions about your challenges")),
+    ("council", ("officer", "lead", "approver", "auditor"), "pilots.pilot_own", _l("Your council's pilots")),
+    ("council", ("officer", "approver", "auditor"), "scoring.panel_list", _l("Panels")),
+    ("council", ("officer", "approver", "auditor"), "scoring.decision_list", _l("Decisions")),
+    ("council", ("moderator",), "participation.moderation", _l("Comments that wait for you")),
+    ("council", ("officer", "lead"), "pilots.adoption_own", _l("Pilots that your council adopts")),
+    ("supplier", (), "submissions.proposal_list", _l("Your proposals")),
+    ("supplier", (), "pilots.pilot_own", _l("Your pilots")),
+    ("operator", (), "accounts.councils", _l("Councils")),
+    ("", (), "scoring.assessment_list", _l("Proposals that you assess")),
+    ("", ("lead",), "accounts.people", _l("The people of your organisation")),
+    ("", (), "accounts.account", _l("Your account")),
+)
+
+
+def work_links(actor: Actor) -> list[Item]:
+    """The pages that this actor works with."""
+    return [
+        _item(endpoint, text)
+        for kind, roles, endpoint, text in WORK_LINKS
+        if kind in ("", actor.body_kind) and (not roles or actor.role in roles)
+    ]
