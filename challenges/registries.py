@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from challenges.models import Challenge
+from core.access import Actor
 from core.registry import Registry
 
 
@@ -55,6 +56,24 @@ public_parts: Registry[Callable[[Challenge], PublicPart | None]] = Registry("par
 def public_parts_of(challenge: Challenge) -> list[PublicPart]:
     """In the order in which they stand on the page."""
     return [part for contribute in public_parts if (part := contribute(challenge)) is not None]
+
+
+@dataclass(frozen=True)
+class OfficeLink:
+    """A page of a later stage that the council works with; `detail` says how far it is."""
+
+    text: Any
+    url: str
+    detail: Any = ""
+
+
+# Each entry answers, in one or two queries, where this person of the council goes from the page of its challenge.
+office_links: Registry[Callable[[Actor, Challenge], Iterable[OfficeLink]]] = Registry("pages of work on a challenge")
+
+
+def office_links_for(actor: Actor, challenge: Challenge) -> list[OfficeLink]:
+    """In the order of the stages."""
+    return [link for contribute in office_links for link in contribute(actor, challenge)]
 
 
 class Counts(Protocol):

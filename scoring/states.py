@@ -190,11 +190,11 @@ CASE_LIFECYCLE = Lifecycle(
 # --- a decision --------------------------------------------------------------------------------------------------
 
 
-class DecisionKind(enum.Enum):
-    SHORTLIST = "shortlist"
-    AWARD = "award"
-    GATE = "gate"
-    STOP = "stop"
+class DecisionKind(LabelledState):
+    SHORTLIST = ("shortlist", _l("Shortlist"))
+    AWARD = ("award", _l("Award"))
+    GATE = ("gate", _l("Gate"))
+    STOP = ("stop", _l("Stop"))
 
 
 class DecisionState(LabelledState):

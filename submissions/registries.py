@@ -1,17 +1,38 @@
 """How later stages say who else may read a proposal after the deadline, and who may not."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
 from core.access import Actor
 from core.registry import Registry
+from submissions.models import Submission
 
 # Given the actor and the SQL expression of a submission's id, an SQL condition.
 SubmissionId = ColumnElement[uuid.UUID] | Any
 Condition = Callable[[Actor, SubmissionId], ColumnElement[bool]]
+
+
+
+@dataclass(frozen=True)
+class OwnLink:
+    """A page of a later stage about one's own proposal."""
+
+    text: Any
+    url: str
+
+
+# Each entry answers, in one query, where the team goes from the page of its proposal.
+own_links: Registry[Callable[[Actor, Submission], Iterable[OwnLink]]] = Registry("pages about one's own proposal")
+
+
+def own_links_for(actor: Actor, submission: Submission) -> list[OwnLink]:
+    """In the order of the stages."""
+    return [link for contribute in own_links for link in contribute(actor, submission)]
+
 
 # True for a proposal that the actor may read beside the officers of the lead council, such as its assessors.
 readers: Registry[Condition] = Registry("readers of a proposal")

@@ -85,6 +85,7 @@ def challenge_manage(challenge: Challenge) -> str:
         state=state,
         steps=steps_of(challenge, state),
         counts=registries.counts_for([challenge.id])[challenge.id],
+        links=registries.office_links_for(current_actor(), challenge),
         lacking=missing(challenge, now) if state is State.DRAFT else [],
         approvals=approvals.approvals_of(challenge.id),
         amendments=approvals.amendments_of(challenge.id),

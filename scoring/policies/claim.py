@@ -7,6 +7,7 @@ from typing import Protocol
 from accounts.states import BodyKind, Role
 from core.access import Actor
 from scoring.models import AssessmentSummary, Decision, LegalClaim
+from scoring.policies.ranking import READERS
 
 
 class ClaimDesk(Protocol):
@@ -28,6 +29,13 @@ def can_raise_claim(actor: Actor, summary: AssessmentSummary) -> bool:
         and summary.issued_at is not None
         and actor.body_id == summary.submission.supplier_id
     )
+
+
+def can_see_claim(actor: Actor, desk: ClaimDesk) -> bool:
+    """The bidder who raised it; of the council, its officers, approvers and auditors without a conflict."""
+    if can_withdraw_claim(actor, desk):
+        return True
+    return actor.acts_for(desk.decision.council_id, *READERS) and actor.person_id not in desk.kept_out
 
 
 def can_withdraw_claim(actor: Actor, desk: ClaimDesk) -> bool:

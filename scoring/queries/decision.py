@@ -3,18 +3,37 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenges.models import Challenge, Criterion, Lot
+from challenges.states import ChallengeState
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from scoring.models import ConflictMatch, Decision, DecisionOutcome, LegalClaim, Panel
+from scoring.models import (
+    Assessment,
+    ConflictMatch,
+    Decision,
+    DecisionOutcome,
+    LegalClaim,
+    ModerationCase,
+    Panel,
+    PanelSeat,
+)
 from scoring.queries.conflict import kept_out as is_kept_out
 from scoring.queries.ranking import kept_out
-from scoring.states import ClaimState, DecisionKind, DecisionState, ProposalOutcome
+from scoring.states import (
+    HANDED_IN,
+    AssessmentState,
+    CaseState,
+    ClaimState,
+    DecisionKind,
+    DecisionState,
+    ProposalOutcome,
+)
 from submissions.models import Submission, SubmissionMember
 from submissions.states import SubmissionState
 
@@ -27,6 +46,13 @@ ISSUED = (
 )
 AT_LEAST_APPROVED = (DecisionState.APPROVED, *ISSUED)
 AT_LEAST_NOTICE = (DecisionState.STANDSTILL, DecisionState.SUSPENDED, DecisionState.CONFIRMED)
+_OFFICERS_TURN = (
+    DecisionState.DRAFTED,
+    DecisionState.APPROVED,
+    DecisionState.SUMMARIES_ISSUED,
+    DecisionState.STANDSTILL,
+    DecisionState.SUSPENDED,
+)
 _TAKEN = (SubmissionState.OFFERED, SubmissionState.ACCEPTED, SubmissionState.CONTRACTED)
 
 
@@ -101,13 +127,18 @@ def decisions_page(actor: Actor, number: int, *, state: DecisionState | None = N
     return paginate(query, number)
 
 
-def decisions_of(panel_id: uuid.UUID) -> list[Decision]:
-    """Of one panel, newest first, those set aside included."""
-    return list(
-        db.session.scalars(
-            select(Decision).where(Decision.panel_id == panel_id).order_by(Decision.drafted_at.desc(), Decision.id)
+def decisions_about(actor: Actor, challenge_id: uuid.UUID) -> Sequence[Decision]:
+    """The decisions of a challenge of the actor's council that stand, oldest first."""
+    return db.session.scalars(
+        select(Decision)
+        .where(
+            Decision.challenge_id == challenge_id,
+            Decision.council_id == actor.body_id,
+            Decision.state != DecisionState.SET_ASIDE,
+            _not_kept_out(actor),
         )
-    )
+        .order_by(Decision.drafted_at, Decision.id)
+    ).all()
 
 
 def lots_short_of(decision: Decision, states: Sequence[DecisionState]) -> int:
@@ -183,20 +214,15 @@ def waiting_for_approver(actor: Actor) -> Sequence[Decision]:
 
 
 def waiting_for_officer(actor: Actor) -> Sequence[Decision]:
-    """Decisions of the council that an officer can take further, or will be able to."""
+    """Decisions of the council that an officer can take further, now or when the standstill is over."""
+    claimed = exists().where(LegalClaim.decision_id == Decision.id, LegalClaim.state == ClaimState.RAISED)
     return db.session.scalars(
         select(Decision)
         .where(
             Decision.council_id == actor.body_id,
-            Decision.state.in_(
-                (
-                    DecisionState.DRAFTED,
-                    DecisionState.APPROVED,
-                    DecisionState.SUMMARIES_ISSUED,
-                    DecisionState.STANDSTILL,
-                    DecisionState.SUSPENDED,
-                )
-            ),
+            Decision.state.in_(_OFFICERS_TURN),
+            (Decision.kind == DecisionKind.AWARD) | (Decision.state != DecisionState.SUMMARIES_ISSUED),
+            ~claimed,
             _not_kept_out(actor),
         )
         .options(joinedload(Decision.challenge))
@@ -204,10 +230,40 @@ def waiting_for_officer(actor: Actor) -> Sequence[Decision]:
     ).all()
 
 
+def ready_to_rank(actor: Actor) -> Sequence[Panel]:
+    """Panels of the council that are done with their work and have no decision yet."""
+    counted = Assessment.state != AssessmentState.RECUSED
+    of_panel = (PanelSeat.panel_id == Panel.id, Assessment.seat_id == PanelSeat.id, counted)
+    return db.session.scalars(
+        select(Panel)
+        .join(Panel.challenge)
+        .where(
+            Panel.council_id == actor.body_id,
+            Challenge.state == ChallengeState.ASSESSING,
+            exists().where(*of_panel),
+            ~exists().where(*of_panel, Assessment.state.not_in(HANDED_IN)),
+            ~exists().where(ModerationCase.panel_id == Panel.id, ModerationCase.state == CaseState.OPEN),
+            ~exists().where(
+                Decision.panel_id == Panel.id,
+                Decision.state != DecisionState.SET_ASIDE,
+                (Decision.kind == DecisionKind.AWARD)
+                | Decision.state.in_((DecisionState.DRAFTED, DecisionState.MODERATED)),
+            ),
+            _lot_not_kept_out(actor, Panel.lot_id),
+        )
+        .options(contains_eager(Panel.challenge))
+        .order_by(Panel.assess_by_at, Panel.id)
+    ).all()
+
+
 def _not_kept_out(actor: Actor) -> ColumnElement[bool]:
     """SQL: no proposal of the decision's lot is one that the actor has an interest in, or typed in."""
+    return _lot_not_kept_out(actor, Decision.lot_id)
+
+
+def _lot_not_kept_out(actor: Actor, lot_id: Any) -> ColumnElement[bool]:
     return ~exists().where(
-        Submission.lot_id == Decision.lot_id,
+        Submission.lot_id == lot_id,
         or_(
             Submission.entered_by_officer == actor.person_id,
             is_kept_out(actor.person_id, Submission.id),

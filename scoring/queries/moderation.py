@@ -39,7 +39,9 @@ def case_on_table(actor: Actor, case_id: uuid.UUID) -> CaseOnTable | None:
         select(ModerationCase)
         .where(ModerationCase.id == case_id, ~kept_out(actor.person_id, ModerationCase.submission_id))
         .options(
-            joinedload(ModerationCase.panel).options(joinedload(Panel.seats), joinedload(Panel.challenge)),
+            joinedload(ModerationCase.panel).options(
+                joinedload(Panel.seats), joinedload(Panel.challenge).joinedload(Challenge.council)
+            ),
             joinedload(ModerationCase.submission).joinedload(Submission.supplier),
             joinedload(ModerationCase.criterion).joinedload(Criterion.anchors),
             joinedload(ModerationCase.round),

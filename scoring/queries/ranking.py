@@ -8,10 +8,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import or_, select, union
+from sqlalchemy import exists, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from challenges.models import Challenge, Criterion, Lot, Phase
+from core.access import Actor
 from core.database import db
 from scoring import ranking
 from scoring.models import (
@@ -23,6 +24,7 @@ from scoring.models import (
     Declaration,
     ModerationCase,
     Panel,
+    PanelSeat,
 )
 from scoring.states import (
     HANDED_IN,
@@ -85,6 +87,10 @@ class Standing:
     @property
     def criterion_titles(self) -> dict[uuid.UUID, str]:
         return {criterion.id: criterion.title for criterion in self.lot.criteria}
+
+    def name_of(self, submission: Submission) -> str:
+        """What the page calls a proposal: its bidder's name, unless names are hidden."""
+        return submission.reference if submission.names_hidden else submission.supplier.name
 
     @property
     def open_cases(self) -> list[ModerationCase]:
@@ -159,6 +165,20 @@ class Standing:
             if total is not None:
                 found.append(AssessorDot(name, ranking.rounded(total)))
         return found
+
+
+def standing_for(actor: Actor, panel_id: uuid.UUID) -> Standing | None:
+    """The ranking, for people of the council and for those on the panel; for others there is none."""
+    allowed = db.session.scalar(
+        select(Panel.id).where(
+            Panel.id == panel_id,
+            or_(
+                Panel.council_id == actor.body_id,
+                exists().where(PanelSeat.panel_id == Panel.id, PanelSeat.person_id == actor.person_id),
+            ),
+        )
+    )
+    return standing(panel_id) if allowed else None
 
 
 def standing(panel_id: uuid.UUID) -> Standing | None:

@@ -112,13 +112,11 @@ def save_outcomes(
     decision = desk.decision
     if version != decision.version:
         raise Conflict(_l("Somebody else changed this decision meanwhile. Look at it again before you save."))
+    # Everything is checked before anything is written: a refused form changes nothing.
+    _check_choices(desk, choices)
     for outcome in desk.outcomes:
-        choice = choices.get(outcome.submission_id)
-        if choice is None:
-            raise Refused(_l("Choose an outcome for every proposal."))
-        _check_choice(decision, outcome, choice)
+        choice = choices[outcome.submission_id]
         outcome.outcome, outcome.reason = choice.outcome, choice.reason.strip()
-    _check_awards(desk)
     decision.reasons = reasons.strip()
     _note_hand(decision, by=by)
     db.session.flush()
@@ -131,7 +129,7 @@ def send_for_approval(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     decision, found = desk.decision, _standing(desk.decision)
     _check_ready(found, decision.kind)
     _check_same_ranking(desk, found)
-    _check_awards(desk)
+    _check_awards(desk, len(desk.with_outcome(ProposalOutcome.RECOMMENDED)))
     if not any(outcome.outcome is not ProposalOutcome.NOT_SELECTED for outcome in desk.outcomes):
         raise Refused(_l("Nothing is selected. End the challenge without an award instead."))
     decision.snapshot = snapshot_of(found)
@@ -242,17 +240,25 @@ def _suggestions(kind: DecisionKind, found: Standing) -> dict[ranking.Key, Propo
     return {key: ProposalOutcome(outcome) for key, outcome in chosen.items()}
 
 
+def _check_choices(desk: Desk, choices: Mapping[uuid.UUID, Choice]) -> None:
+    if set(choices) != {outcome.submission_id for outcome in desk.outcomes}:
+        raise Refused(_l("Choose an outcome for every proposal."))
+    for outcome in desk.outcomes:
+        _check_choice(desk.decision, outcome, choices[outcome.submission_id])
+    _check_awards(desk, sum(choice.outcome is ProposalOutcome.RECOMMENDED for choice in choices.values()))
+
+
 def _check_choice(decision: Decision, outcome: DecisionOutcome, choice: Choice) -> None:
-    reason, field = choice.reason.strip(), f"reason-{outcome.submission_id}"
+    reason, field = choice.reason.strip(), f"reason_{outcome.submission_id.hex}"
     if choice.outcome not in OUTCOMES_OF[decision.kind]:
-        raise Refused(_l("Choose one of the outcomes."), field=f"outcome-{outcome.submission_id}")
+        raise Refused(_l("Choose one of the outcomes."), field=f"outcome_{outcome.submission_id.hex}")
     if not reason:
         raise Refused(_l("Enter the reason for %(reference)s", reference=outcome.submission.reference), field=field)
     if outcome.rank is None and choice.outcome is not ProposalOutcome.NOT_SELECTED:
         raise Refused(
             _l("%(reference)s is below a published threshold and cannot be selected",
                reference=outcome.submission.reference),
-            field=f"outcome-{outcome.submission_id}",
+            field=f"outcome_{outcome.submission_id.hex}",
         )  # fmt: skip
     if choice.outcome is not outcome.suggested and reason == outcome.reason and outcome.outcome is outcome.suggested:
         raise Refused(
@@ -262,9 +268,9 @@ def _check_choice(decision: Decision, outcome: DecisionOutcome, choice: Choice) 
         )  # fmt: skip
 
 
-def _check_awards(desk: Desk) -> None:
+def _check_awards(desk: Desk, recommended: int) -> None:
     most = desk.decision.phase.awards_up_to
-    if len(desk.with_outcome(ProposalOutcome.RECOMMENDED)) > most:
+    if recommended > most:
         raise Refused(_l("At most %(most)s can be recommended in this phase.", most=most))
 
 

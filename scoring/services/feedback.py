@@ -201,7 +201,7 @@ def _edited(entry: dict[str, Any], words: Mapping[uuid.UUID, Words], names: set[
     criterion_id = uuid.UUID(entry["criterion_id"])
     given = words.get(criterion_id, Words("", ""))
     for field, text in (("words", given.words), ("better", given.better)):
-        where = f"{field}-{criterion_id}"
+        where = f"{field}_{criterion_id.hex}"
         if not text.strip():
             raise Refused(_l("Write about “%(title)s”", title=entry["title"]), field=where)
         named = names_in(text, names)

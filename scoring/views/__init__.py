@@ -1,6 +1,16 @@
 """Pages of assessing and deciding, one module a word of the domain."""
 
-from scoring.views import assessment, conflict, panel
+from scoring.views import assessment, claim, conflict, decision, feedback, moderation, panel, ranking
 from scoring.views.blueprint import blueprint
 
-__all__ = ["assessment", "blueprint", "conflict", "panel"]
+__all__ = [
+    "assessment",
+    "blueprint",
+    "claim",
+    "conflict",
+    "decision",
+    "feedback",
+    "moderation",
+    "panel",
+    "ranking",
+]

@@ -13,7 +13,7 @@ from challenges.states import ChallengeState
 from core import clock
 from core.access import current_actor, requires, signed_in
 from core.errors import Refused
-from submissions import policies, queries, services
+from submissions import policies, queries, registries, services
 from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
@@ -90,6 +90,7 @@ def proposal_show(submission: Submission) -> str:
         may_answer=submission.state is SubmissionState.OFFERED
         and policies.can_answer_offer(current_actor(), submission),
         too_late=submission.state is SubmissionState.DRAFT,
+        links=registries.own_links_for(current_actor(), submission),
     )
 
 

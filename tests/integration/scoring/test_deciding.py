@@ -443,6 +443,21 @@ def test_the_desk_takes_the_same_number_of_queries_for_one_proposal_and_for_many
     assert counts[0] == counts[1] <= 12
 
 
-def test_a_suspended_decision_is_listed_for_the_officer():
-    found = suspended(decided(at=DecisionState.STANDSTILL))
+def test_a_decision_with_an_open_claim_waits_for_no_officer():
+    found = decided(at=DecisionState.STANDSTILL)
     assert [one.id for one in decisions.waiting_for_officer(found.officer)] == [found.decision.id]
+    suspended(found)
+    assert decisions.waiting_for_officer(found.officer) == []
+
+
+def test_a_panel_that_is_done_waits_for_an_officer_without_a_conflict_until_there_is_a_decision():
+    scene = scored()
+    assert [one.id for one in decisions.ready_to_rank(scene.officer)] == [scene.panel.id]
+    conflicted = member(scene.council, Role.OFFICER)
+    wrong = {scene.submissions[0].id: "My sister."}
+    interests.declare_interests(scene.challenge, scene.bids(), conflicts=wrong, by=conflicted)
+    assert decisions.ready_to_rank(conflicted) == []
+    found = decided(at=DecisionState.MODERATED, scene=scene)
+    assert decisions.ready_to_rank(scene.officer) == []
+    assert [one.id for one in decisions.waiting_for_approver(found.approver)] == [found.decision.id]
+    assert decisions.waiting_for_approver(member(scene.council, Role.APPROVER)) != []

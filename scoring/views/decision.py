@@ -1,0 +1,182 @@
+"""Pages of a decision: drafting, approving, and everything up to the award."""
+
+import uuid
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.exceptions import BadRequest
+
+from core import clock
+from core.access import current_actor, requires
+from core.errors import Refused
+from scoring import standstill
+from scoring.forms.decision import ApprovalForm, DecisionSearchForm, outcomes_form
+from scoring.policies import decision as policies
+from scoring.queries import conflict as conflicts
+from scoring.queries import decision as queries
+from scoring.queries import ranking as rankings
+from scoring.queries.decision import Desk
+from scoring.queries.ranking import Standing
+from scoring.services import decision as services
+from scoring.services import feedback
+from scoring.services import standstill as waiting
+from scoring.states import DecisionKind, DecisionState
+from scoring.views.blueprint import blueprint
+
+
+@blueprint.get("/decisions")
+@requires(policies.can_list_decisions)
+def decision_list() -> str:
+    search = DecisionSearchForm()
+    page = queries.decisions_page(
+        current_actor(),
+        request.args.get("page", 1, int),
+        words=search.q.data or "",
+        state=search.chosen("state"),
+    )
+    return render_template("scoring/decision_list.html", search=search, page=page)
+
+
+@blueprint.post("/panels/<uuid:panel_id>/decisions")
+@requires(policies.can_draft_decision, load=rankings.standing_for)
+def decision_draft(standing: Standing) -> Any:
+    try:
+        kind = DecisionKind(request.form.get("kind", DecisionKind.AWARD.value))
+    except ValueError as unknown:
+        raise BadRequest from unknown
+    decision = services.draft_decision(standing.panel.id, kind=kind, by=current_actor())
+    flash(_("The draft is filled in from the ranking. Check each reason."), "success")
+    return redirect(url_for("scoring.decision_edit", decision_id=decision.id))
+
+
+@blueprint.get("/decisions/<uuid:decision_id>")
+@requires(policies.can_see_decision, load=queries.desk)
+def decision_show(desk: Desk) -> str:
+    actor, decision, now = current_actor(), desk.decision, clock.now()
+    return render_template(
+        "scoring/decision_show.html",
+        desk=desk,
+        decision=decision,
+        challenge=desk.challenge,
+        states=DecisionState,
+        is_over=standstill.is_over(decision.standstill_ends_at, now),
+        may_edit=policies.can_edit_decision(actor, desk),
+        may_approve=policies.can_approve_decision(actor, desk) and decision.state is DecisionState.MODERATED,
+        may_offer_reserve=policies.can_offer_reserve(actor, desk) and desk.next_reserve is not None,
+    )
+
+
+@blueprint.get("/decisions/<uuid:decision_id>/snapshot.json")
+@requires(policies.can_see_decision, load=queries.desk)
+def decision_snapshot(desk: Desk) -> Any:
+    """What went in, as data, so that anybody of the council can do the sum again."""
+    return jsonify(desk.decision.snapshot)
+
+
+@blueprint.route("/decisions/<uuid:decision_id>/edit", methods=["GET", "POST"])
+@requires(policies.can_edit_decision, load=queries.desk)
+def decision_edit(desk: Desk) -> Any:
+    if desk.decision.state is not DecisionState.DRAFTED:
+        return _to(desk.decision.id)
+    form = outcomes_form(desk)
+    if form.validate_on_submit():
+        try:
+            services.save_outcomes(
+                desk.decision.id,
+                choices=form.choices(desk),
+                reasons=form.reasons.data or "",
+                version=_number(form.version.data),
+                by=current_actor(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved."), "success")
+            return _to(desk.decision.id)
+    return render_template("scoring/decision_edit.html", form=form, desk=desk, challenge=desk.challenge)
+
+
+@blueprint.post("/decisions/<uuid:decision_id>/fill-in")
+@requires(policies.can_edit_decision, load=queries.desk)
+def decision_fill_in(desk: Desk) -> Any:
+    services.fill_in_again(desk.decision.id, by=current_actor())
+    flash(_("The draft is filled in from the ranking. Check each reason."), "success")
+    return redirect(url_for("scoring.decision_edit", decision_id=desk.decision.id))
+
+
+@blueprint.post("/decisions/<uuid:decision_id>/send")
+@requires(policies.can_edit_decision, load=queries.desk)
+def decision_send(desk: Desk) -> Any:
+    services.send_for_approval(desk.decision.id, by=current_actor())
+    flash(_("Sent for approval. Somebody who had no hand in it decides."), "success")
+    return _to(desk.decision.id)
+
+
+@blueprint.route("/decisions/<uuid:decision_id>/approve", methods=["GET", "POST"])
+@requires(policies.can_approve_decision, load=queries.desk)
+def decision_approve(desk: Desk) -> Any:
+    decision, actor = desk.decision, current_actor()
+    if decision.state is not DecisionState.MODERATED:
+        return _to(decision.id)
+    form = ApprovalForm()
+    undeclared = conflicts.undeclared_by(actor.person_id, decision.challenge_id) if actor.person_id else 0
+    if form.validate_on_submit():
+        try:
+            return _answered(decision.id, form)
+        except Refused as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "scoring/decision_approve.html", form=form, desk=desk, challenge=desk.challenge, undeclared=undeclared
+    )
+
+
+def _answered(decision_id: uuid.UUID, form: ApprovalForm) -> Any:
+    if form.answer.data == "approve":
+        services.approve_decision(decision_id, by=current_actor())
+        flash(_("Approved. The summaries for the bidders can be checked and sent."), "success")
+    else:
+        services.send_back(decision_id, words=form.words.data, by=current_actor())
+        flash(_("Returned with your comments."), "success")
+    return _to(decision_id)
+
+
+@blueprint.post("/decisions/<uuid:decision_id>/issue-summaries")
+@requires(policies.can_issue_summaries, load=queries.desk)
+def summaries_issue(desk: Desk) -> Any:
+    sent = feedback.issue_summaries(desk.decision.id, by=current_actor())
+    flash(ngettext("%(num)d bidder has its summary.", "%(num)d bidders have their summaries.", sent), "success")
+    return _to(desk.decision.id)
+
+
+@blueprint.post("/decisions/<uuid:decision_id>/standstill")
+@requires(policies.can_start_standstill, load=queries.desk)
+def standstill_start(desk: Desk) -> Any:
+    waiting.start_standstill(desk.decision.id, by=current_actor())
+    flash(_("The award notice is published."), "success")
+    return _to(desk.decision.id)
+
+
+@blueprint.post("/decisions/<uuid:decision_id>/confirm")
+@requires(policies.can_confirm_decision, load=queries.desk)
+def decision_confirm(desk: Desk) -> Any:
+    waiting.confirm_decision(desk.decision.id, by=current_actor())
+    flash(_("The award is confirmed, and the offers are out."), "success")
+    return _to(desk.decision.id)
+
+
+@blueprint.post("/decisions/<uuid:decision_id>/reserve")
+@requires(policies.can_offer_reserve, load=queries.desk)
+def reserve_offer(desk: Desk) -> Any:
+    waiting.offer_reserve(desk.decision.id, by=current_actor())
+    flash(_("The reserve has the offer."), "success")
+    return _to(desk.decision.id)
+
+
+def _to(decision_id: uuid.UUID) -> Any:
+    return redirect(url_for("scoring.decision_show", decision_id=decision_id))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

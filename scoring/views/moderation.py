@@ -1,0 +1,56 @@
+"""Pages of panel moderation."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from core.access import current_actor, requires
+from core.errors import Refused
+from scoring.forms.moderation import CaseSearchForm, CloseCaseForm
+from scoring.models import Panel
+from scoring.policies import moderation as policies
+from scoring.queries import moderation as queries
+from scoring.queries import panel as panels
+from scoring.queries.moderation import CaseOnTable
+from scoring.services import moderation as services
+from scoring.states import CaseState
+from scoring.views.blueprint import blueprint
+
+
+@blueprint.get("/panels/<uuid:panel_id>/cases")
+@requires(policies.can_see_cases, load=panels.panel_in_sight)
+def case_list(panel: Panel) -> str:
+    search = CaseSearchForm()
+    page = queries.cases_page(current_actor(), panel, request.args.get("page", 1, int), state=search.chosen("state"))
+    return render_template("scoring/case_list.html", panel=panel, challenge=panel.challenge, search=search, page=page)
+
+
+@blueprint.route("/cases/<uuid:case_id>", methods=["GET", "POST"])
+@requires(policies.can_see_case, load=queries.case_on_table)
+def case_show(table: CaseOnTable) -> Any:
+    """What the assessors gave and why; the chair closes it here."""
+    may_close = policies.can_close_case(current_actor(), table) and table.case.state is CaseState.OPEN
+    form = CloseCaseForm()
+    if form.validate_on_submit():
+        try:
+            services.close_case(
+                table.case.id,
+                reason=form.reason.data,
+                score=form.score.data if form.how.data == "consensus" else None,
+                by=current_actor(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The case is closed."), "success")
+            return redirect(url_for("scoring.case_list", panel_id=table.panel.id))
+    return render_template(
+        "scoring/case_show.html",
+        form=form,
+        case=table.case,
+        scores=table.scores,
+        consensus=table.consensus,
+        challenge=table.challenge,
+        may_close=may_close,
+    )
