@@ -16,7 +16,6 @@ SubmissionId = ColumnElement[uuid.UUID] | Any
 Condition = Callable[[Actor, SubmissionId], ColumnElement[bool]]
 
 
-
 @dataclass(frozen=True)
 class OwnLink:
     """A page of a later stage about one's own proposal."""

@@ -61,9 +61,7 @@ def accept(*, submission_id: uuid.UUID, challenge_id: uuid.UUID) -> dt.datetime 
 
     From here to the end of the transaction nobody else can change or submit this proposal.
     """
-    at = db.session.execute(
-        ACCEPT, {"submission_id": submission_id, "challenge_id": challenge_id}
-    ).scalar_one_or_none()
+    at = db.session.execute(ACCEPT, {"submission_id": submission_id, "challenge_id": challenge_id}).scalar_one_or_none()
     return cast(dt.datetime | None, at)
 
 

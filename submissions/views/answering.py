@@ -131,6 +131,8 @@ def file_show(found: OwnFile) -> Response:
 def _file_page(opened: OwnQuestion) -> Any:
     submission, question = opened.submission, opened.question
     form = UploadForm()
+    held = [found for found in submission.files if found.question_id == question.id]
+    is_full = len(held) >= services.FILES_PER_QUESTION
     limit = int(current_app.config["TOWNLAB"].upload_limit_mb)
     form.file.max_mb, form.file.label.text = limit, _("Add a file")
     form.file.allowed = services.ENDINGS
@@ -148,18 +150,18 @@ def _file_page(opened: OwnQuestion) -> Any:
         except (TooLate, NotOpen) as refusal:
             return _late_page(submission, refusal, "")
         except Refused as refusal:
-            form.refuse(refusal, "file")
+            # Without a field to lead to when there are too many: the page then asks for none.
+            form.refuse(refusal.message, None if is_full else "file")
         else:
             flash(_("The file was added."), "success")
             return redirect(request.url)
-    held = [found for found in submission.files if found.question_id == question.id]
     return render_template(
         "submissions/file_add.html",
         form=form,
         submission=submission,
         question=question,
         held=held,
-        is_full=len(held) >= services.FILES_PER_QUESTION,
+        is_full=is_full,
         onwards=_onwards_url(submission),
     )
 

@@ -5,24 +5,25 @@
 
 import datetime as dt
 import io
-from typing import Any
+from typing import Any, cast
 
 from flask.testing import FlaskClient
 
 from accounts.models import Council, Supplier
 from accounts.states import Role
 from challenges.models import Challenge, Lot, Phase, Question
-from challenges.queries.challenge import questions_of
+from challenges.queries.challenge import lots_of, questions_of
 from challenges.states import AnswerKind, ChallengeState, Instrument
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
 from submissions import services
 from submissions.models import Submission, SubmissionVersion
-from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, SupplierFactory, actor_for
+from submissions.states import SubmissionState
+from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-_KINDS = (
+_KINDS: tuple[tuple[AnswerKind, str, dict[str, Any]], ...] = (
     (AnswerKind.LONG_TEXT, "What would you do?", {"word_limit": 50}),
     (AnswerKind.SHORT_TEXT, "Who are you?", {"identifies_bidder": True}),
     (AnswerKind.MONEY, "What does it cost?", {}),
@@ -34,29 +35,27 @@ def challenge_open(
     council: Council | None = None, *, closes_in: dt.timedelta = dt.timedelta(days=10), **more: Any
 ) -> Challenge:
     """An open challenge with one phase, one lot and four questions, one of each kind that matters."""
-    now, council = clock.now(), council or CouncilFactory()
-    challenge = Challenge(
-        **{
-            "id": new_id(),
-            "reference": f"CHL-{new_id().hex[-10:]}",
-            "slug": f"challenge-{new_id().hex[-10:]}",
-            "council_id": council.id,
-            "title": "Quieter bin lorries",
-            "preset": "rapid",
-            "instrument": Instrument.CONTRACT,
-            "state": ChallengeState.APPROVED,
-            "opens_at": now - dt.timedelta(days=20),
-            "questions_close_at": now + closes_in / 2,
-            "closes_at": now + closes_in,
-            "drafted_by": PersonFactory().id,
-            "drafted_at": now - dt.timedelta(days=30),
-            "approved_by": PersonFactory().id,
-            "approved_at": now - dt.timedelta(days=25),
-            "currency": "GBP",
-            "contact_email": council.contact_email,
-        }
-        | more
-    )
+    now, council = clock.now(), council or cast(Council, CouncilFactory())
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "reference": f"CHL-{new_id().hex[-10:]}",
+        "slug": f"challenge-{new_id().hex[-10:]}",
+        "council_id": council.id,
+        "title": "Quieter bin lorries",
+        "preset": "rapid",
+        "instrument": Instrument.CONTRACT,
+        "state": ChallengeState.APPROVED,
+        "opens_at": now - dt.timedelta(days=20),
+        "questions_close_at": now + closes_in / 2,
+        "closes_at": now + closes_in,
+        "drafted_by": PersonFactory().id,
+        "drafted_at": now - dt.timedelta(days=30),
+        "approved_by": PersonFactory().id,
+        "approved_at": now - dt.timedelta(days=25),
+        "currency": "GBP",
+        "contact_email": council.contact_email,
+    } | more
+    challenge = Challenge(**values)
     db.session.add(challenge)
     db.session.flush()
     db.session.add(Phase(id=new_id(), challenge_id=challenge.id, number=1, title="Test"))
@@ -71,7 +70,7 @@ def challenge_open(
 
 def supplier_person(supplier: Supplier | None = None) -> Actor:
     """Somebody who acts for a supplier, a new one when none is given."""
-    return actor_for(MembershipFactory(body=supplier or SupplierFactory(), role=Role.MEMBER))
+    return member(supplier or SupplierFactory(), Role.MEMBER)
 
 
 def draft(
@@ -113,6 +112,29 @@ def submitted(
     submission = draft(challenge, by=by, words=words)
     version = services.submit(own(submission, by), by=by)
     return submission, version
+
+
+def rows(challenge: Challenge, count: int, *, state: SubmissionState = SubmissionState.SUBMITTED) -> list[Submission]:
+    """Many proposals of as many suppliers, without versions: for lists."""
+    lot, person = lots_of(challenge.id)[0], PersonFactory()
+    made = [
+        Submission(
+            id=new_id(),
+            reference=f"SUB-{new_id().hex[-10:]}",
+            challenge_id=challenge.id,
+            lot_id=lot.id,
+            supplier_id=SupplierFactory().id,
+            title=f"Title {number}",
+            state=state,
+            created_by=person.id,
+            created_at=clock.now(),
+            submitted_at=None if state is SubmissionState.DRAFT else clock.now(),
+        )
+        for number in range(count)
+    ]
+    db.session.add_all(made)
+    db.session.flush()
+    return made
 
 
 def own(submission: Submission, by: Actor) -> Submission:
