@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
+from flask_babel import to_utc
 
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind, Role
@@ -81,7 +82,7 @@ def outcomes(challenge_id: uuid.UUID) -> Iterator[Outcome]:
             state=pilot.state.label,
             colour=pilot.state.colour,
             detail=_detail(pilot),
-            happened_at=_midnight(pilot.in_use_on or pilot.stopped_on or pilot.signed_on),
+            happened_at=_end_of(pilot.in_use_on or pilot.stopped_on or pilot.signed_on),
         )
         for adoption in pilot.adoptions:
             if adoption.state is not AdoptionState.INTERESTED:
@@ -116,7 +117,7 @@ def _item(found: queries.Waiting) -> WorkItem:
         title=str(words) % {"detail": found.detail},
         url=url_for(endpoint, slug=found.slug, **part),
         detail=found.title,
-        due_at=_midnight(found.due_on),
+        due_at=_end_of(found.due_on),
     )
 
 
@@ -140,9 +141,9 @@ def _adoptions(actor: Actor) -> Iterator[WorkItem]:
         )
 
 
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    """The end of the day, in UTC: a day has no time zone, and what is due on it is not late before it ends."""
-    return dt.datetime.combine(day, dt.time(23, 59), dt.UTC) if day else None
+def _end_of(day: dt.date | None) -> dt.datetime | None:
+    """The end of the day where the reader is: what is due on a day is not late before it ends."""
+    return to_utc(dt.datetime.combine(day, dt.time(23, 59))).replace(tzinfo=dt.UTC) if day else None
 
 
 work_items.add("pilots", items, order=50)

@@ -61,6 +61,8 @@ class Pilot(Model):
 
     title: Mapped[ShortText]
     summary: Mapped[LongText]
+    # The language that title, summary and reports are written in.
+    language: Mapped[ShortText] = mapped_column(default="en")
     state: Mapped[PilotState] = state_column(PilotState, default=PilotState.CONTRACTING)
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)

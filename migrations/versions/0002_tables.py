@@ -1185,6 +1185,7 @@ def upgrade() -> None:
         sa.Column("lead_person_id", sa.Uuid(), nullable=True),
         sa.Column("title", sa.String(length=250), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=250), nullable=False),
         sa.Column(
             "state",
             sa.Enum(

@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 
 from core.fields import (
-    BooleanField,
     DateField,
     MoneyField,
     RadioField,
@@ -29,7 +28,9 @@ class PilotSearchForm(SearchForm):
         blank=_l("Newest first"),
         choices=[("ending", _l("Ending first")), ("amount", _l("Largest first")), ("title", _l("By name"))],
     )
-    adopted = BooleanField(_l("Only those that another council uses"))
+    adopted = SelectField(
+        _l("Used elsewhere"), blank=_l("Anywhere"), choices=[("yes", _l("Used by another council too"))]
+    )
 
 
 class AdoptionSearchForm(SearchForm):

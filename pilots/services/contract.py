@@ -77,6 +77,7 @@ def start_pilot(submission: Submission, *, by: Actor, facts: ContractFacts | Non
         manager_id=by.person_id,
         title=chosen.title.strip(),
         summary=chosen.summary.strip(),
+        language=challenge.languages[0] if challenge.languages else "en",
         created_at=clock.now(),
         amount=chosen.amount,
         currency=challenge.currency,

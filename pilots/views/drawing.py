@@ -100,6 +100,11 @@ def series_of(pilot: Pilot) -> list[dict[str, Any]]:
     ]
 
 
+def reached(pilot: Pilot) -> int:
+    """How many KPIs were at their target when they were last checked."""
+    return sum(1 for kpi in pilot.kpis if (found := counted(kpi)) and kpi.meets_target(found[-1].value))
+
+
 def alarms_of(pilot: Pilot) -> list[Kpi]:
     """KPIs whose last checked value is at or beyond the stop threshold."""
     return [kpi for kpi in pilot.kpis if (found := counted(kpi)) and kpi.passes_stop_threshold(found[-1].value)]

@@ -25,7 +25,7 @@ def pilot_list() -> str:
             words=search.words.data or "",
             council=search.council.data or "",
             state=drawing.state_named(search.state.data),
-            adopted=search.adopted.data,
+            adopted=search.adopted.data == "yes",
             sort=search.sort.data or "",
             page=_page_number(),
         )
@@ -44,6 +44,7 @@ def pilot_show(slug: str) -> str:
         chain=queries.chain_of(pilot),
         steps=drawing.way_of(pilot),
         measures=drawing.measures_of(pilot),
+        reached=drawing.reached(pilot),
         series=drawing.series_of(pilot),
         topic_view=participation.topic_view(pilot.topic_id, actor) if pilot.topic_id else None,
         may=_may(actor, pilot),

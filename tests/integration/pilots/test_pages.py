@@ -123,7 +123,7 @@ def test_the_list_is_searched_filtered_sorted_and_linked(client, active):
         ("words=" + active.pilot.reference, {active.pilot.slug}),
         ("state=active", {active.pilot.slug}),
         ("council=" + stopped.pilot.council.slug, {stopped.pilot.slug}),
-        ("adopted=y", set()),
+        ("adopted=yes", set()),
         ("sort=amount", {active.pilot.slug, stopped.pilot.slug}),
         ("words=nothingatall", set()),
     ):
