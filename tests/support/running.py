@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 120
+START_SECONDS = 240
 STOP_SECONDS = 20
 # What would lead it away from the database that it makes for itself.
 FOREIGN = ("DATABASE_URL", "DEMONSTRATION", "PRODUCTION", "SERVICE_URL", "SMTP_URL", "STORAGE_URL", "REDIS_URL")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.running import ROOT, RunningTownlab, free_port
 
-SECOND_START_SECONDS = 20
+SECOND_START_SECONDS = 30
 
 
 def _say(command: str, **environment: str) -> tuple[int, str]:
@@ -23,7 +23,7 @@ def _say(command: str, **environment: str) -> tuple[int, str]:
         env={**os.environ, "PORT": str(free_port()), **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     return done.returncode, (done.stdout + done.stderr).strip()
@@ -43,7 +43,7 @@ def _wait_until(is_so, seconds: float = 15) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.xdist_group("local")
+@pytest.mark.xdist_group("running")
 def test_it_runs_stops_and_runs_again_with_everything_kept(tmp_path):
     townlab = RunningTownlab(tmp_path)
     townlab.wait_until_ready()
