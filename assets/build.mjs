@@ -2,7 +2,7 @@
 // Nothing is done when the sources have not changed since the last build; --force builds anyway.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -78,9 +78,12 @@ async function publish(name, content) {
   return { published, kept: [published, `${published}.gz`, `${published}.br`] };
 }
 
-async function removeOthers(kept) {
+// A server that is running serves what it found when it started, so what was replaced stays for a day.
+async function removeOld(kept) {
+  const yesterday = Date.now() - 24 * 60 * 60 * 1000;
   for (const name of await readdir(target)) {
-    if (!kept.has(name)) await rm(join(target, name), { recursive: true });
+    const path = join(target, name);
+    if (!kept.has(name) && (await stat(path)).mtimeMs < yesterday) await rm(path, { recursive: true });
   }
 }
 
@@ -101,5 +104,5 @@ if (await isUpToDate(sources)) {
     console.log(`${result.published}  ${content.length} bytes, ${gzipSync(content, { level: 9 }).length} gzipped`);
   }
   await save("manifest.json", `${JSON.stringify({ sources, files }, null, 2)}\n`);
-  await removeOthers(kept);
+  await removeOld(kept);
 }
