@@ -49,7 +49,6 @@ def summaries_of(decision_id: uuid.UUID) -> Sequence[AssessmentSummary]:
             )
         )
         .order_by(Submission.reference)
-        .execution_options(populate_existing=True)
     )
     return found.unique().all()
 
