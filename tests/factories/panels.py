@@ -88,9 +88,16 @@ class Scene:
         return assessing.submit_assessment(saved, by=actor)
 
 
-def panel_with(*, assessors: int = 3, submissions: int = 2, each: int | None = None, anonymised: bool = False) -> Scene:
+def panel_with(
+    *,
+    assessors: int = 3,
+    submissions: int = 2,
+    each: int | None = None,
+    anonymised: bool = False,
+    council: Council | None = None,
+) -> Scene:
     """Everybody has accepted, the deadline has passed, all proposals are eligible; nothing is declared or assigned."""
-    council = CouncilFactory()
+    council = council or CouncilFactory()
     officer = member(council, Role.OFFICER)
     challenge = ChallengeFactory(
         at=ChallengeState.OPEN, council=council, assessors_each=each or assessors or 1, anonymised=anonymised
