@@ -63,6 +63,11 @@ class SectionForm(TownlabForm):
     seen = HiddenField()
     save = SubmitField(_l("Save and continue"))
 
+    @property
+    def stamp(self) -> str:
+        """The stamp that came with the form; without one, none that could be right."""
+        return str(self.seen.raw_data[0]) if self.seen.raw_data else ""
+
     def answers(self) -> dict[str, Any]:
         """What was written, by the names of the columns."""
         return {field.short_name: field.data for field in self if field.short_name not in _NOT_ANSWERS}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from accounts.models import Body, Council
 from challenges.states.challenge import AnswerKind, ChallengeState, Instrument, PartnerKind
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
+from participation.models import Topic
 
 MONEY = Numeric(12, 2)
 PERCENT = Numeric(5, 2)
@@ -109,6 +110,7 @@ class Challenge(Model):
     )
 
     council: Mapped[Council] = relationship(lazy="raise")
+    topic: Mapped[Topic | None] = relationship(lazy="raise")
     partners: Mapped[list["ChallengePartner"]] = relationship(back_populates="challenge", lazy="raise")
     phases: Mapped[list["Phase"]] = relationship(back_populates="challenge", lazy="raise", order_by="Phase.number")
     lots: Mapped[list["Lot"]] = relationship(back_populates="challenge", lazy="raise", order_by="Lot.number")

@@ -96,7 +96,7 @@ def challenges_by_ids(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Cha
 
 
 def whole_challenge(actor: Actor, slug: str) -> Challenge | None:
-    """As `challenge_by_slug`, with everything that hangs on it; four queries."""
+    """As `challenge_by_slug`, with everything that hangs on it; three queries."""
     return db.session.scalars(_whole().where(Challenge.slug == slug, _visible_to(actor))).unique().one_or_none()
 
 
@@ -175,11 +175,12 @@ def _with_council() -> Select[Challenge]:
 
 
 def _whole() -> Select[Challenge]:
+    # Partners, phases and shares are few, so one query brings them all; the topic comes along for whoever shows it.
     criteria = selectinload(Challenge.lots).joinedload(Lot.criteria)
-    shares = selectinload(Challenge.phases).joinedload(Phase.shares)
     return _with_council().options(
+        joinedload(Challenge.topic),
         joinedload(Challenge.partners).joinedload(ChallengePartner.body),
-        shares.joinedload(FundingShare.council),
+        joinedload(Challenge.phases).joinedload(Phase.shares).joinedload(FundingShare.council),
         criteria.joinedload(Criterion.anchors),
         selectinload(Challenge.questions),
     )

@@ -33,7 +33,9 @@ WHY = _l("You follow this challenge.")
 NEVER_EMPTY = frozenset(AMENDABLE) - {"evidence"}
 
 
-def amend(challenge: Challenge, *, values: Mapping[str, Any], reason: str, seen: str = "", by: Actor) -> Amendment:
+def amend(
+    challenge: Challenge, *, values: Mapping[str, Any], reason: str, seen: str | None = None, by: Actor
+) -> Amendment:
     """Change words, contact or the date of the decision; what is the same as before is left alone.
 
     `seen` is the stamp of `amendable_values` as the page showed them; without one, nothing is compared. Raises
@@ -51,8 +53,9 @@ def amend(challenge: Challenge, *, values: Mapping[str, Any], reason: str, seen:
                 part=", ".join(frozen),
             )
         )
-    if seen and stamp(amendable_values(challenge)) != seen:
+    if seen is not None and stamp(amendable_values(challenge)) != seen:
         raise Conflict(_l("Somebody else amended this challenge while you were writing. Check what it says now."))
+    _needs(reason)
     before = {name: getattr(challenge, name) for name in values}
     changed = {name: _tidy(value) for name, value in values.items() if _tidy(value) != before[name]}
     _must_hold(changed, challenge)
@@ -125,7 +128,6 @@ def _needs(reason: str) -> None:
 
 
 def _publish(challenge: Challenge, *, changes: list[dict[str, str]], reason: str, by: Actor) -> Amendment:
-    _needs(reason)
     amendment = Amendment(
         id=new_id(),
         challenge_id=challenge.id,

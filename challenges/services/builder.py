@@ -203,11 +203,12 @@ def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], 
     _unchanged(queries.weights_values(criteria), seen)
     totals: dict[uuid.UUID, Decimal] = {}
     for criterion in criteria:
-        criterion.weight = weights[criterion.id]
-        totals[criterion.lot_id] = totals.get(criterion.lot_id, Decimal(0)) + criterion.weight
+        totals[criterion.lot_id] = totals.get(criterion.lot_id, Decimal(0)) + weights[criterion.id]
     for total in totals.values():
         if total != WHOLE:
             raise Refused(_l("The weights must sum to 100 %%. These sum to %(total)s %%.", total=f"{total:f}"))
+    for criterion in criteria:
+        criterion.weight = weights[criterion.id]
     _saved(challenge, Section.CRITERIA, by=by)
 
 

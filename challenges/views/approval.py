@@ -83,14 +83,13 @@ def challenge_amend(challenge: Challenge) -> Any:
                 challenge,
                 values=form.answers(),
                 reason=form["reason"].data,
-                seen=form.seen.data or "none",
+                seen=form.stamp,
                 by=current_actor(),
             )
         except Conflict as conflict:
             form.refuse(conflict)
             theirs = amendments.amendable_values(challenge)
             form.seen.data = stamp(theirs)
-            form.seen.raw_data = None
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -67,9 +67,7 @@ def section_edit(found: tuple[Challenge, Section]) -> Any:
         challenge,
         section,
         form,
-        lambda: services.save_words(
-            challenge, section, words=form.answers(), seen=form.seen.data or "", by=current_actor()
-        ),
+        lambda: services.save_words(challenge, section, words=form.answers(), seen=form.stamp, by=current_actor()),
         lambda: section_values(challenge, section),
     )
 
@@ -86,7 +84,7 @@ def timeline_edit(challenge: Challenge) -> Any:
         lambda: services.save_timeline(
             challenge,
             **{name: form[name].data for name in TIMELINE_FIELDS},
-            seen=form.seen.data or "",
+            seen=form.stamp,
             by=current_actor(),
         ),
         lambda: section_values(challenge, Section.TIMELINE),
@@ -106,7 +104,7 @@ def assessment_edit(challenge: Challenge) -> Any:
         settings = {name: value for name, value in form.answers().items() if name != "first_in_tie"}
         order = [form.first_in_tie.data, *(key for key in challenge.tie_break if key != form.first_in_tie.data)]
         services.save_assessment(
-            challenge, settings={**settings, "tie_break": order}, seen=form.seen.data or "", by=current_actor()
+            challenge, settings={**settings, "tie_break": order}, seen=form.stamp, by=current_actor()
         )
 
     return save_section(
@@ -135,7 +133,7 @@ def phase_edit(phase: Phase) -> Any:
         Section.MONEY,
         form,
         lambda: services.save_phase(
-            phase, money=services.PhaseMoney(**form.answers()), seen=form.seen.data or "", by=current_actor()
+            phase, money=services.PhaseMoney(**form.answers()), seen=form.stamp, by=current_actor()
         ),
         lambda: phase_values(phase, challenge.council_id),
     )
@@ -164,7 +162,7 @@ def save_section(
         except Conflict as conflict:
             form.refuse(conflict)
             theirs = stored()
-            form.seen.data, form.seen.raw_data = stamp(theirs), None
+            form.seen.data = stamp(theirs)
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -40,7 +40,7 @@ def criteria_edit(challenge: Challenge) -> Any:
         lambda: services.save_weights(
             challenge,
             weights={criterion.id: form[weight_name(criterion.id)].data for criterion in criteria},
-            seen=form.seen.data or "",
+            seen=form.stamp,
             by=current_actor(),
         ),
         lambda: weights_values(criteria),
@@ -73,11 +73,11 @@ def criterion_edit(criterion: Criterion) -> Any:
         Section.CRITERIA,
         form,
         lambda: services.save_criterion(
-            criterion, words=_criterion_words(form, challenge), seen=form.seen.data or "", by=current_actor()
+            criterion, words=_criterion_words(form, challenge), seen=form.stamp, by=current_actor()
         ),
         lambda: criterion_values(criterion),
         back=url_for("challenges.criteria_edit", slug=challenge.slug),
-        removable=criterion,
+        removable=criterion.id,
     )
 
 
@@ -125,9 +125,7 @@ def form_question_edit(question: Question) -> Any:
         challenge,
         Section.QUESTIONS,
         form,
-        lambda: services.save_question(
-            question, words=_question_words(form), seen=form.seen.data or "", by=current_actor()
-        ),
+        lambda: services.save_question(question, words=_question_words(form), seen=form.stamp, by=current_actor()),
         lambda: question_values(question),
         back=url_for("challenges.form_edit", slug=challenge.slug),
     )
