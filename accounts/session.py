@@ -6,7 +6,7 @@ from flask import Flask, g, session
 from flask_login import LoginManager, login_user, logout_user
 
 from accounts import queries, services
-from accounts.models import Membership, Person
+from accounts.models import Council, Membership, Person
 from core.access import ANONYMOUS, Actor
 
 _ACTING = "acting_as"
@@ -15,7 +15,8 @@ manager = LoginManager()
 
 def install(app: Flask) -> None:
     """Let Flask-Login keep the session, and put the actor of each request where `core.access` looks for it."""
-    manager.init_app(app)
+    # Without its context processor, which would read the person again for every page.
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None
 
     @app.before_request
@@ -39,7 +40,10 @@ def _actor() -> Actor:
         session.clear()
         return ANONYMOUS
     g.person = someone
-    return queries.actor_for(someone, _chosen(someone))
+    chosen = _chosen(someone)
+    if chosen is not None and isinstance(chosen.body, Council):
+        g.timezone = chosen.body.timezone
+    return queries.actor_for(someone, chosen)
 
 
 def _chosen(someone: Person) -> Membership | None:

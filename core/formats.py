@@ -3,36 +3,33 @@
 import datetime as dt
 import decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from babel.numbers import format_currency
-from flask_babel import format_date, format_datetime, get_locale, get_timezone, ngettext, to_user_timezone
+from flask_babel import format_date, get_locale, get_timezone, ngettext
 from flask_babel import gettext as _
 
 from core import clock
 
 
-def date_long(day: dt.date | dt.datetime | None) -> str:
-    """`Friday 24 July 2026`."""
+def date_long(day: dt.date | dt.datetime | None, zone: str | None = None) -> str:
+    """`Friday 24 July 2026`. Of a moment, the day in `zone`, or in the zone of the page."""
     if day is None:
         return ""
-    if isinstance(day, dt.datetime):
-        return str(format_datetime(day, _pattern_date()))
-    return str(format_date(day, _pattern_date()))
+    return str(format_date(_day(day, zone), "EEEE d MMMM y" if _language() in ("en", "cy") else "full"))
 
 
-def date_short(day: dt.date | dt.datetime | None) -> str:
+def date_short(day: dt.date | dt.datetime | None, zone: str | None = None) -> str:
     """`24 July 2026`."""
     if day is None:
         return ""
-    if isinstance(day, dt.datetime):
-        day = to_user_timezone(day).date()
-    return str(format_date(day, "d MMMM y" if _language() in ("en", "cy") else "long"))
+    return str(format_date(_day(day, zone), "d MMMM y" if _language() in ("en", "cy") else "long"))
 
 
-def time_of_day(moment: dt.datetime) -> str:
+def time_of_day(moment: dt.datetime, zone: str | None = None) -> str:
     """`12 noon`, `5pm`, `9:30am`; in languages that count to 24, `17:00`."""
-    local = to_user_timezone(moment)
+    local = moment.astimezone(_zone(zone))
     if _language() != "en":
         return local.strftime("%H:%M")
     if (local.hour, local.minute) == (12, 0):
@@ -44,25 +41,25 @@ def time_of_day(moment: dt.datetime) -> str:
     return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
-def datetime_long(moment: dt.datetime | None) -> str:
+def datetime_long(moment: dt.datetime | None, zone: str | None = None) -> str:
     """`Friday 24 July 2026 at 12 noon (London time)`."""
     if moment is None:
         return ""
     return str(
         _(
             "%(day)s at %(time)s (%(place)s time)",
-            day=date_long(moment),
-            time=time_of_day(moment),
-            place=get_timezone_location(get_timezone(), locale=get_locale(), return_city=True),
+            day=date_long(moment, zone),
+            time=time_of_day(moment, zone),
+            place=get_timezone_location(_zone(zone), locale=get_locale(), return_city=True),
         )
     )
 
 
-def datetime_short(moment: dt.datetime | None) -> str:
+def datetime_short(moment: dt.datetime | None, zone: str | None = None) -> str:
     """`24 July 2026, 12 noon`."""
     if moment is None:
         return ""
-    return f"{date_short(moment)}, {time_of_day(moment)}"
+    return f"{date_short(moment, zone)}, {time_of_day(moment, zone)}"
 
 
 def money(amount: decimal.Decimal | int | None, currency: str = "GBP") -> str:
@@ -70,19 +67,10 @@ def money(amount: decimal.Decimal | int | None, currency: str = "GBP") -> str:
     if amount is None:
         return ""
     whole = decimal.Decimal(amount) == decimal.Decimal(amount).to_integral_value()
-    return (
-        format_currency(
-            amount, currency, locale=get_locale(), decimal_quantization=True, currency_digits=not whole, format=None
-        )
-        if not whole
-        else format_currency(
-            amount,
-            currency,
-            "¤#,##0" if _language() in ("en", "cy") else "#,##0 ¤",
-            locale=get_locale(),
-            currency_digits=False,
-        )
-    )
+    if not whole:
+        return str(format_currency(amount, currency, locale=get_locale()))
+    pattern = "¤#,##0" if _language() in ("en", "cy") else "#,##0 ¤"
+    return str(format_currency(amount, currency, pattern, locale=get_locale(), currency_digits=False))
 
 
 def time_left(moment: dt.datetime | None) -> str:
@@ -116,8 +104,13 @@ def percent(value: decimal.Decimal | float | None) -> str:
     return f"{plain:f} %" if _language() != "en" else f"{plain:f}%"
 
 
-def _pattern_date() -> str:
-    return "EEEE d MMMM y" if _language() in ("en", "cy") else "full"
+def _day(day: dt.date | dt.datetime, zone: str | None) -> dt.date:
+    return day.astimezone(_zone(zone)).date() if isinstance(day, dt.datetime) else day
+
+
+def _zone(name: str | None) -> dt.tzinfo:
+    found: dt.tzinfo = ZoneInfo(name) if name else get_timezone()
+    return found
 
 
 def _language() -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import bids, cast, delivery, panel, story, voices
+from demonstration.services import bids, cast, delivery, panel, problems, story, voices
 
 SEED = 20
 
@@ -27,6 +27,8 @@ def seed() -> None:
     for facts in cast.read("challenges"):
         play(facts, people, today)
         _forget()
+    problems.raise_all(people, today)
+    _forget()
     clock.move_to(today - dt.timedelta(minutes=3))
     voices.speak(people)
     clock.stop_moving()

@@ -32,7 +32,7 @@ def speak(cast: Cast) -> None:
     for number, topic in enumerate(topics):
         language = _language(cast, topic)
         for place, resident in enumerate(cast.residents):
-            if random.random() < 0.6:  # noqa: S311 - it only has to look alive
+            if topic.votes_open and random.random() < 0.6:  # noqa: S311 - it only has to look alive
                 services.vote(topic, by=resident)
             if topic.comments_open and (place + number) % 5 == 0:
                 words = SAID[language][(place + number) % len(SAID[language])]
