@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Person
@@ -190,6 +190,15 @@ class Case:
     matches: list[ConflictMatch] = field(default_factory=list)
 
     @property
+    def key(self) -> uuid.UUID:
+        """What stands in its address: nothing from which a proposal could be told where names are hidden."""
+        return self.declaration.id if self.declaration else self.matches[0].id
+
+    def is_known_as(self, key: uuid.UUID) -> bool:
+        """Also by a match that was noticed before the person declared."""
+        return key in {self.key, *(match.id for match in self.matches)}
+
+    @property
     def open_matches(self) -> list[ConflictMatch]:
         return [match for match in self.matches if match.settled_at is None]
 
@@ -199,7 +208,7 @@ class Case:
         return declared or bool(self.open_matches)
 
 
-def cases(actor: Actor, challenge_id: uuid.UUID, *, person_ids: Collection[uuid.UUID] | None = None) -> list[Case]:
+def cases(actor: Actor, challenge_id: uuid.UUID) -> list[Case]:
     """Everything but plain "no conflict", what waits first; without what the actor is kept out of themselves."""
     seen = _seen_submissions(actor, challenge_id)
     declarations = list(
@@ -226,9 +235,7 @@ def cases(actor: Actor, challenge_id: uuid.UUID, *, person_ids: Collection[uuid.
     )
     by_id = {found.id: found for found in bids(challenge_id)}
     found = _grouped(declarations, matches, by_id)
-    if person_ids is not None:
-        found = [case for case in found if case.person.id in person_ids]
-    return sorted(found, key=lambda case: (not case.waits, case.person.name, case.submission.reference))
+    return sorted(found, key=lambda case: (not case.waits, case.person.name, case.submission.supplier.name))
 
 
 def _seen_submissions(actor: Actor, challenge_id: uuid.UUID) -> Any:
@@ -271,26 +278,36 @@ def to_declare(actor: Actor) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def to_settle(actor: Actor) -> list[tuple[Challenge, int]]:
-    """Challenges of the actor's council with conflicts that wait to be settled, with how many; in two queries."""
-    pairs = (
+def _waiting(actor: Actor) -> CompoundSelect[uuid.UUID, uuid.UUID, uuid.UUID]:
+    """Challenge, person and submission of every conflict that waits, but the actor's own and what they may not see."""
+    seen = select(Submission.id).where(not_barred(actor))
+    return (
         select(Declaration.challenge_id, Declaration.person_id, Declaration.submission_id)
         .where(
             Declaration.council_id == actor.body_id,
             Declaration.state == DeclarationState.CONFLICT,
             Declaration.person_id != actor.person_id,
-            Declaration.submission_id.in_(select(Submission.id).where(not_barred(actor))),
+            Declaration.submission_id.in_(seen),
         )
         .union(
             select(ConflictMatch.challenge_id, ConflictMatch.person_id, ConflictMatch.submission_id).where(
                 ConflictMatch.council_id == actor.body_id,
                 ConflictMatch.settled_at.is_(None),
                 ConflictMatch.person_id != actor.person_id,
-                ConflictMatch.submission_id.in_(select(Submission.id).where(not_barred(actor))),
+                ConflictMatch.submission_id.in_(seen),
             )
         )
-        .subquery()
     )
+
+
+def waiting_in(actor: Actor, challenge_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Person and submission of what waits to be settled in one challenge of the actor's council."""
+    return {(row[1], row[2]) for row in db.session.execute(_waiting(actor)) if row[0] == challenge_id}
+
+
+def to_settle(actor: Actor) -> list[tuple[Challenge, int]]:
+    """Challenges of the actor's council with conflicts that wait to be settled, with how many."""
+    pairs = _waiting(actor).subquery()
     rows = db.session.execute(
         select(Challenge, func.count())
         .join(pairs, pairs.c.challenge_id == Challenge.id)

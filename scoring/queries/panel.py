@@ -17,6 +17,8 @@ from core.database import db
 from core.pagination import Page, paginate
 from scoring.models import Assessment, Panel, PanelSeat
 from scoring.states import HANDED_IN, AssessmentState, SeatState
+from submissions.models import Submission
+from submissions.queries.received import not_barred
 
 # From approval until a decision: when there is a panel to speak of.
 WITH_PANEL = (ChallengeState.APPROVED, ChallengeState.ASSESSING)
@@ -105,7 +107,7 @@ def panels_page(actor: Actor, number: int, *, words: str = "") -> Page[Challenge
 
 @dataclass(frozen=True)
 class PanelCounts:
-    """How far the panels of one challenge are. Assessments that somebody is kept out of are not in the counts."""
+    """How far the panels of one challenge are."""
 
     panels: int = 0
     invited: int = 0
@@ -114,8 +116,8 @@ class PanelCounts:
     handed_in: int = 0
 
 
-def counts_for(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, PanelCounts]:
-    """In two queries for the whole list."""
+def counts_for(actor: Actor, challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, PanelCounts]:
+    """In two queries for the whole list; without assessments of what the actor is kept out of."""
     seats = db.session.execute(
         select(
             Panel.challenge_id,
@@ -133,7 +135,12 @@ def counts_for(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, PanelCount
             select(Panel.challenge_id, func.count(), func.count().filter(Assessment.state.in_(HANDED_IN)))
             .join(PanelSeat, PanelSeat.panel_id == Panel.id)
             .join(Assessment, Assessment.seat_id == PanelSeat.id)
-            .where(Panel.challenge_id.in_(challenge_ids), Assessment.state != AssessmentState.RECUSED)
+            .join(Submission, Submission.id == Assessment.submission_id)
+            .where(
+                Panel.challenge_id.in_(challenge_ids),
+                Assessment.state != AssessmentState.RECUSED,
+                not_barred(actor),
+            )
             .group_by(Panel.challenge_id)
         )
     }

@@ -154,21 +154,19 @@ def conflict_list(challenge: Challenge) -> str:
     )
 
 
-def _case(
-    actor: Actor, slug: str, person_id: uuid.UUID, submission_id: uuid.UUID
-) -> tuple[Challenge, queries.Case] | None:
+def _case(actor: Actor, slug: str, key: uuid.UUID) -> tuple[Challenge, queries.Case] | None:
     challenge = panels.own_challenge(actor, slug)
     if challenge is None:
         return None
-    found = queries.cases(actor, challenge.id, person_ids=[person_id])
-    return next(((challenge, case) for case in found if case.submission.id == submission_id), None)
+    found = queries.cases(actor, challenge.id)
+    return next(((challenge, case) for case in found if case.is_known_as(key)), None)
 
 
 def _may_settle(actor: Actor, found: tuple[Challenge, queries.Case]) -> bool:
     return policies.can_settle_conflicts(actor, found[0])
 
 
-@blueprint.route("/challenges/<slug>/conflicts/<uuid:person_id>/<uuid:submission_id>", methods=["GET", "POST"])
+@blueprint.route("/challenges/<slug>/conflicts/<uuid:key>", methods=["GET", "POST"])
 @requires(_may_settle, load=_case)
 def conflict_settle(found: tuple[Challenge, queries.Case]) -> Any:
     challenge, case = found

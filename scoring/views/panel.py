@@ -24,6 +24,7 @@ from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as queries
+from scoring.queries import ranking
 from scoring.services import assessment as assessing
 from scoring.services import panel as services
 from scoring.states import AssessmentState, SeatState
@@ -36,7 +37,7 @@ from submissions.models import Submission
 def panel_list() -> str:
     actor, search = current_actor(), PanelSearchForm()
     page = queries.panels_page(actor, request.args.get("page", 1, int), words=search.q.data or "")
-    counts = queries.counts_for([challenge.id for challenge in page.items])
+    counts = queries.counts_for(actor, [challenge.id for challenge in page.items])
     return render_template("scoring/panel_list.html", search=search, page=page, counts=counts)
 
 
@@ -91,7 +92,6 @@ def panel_set_up(place: tuple[Challenge, Phase, Lot]) -> Any:
 def panel_show(panel: Panel) -> str:
     actor = current_actor()
     may_manage = policies.can_manage_panel(actor, panel)
-    cases = conflicts.cases(actor, panel.challenge_id) if may_manage else []
     return render_template(
         "scoring/panel_show.html",
         panel=panel,
@@ -99,8 +99,10 @@ def panel_show(panel: Panel) -> str:
         matrices=[(one, assessments.matrix(actor, panel, one.id)) for one in panel.rounds],
         may_manage=may_manage,
         may_reopen=assessment_policies.can_reopen(actor, panel),
+        may_rank=policies.can_see_panels(actor, panel.challenge)
+        and actor.person_id not in ranking.kept_out(panel.lot_id),
         may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge),
-        waiting=sum(1 for case in cases if case.waits),
+        waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
         seat_states=SeatState,
         assessment_states=AssessmentState,
     )

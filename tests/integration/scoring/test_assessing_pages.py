@@ -8,6 +8,7 @@ from accounts.states import Role
 from core.access import Actor
 from core.database import db
 from scoring.queries import assessment as queries
+from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services import conflict as interests
 from scoring.services import panel as services
@@ -183,7 +184,6 @@ def every_url_of(scene, actor, submission):
         ("POST", f"/panels/{scene.panel.id}/assessments/{assessment.id}/reopen"),
         ("GET", f"/panels/{scene.panel.id}/proposals/{submission.id}/assessors"),
         ("POST", f"/panels/{scene.panel.id}/proposals/{submission.id}/assessors"),
-        ("GET", f"/challenges/{scene.challenge.slug}/conflicts/{scene.assessors[1].person_id}/{submission.id}"),
     ]
 
 
@@ -246,8 +246,8 @@ def test_an_officer_who_declared_a_conflict_is_kept_out_as_well(client, scene):
         page = client.get(url).text
         assert name not in page
         assert kept_from.reference not in page
-    case = f"/challenges/{scene.challenge.slug}/conflicts/{scene.assessors[0].person_id}/{kept_from.id}"
-    assert client.get(case).status_code == 404
+    declared = conflicts.declarations_of(scene.assessors[0].person_id, [kept_from.id])[kept_from.id]
+    assert client.get(f"/challenges/{scene.challenge.slug}/conflicts/{declared.id}").status_code == 404
     assert client.get(f"/panels/{scene.panel.id}/proposals/{kept_from.id}/assessors").status_code == 404
 
 
@@ -327,3 +327,75 @@ def test_an_invited_person_sees_the_invitation_in_their_work(client, scene):
     sign_in(client, late)
     assert "Before you can read the proposals" in client.get("/work").text
     db.session.expire_all()
+
+
+def test_an_officer_settles_a_conflict_and_the_assessor_goes_on(client, scene):
+    actor, submission = scene.assessors[0], scene.submissions[0]
+    scene.declare(actor, conflict_with=submission)
+    sign_in(client, scene.officer)
+    listed = client.get(f"/challenges/{scene.challenge.slug}/conflicts").text
+    url = re.search(rf'"(/challenges/{scene.challenge.slug}/conflicts/[^"]+)"', listed)[1]
+    page = client.get(url).text
+    assert "My sister works there." in page
+    assert "There is nothing in it" not in page
+    assert "Choose what you decide" in post(client, url).text
+    assert "Say why" in post(client, url, outcome="mitigated").text
+    assert "Choose an option" in post(client, url, outcome="forgotten", words="Why not.").text
+
+    assert post(client, url, outcome="mitigated", words="Read by two.").status_code == 302
+
+    assert scene.opened(actor, submission).state is AssessmentState.MITIGATED
+    assert "This is settled." in client.get(url).text
+
+
+def test_where_names_are_hidden_a_conflict_does_not_lead_to_the_proposal(client, db_session):
+    scene = panel_with(assessors=1, submissions=2, anonymised=True)
+    scene.assign()
+    scene.declare(scene.assessors[0], conflict_with=scene.submissions[0])
+    sign_in(client, scene.officer)
+    page = client.get(f"/challenges/{scene.challenge.slug}/conflicts").text
+    assert scene.bids()[0].supplier.name in page
+    for told in (scene.submissions[0].reference, str(scene.submissions[0].id), scene.submissions[0].title):
+        assert told not in page
+
+
+def test_an_overdue_panel_and_a_challenge_without_one_wait_for_the_officer(client, db_session, set_clock):
+    scene = panel_with(assessors=1, submissions=1)
+    scene.assign()
+    bare = panel_with(assessors=0, submissions=1)
+    set_clock(bare.panel.assess_by_at)
+    for other, words in ((scene, "1 not handed in"), (bare, "nobody has accepted a seat")):
+        sign_in(client, other.officer)
+        assert words in client.get("/work").text
+
+
+def test_reopening_over_http_needs_a_reason(client, scene):
+    scene.declare_all()
+    handed_in = scene.score(scene.assessors[1], scene.submissions[0])
+    sign_in(client, scene.assessors[0])
+    url = f"/panels/{scene.panel.id}/assessments/{handed_in.id}/reopen"
+
+    assert "Say why it is reopened" in post(client, url).text
+    assert post(client, url, reason="Look again.").location == f"/panels/{scene.panel.id}"
+    assert scene.opened(scene.assessors[1], scene.submissions[0]).state is AssessmentState.REOPENED
+
+
+def test_an_officer_runs_a_panel_over_http(client, db_session):
+    scene = panel_with(assessors=2, submissions=1, each=1)
+    sign_in(client, scene.officer)
+    url = f"/panels/{scene.panel.id}"
+    other = scene.seat(scene.assessors[1])
+
+    assert post(client, f"{url}/assign", form_at=url).location == url
+    assert post(client, f"{url}/seats/{other.id}/chair", form_at=url).location == url
+    assert [seat.id for seat in scene.reload().seats if seat.is_chair] == [other.id]
+    edit = f"{url}/proposals/{scene.submissions[0].id}/assessors"
+    assert post(client, edit, seats=str(other.id)).location == url
+    assert "Choose an option" in post(client, edit, seats=str(scene.panel.id)).text
+    assert "Say why they leave" in post(client, f"{url}/seats/{other.id}/leave").text
+    assert post(client, f"{url}/seats/{other.id}/leave", reason="Ill.").location == url
+    assert "Scores must be due after" in post(
+        client, f"{url}/due", **{"assess_by_at-day": "1", "assess_by_at-month": "1", "assess_by_at-year": "2026",
+                                 "assess_by_at-time": "12:00"}
+    ).text  # fmt: skip
+    assert client.get(f"/challenges/{scene.challenge.slug}/panels").location == url
