@@ -38,8 +38,7 @@ _NEXT = {
 
 
 def cases_to_close(actor: Actor) -> Iterable[WorkItem]:
-    if not actor.is_signed_in:
-        return []
+    """Asked only for somebody who chairs a panel, together with the rest of what waits for them."""
     return [
         WorkItem(
             kind=_l("Panel moderation"),
@@ -181,7 +180,7 @@ def _public(decision: Decision, *, title: str) -> dict[str, Any]:
             for outcome in decision.outcomes
             if confirmed and outcome.submission.state in _AWARDED
         ),
-        "ends_at": decision.standstill_ends_at if running else None,
+        "last_minute": decision.standstill_last_minute if running else None,
     }
 
 
@@ -206,7 +205,6 @@ def _can_go_on(decision: Decision, now: Any) -> bool:
     return not waits or standstill.is_over(decision.standstill_ends_at, now)
 
 
-work_items.add("scoring.cases", cases_to_close, order=13)
 work_items.add("scoring.rankings", rankings_ready, order=43)
 work_items.add("scoring.decisions", decisions_to_take_further, order=44)
 work_items.add("scoring.approvals", decisions_to_approve, order=45)

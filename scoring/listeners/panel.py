@@ -10,11 +10,13 @@ from flask_babel import ngettext
 from accounts.registries import WorkItem, work_items
 from core import formats
 from core.access import Actor
+from scoring.listeners.decision import cases_to_close
 from scoring.models import PanelSeat
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
+from scoring.queries.work import OfficeTask, OfficeWork, office_work
 from scoring.states import SeatState
 from submissions.registries import barred
 
@@ -30,6 +32,8 @@ def assessing(actor: Actor) -> Iterable[WorkItem]:
         return
     undeclared, unscored = conflicts.to_declare(actor), assessments.to_score(actor)
     yield from (_interests(seat) for seat in sitting if seat.panel_id in undeclared)
+    if any(seat.is_chair for seat in sitting):
+        yield from cases_to_close(actor)
     yield from (_proposals(seat, unscored[seat.panel_id]) for seat in sitting if seat.panel_id in unscored)
 
 
@@ -64,53 +68,32 @@ def _proposals(seat: PanelSeat, count: int) -> WorkItem:
     )
 
 
-def panels_to_set_up(actor: Actor) -> Iterable[WorkItem]:
-    """Closed challenges with nobody to assess them."""
-    if not policies.is_officer(actor):
-        return []
-    return [
-        WorkItem(
-            kind=_l("Panels to set up"),
-            title=challenge.title,
-            url=url_for("scoring.panel_overview", slug=challenge.slug),
-            detail=_("Closed, and nobody has accepted a seat"),
-            due_at=challenge.closes_at,
-        )
-        for challenge in panels.without_panel(actor)
-    ]
+def looking_after(actor: Actor) -> Iterable[WorkItem]:
+    """For officers; approvers settle conflicts as well."""
+    tasks = [*OfficeTask] if policies.is_officer(actor) else [OfficeTask.CONFLICTS] * policies.is_office(actor)
+    return [_office_item(found) for found in office_work(actor, tasks)]
 
 
-def conflicts_to_settle(actor: Actor) -> Iterable[WorkItem]:
-    if not policies.is_office(actor):
-        return []
-    return [
-        WorkItem(
-            kind=_l("Conflicts of interest to settle"),
-            title=challenge.title,
-            url=url_for("scoring.conflict_list", slug=challenge.slug),
-            detail=ngettext("%(num)d to decide about", "%(num)d to decide about", count),
-            due_at=challenge.closes_at,
-        )
-        for challenge, count in conflicts.to_settle(actor)
-    ]
-
-
-def late_assessments(actor: Actor) -> Iterable[WorkItem]:
-    if not policies.is_officer(actor):
-        return []
-    return [
-        WorkItem(
-            kind=_l("Assessments that are late"),
-            title=panel.challenge.title,
-            url=url_for("scoring.panel_show", panel_id=panel.id),
-            detail=ngettext("%(num)d not handed in", "%(num)d not handed in", count),
-            due_at=panel.assess_by_at,
-        )
-        for panel, count in assessments.late(actor)
-    ]
+def _office_item(found: OfficeWork) -> WorkItem:
+    kind, url, detail = {
+        OfficeTask.PANEL: (
+            _l("Panels to set up"),
+            url_for("scoring.panel_overview", slug=found.slug),
+            _("Closed, and nobody has accepted a seat"),
+        ),
+        OfficeTask.CONFLICTS: (
+            _l("Conflicts of interest to settle"),
+            url_for("scoring.conflict_list", slug=found.slug),
+            ngettext("%(num)d to decide about", "%(num)d to decide about", found.count),
+        ),
+        OfficeTask.LATE: (
+            _l("Assessments that are late"),
+            url_for("scoring.panel_overview", slug=found.slug),
+            ngettext("%(num)d not handed in", "%(num)d not handed in", found.count),
+        ),
+    }[found.task]
+    return WorkItem(kind=kind, title=found.title, url=url, detail=detail, due_at=found.due_at)
 
 
 work_items.add("scoring.assessing", assessing, order=10)
-work_items.add("scoring.panels", panels_to_set_up, order=40)
-work_items.add("scoring.conflicts", conflicts_to_settle, order=41)
-work_items.add("scoring.late", late_assessments, order=42)
+work_items.add("scoring.office", looking_after, order=40)

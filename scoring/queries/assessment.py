@@ -369,29 +369,6 @@ def assessment_in_sight(actor: Actor, panel_id: uuid.UUID, assessment_id: uuid.U
     )
 
 
-def late(actor: Actor) -> list[tuple[Panel, int]]:
-    """Panels of the actor's council whose scores are overdue, with how many are missing."""
-    rows = db.session.execute(
-        select(Panel, func.count(Assessment.id))
-        .join(PanelSeat, PanelSeat.panel_id == Panel.id)
-        .join(Assessment, Assessment.seat_id == PanelSeat.id)
-        .join(Submission, Submission.id == Assessment.submission_id)
-        .join(Challenge, Challenge.id == Panel.challenge_id)
-        .where(
-            Panel.council_id == actor.body_id,
-            Panel.assess_by_at <= clock.now(),
-            Challenge.state == ChallengeState.ASSESSING,
-            Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
-            _IN_RACE,
-            not_barred(actor),
-        )
-        .options(joinedload(Panel.challenge))
-        .group_by(Panel.id, Challenge.id)
-        .order_by(Panel.assess_by_at)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
 def to_score(actor: Actor) -> dict[uuid.UUID, int]:
     """For each panel on which the actor has proposals to assess, how many."""
     rows = db.session.execute(

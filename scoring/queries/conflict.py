@@ -278,7 +278,7 @@ def to_declare(actor: Actor) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _waiting(actor: Actor) -> CompoundSelect[uuid.UUID, uuid.UUID, uuid.UUID]:
+def waiting(actor: Actor) -> CompoundSelect[uuid.UUID, uuid.UUID, uuid.UUID]:
     """Challenge, person and submission of every conflict that waits, but the actor's own and what they may not see."""
     seen = select(Submission.id).where(not_barred(actor))
     return (
@@ -302,19 +302,7 @@ def _waiting(actor: Actor) -> CompoundSelect[uuid.UUID, uuid.UUID, uuid.UUID]:
 
 def waiting_in(actor: Actor, challenge_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Person and submission of what waits to be settled in one challenge of the actor's council."""
-    return {(row[1], row[2]) for row in db.session.execute(_waiting(actor)) if row[0] == challenge_id}
-
-
-def to_settle(actor: Actor) -> list[tuple[Challenge, int]]:
-    """Challenges of the actor's council with conflicts that wait to be settled, with how many."""
-    pairs = _waiting(actor).subquery()
-    rows = db.session.execute(
-        select(Challenge, func.count())
-        .join(pairs, pairs.c.challenge_id == Challenge.id)
-        .group_by(Challenge.id)
-        .order_by(Challenge.closes_at)
-    )
-    return [(row[0], row[1]) for row in rows]
+    return {(row[1], row[2]) for row in db.session.execute(waiting(actor)) if row[0] == challenge_id}
 
 
 def conflicted_people(challenge_id: uuid.UUID) -> set[uuid.UUID]:

@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Person
-from challenges.models import Challenge, Lot
+from challenges.models import Challenge
 from challenges.states import ChallengeState
-from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -204,23 +203,4 @@ def seats_of(actor: Actor) -> list[PanelSeat]:
 def seat_by_email(panel_id: uuid.UUID, email: str) -> PanelSeat | None:
     return db.session.scalar(
         select(PanelSeat).where(PanelSeat.panel_id == panel_id, func.lower(PanelSeat.email) == email.lower())
-    )
-
-
-def without_panel(actor: Actor) -> list[Challenge]:
-    """Challenges of the actor's council that are closed while a lot of theirs has nobody to assess it."""
-    staffed = exists().where(
-        Panel.lot_id == Lot.id, PanelSeat.panel_id == Panel.id, PanelSeat.state == SeatState.ACCEPTED
-    )
-    return list(
-        db.session.scalars(
-            select(Challenge)
-            .where(
-                Challenge.council_id == actor.body_id,
-                Challenge.state.in_(WITH_PANEL),
-                Challenge.closes_at <= clock.now(),
-                exists().where(Lot.challenge_id == Challenge.id, ~staffed),
-            )
-            .order_by(Challenge.closes_at)
-        )
     )
