@@ -84,7 +84,11 @@ class PasswordForm(TownlabForm):
 
 class SupplierForm(TownlabForm):
     name = StringField(_l("Name of your organisation"), required=_l("Enter the name of your organisation"))
-    scheme = SelectField(_l("Which official number does it have?"), choices=SCHEMES)
+    scheme = SelectField(
+        _l("Which official number does it have?"),
+        choices=SCHEMES,
+        required=_l("Choose which official number it has"),
+    )
     identifier = StringField(_l("The number"), required=_l("Enter the number"), max_length=40)
     size = RadioField(_l("How big is it?"), choices=SIZES, required=_l("Choose how big your organisation is"))
     next = HiddenField()

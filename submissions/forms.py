@@ -156,7 +156,9 @@ class EnterForm(TownlabForm):
     """A proposal that came on paper."""
 
     name = StringField(_l("Name of the supplier"), required=_l("Enter the name of the supplier"), max_length=200)
-    scheme = SelectField(_l("Which official number does it have?"), choices=SCHEMES)
+    scheme = SelectField(
+        _l("Which official number does it have?"), choices=SCHEMES, required=_l("Choose which official number it has")
+    )
     identifier = StringField(_l("The number"), required=_l("Enter the number"), max_length=40)
     channel = RadioField(_l("How did it reach you?"), choices=EntryChannel, required=_l("Choose how it reached you"))
     lot = RadioField(_l("Which part is it for?"), choices=(), optional_mark=False)

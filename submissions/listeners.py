@@ -34,6 +34,11 @@ def _counts(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, registries.Co
     return dict(queries.counts_of(challenge_ids))
 
 
+def _office(actor: Actor, challenge: Challenge) -> Iterable[registries.OfficeLink]:
+    if challenge.approved_at is not None and policies.can_see_received(actor, challenge):
+        yield registries.OfficeLink(text=_l("Proposals"), url=url_for("submissions.received_list", slug=challenge.slug))
+
+
 def _work(actor: Actor) -> Iterable[WorkItem]:
     """A supplier's drafts and offers; an officer's proposals to check."""
     if policies.acts_for_supplier(actor):
@@ -62,3 +67,4 @@ def _own_item(submission: Any) -> WorkItem:
 
 work_items.add("submissions", _work, order=30)
 registries.counts.add("submissions", _counts)
+registries.office_links.add("submissions", _office, order=10)

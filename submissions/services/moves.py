@@ -139,6 +139,7 @@ def void(submission: Submission, *, by: Actor, reason: str) -> None:
 
 def end(submission: Submission, action: Action, event: str, *, by: Actor, reason: str) -> None:
     """A move out of the competition: its time is kept, because what ended before the deadline stays sealed."""
+    _lock(submission)
     at = clock.exactly_now()
     # A team's own step stays out of the council's records while its proposal is sealed.
     council_id = None if action is Action.WITHDRAW else submission.challenge.council_id
@@ -154,10 +155,17 @@ def team_of(submission: Submission) -> list[uuid.UUID]:
 
 
 def _move(submission: Submission, action: Action, event: str, *, by: Actor, reason: str = "", **facts: Any) -> None:
+    _lock(submission)
     SUBMISSION_LIFECYCLE.move(
         submission, action, by=by, event=event, reason=reason, council_id=submission.challenge.council_id, **facts
     )
     db.session.flush()
+
+
+def _lock(submission: Submission) -> None:
+    """Two people who decide at the same moment do so one after the other, and the second sees what the first did."""
+    db.session.flush()
+    db.session.refresh(submission, attribute_names=["state"], with_for_update={"of": Submission})
 
 
 def _need(reason: str) -> None:

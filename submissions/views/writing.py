@@ -86,7 +86,8 @@ def proposal_show(submission: Submission) -> str:
         openings=openings,
         bodies=people.bodies([opening.body_id for opening in openings if opening.body_id]),
         may_reopen=SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.REOPEN),
-        may_withdraw=_allowed(submission, SubmissionAction.WITHDRAW),
+        # A draft that was too late competes with nobody: there is nothing to withdraw from.
+        may_withdraw=standing is not None and _allowed(submission, SubmissionAction.WITHDRAW),
         may_answer=submission.state is SubmissionState.OFFERED
         and policies.can_answer_offer(current_actor(), submission),
         too_late=submission.state is SubmissionState.DRAFT,

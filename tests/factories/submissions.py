@@ -5,6 +5,7 @@
 
 import datetime as dt
 import io
+import uuid
 from typing import Any, cast
 
 from flask.testing import FlaskClient
@@ -80,7 +81,7 @@ def draft(
     by = by or supplier_person()
     challenge = challenge or challenge_open()
     submission = services.start_submission(challenge, by=by)
-    services.save_title(submission, title=f"Title {words}", version=0, by=by)
+    services.save_title(submission, title=f"Title {words}"[:100], version=0, by=by)
     answers = {AnswerKind.LONG_TEXT: words, AnswerKind.SHORT_TEXT: f"We are {words}", AnswerKind.MONEY: "£12,500"}
     for question in questions_of(challenge.id):
         if question.kind in answers:
@@ -114,8 +115,14 @@ def submitted(
     return submission, version
 
 
-def rows(challenge: Challenge, count: int, *, state: SubmissionState = SubmissionState.SUBMITTED) -> list[Submission]:
-    """Many proposals of as many suppliers, without versions: for lists."""
+def rows(
+    challenge: Challenge,
+    count: int = 1,
+    *,
+    state: SubmissionState = SubmissionState.SUBMITTED,
+    supplier_id: uuid.UUID | None = None,
+) -> list[Submission]:
+    """Many proposals without versions, for lists: of as many suppliers, when none is named."""
     lot, person = lots_of(challenge.id)[0], PersonFactory()
     made = [
         Submission(
@@ -123,7 +130,7 @@ def rows(challenge: Challenge, count: int, *, state: SubmissionState = Submissio
             reference=f"SUB-{new_id().hex[-10:]}",
             challenge_id=challenge.id,
             lot_id=lot.id,
-            supplier_id=SupplierFactory().id,
+            supplier_id=supplier_id or SupplierFactory().id,
             title=f"Title {number}",
             state=state,
             created_by=person.id,
