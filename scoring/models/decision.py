@@ -90,6 +90,11 @@ class Decision(Model):
         back_populates="decision", lazy="raise", order_by="DecisionOutcome.position"
     )
 
+    @property
+    def standstill_last_minute(self) -> dt.datetime | None:
+        """For people, to whom the midnight that ends a day looks like the beginning of it."""
+        return None if self.standstill_ends_at is None else self.standstill_ends_at - dt.timedelta(minutes=1)
+
 
 class DecisionOutcome(Model):
     """What a decision says of one proposal. `position` is its place in the ranking, `rank` none below a threshold."""

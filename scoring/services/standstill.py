@@ -62,7 +62,7 @@ def start_standstill(decision_id: uuid.UUID, *, by: Actor) -> Decision:
         template="scoring/standstill_started",
         key=f"standstill:{decision.id}",
         challenge=desk.challenge,
-        ends_at=decision.standstill_ends_at,
+        last_minute=decision.standstill_last_minute,
     )
     return decision
 

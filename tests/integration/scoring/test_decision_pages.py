@@ -374,7 +374,7 @@ def test_the_public_reads_the_outcome_and_the_names_only_after_confirmation(clie
     waiting.start_standstill(found.decision.id, by=found.officer)
     text = client.get(challenge).text
     assert "3 proposals were assessed." in text
-    assert "The standstill ends" in text
+    assert "The standstill lasts until" in text
     assert not any(name in text for name in names)
     after_standstill(found.decision)
     waiting.confirm_decision(found.decision.id, by=found.officer)
