@@ -118,6 +118,10 @@ class Pilot(Model):
         return self.state is not PilotState.CONTRACTING
 
     @property
+    def has_ended(self) -> bool:
+        return self.state in {PilotState.IN_USE, PilotState.STOPPED, PilotState.CLOSED}
+
+    @property
     def open_to_adoption(self) -> bool:
         """Another council can take up what has begun and was not stopped."""
         begun = self.state not in {PilotState.CONTRACTING, PilotState.MOBILISING}
@@ -146,6 +150,11 @@ class Stage(Model):
 
     pilot: Mapped[Pilot] = relationship(back_populates="stages", lazy="raise_on_sql")
     review: Mapped["GateReview | None"] = relationship(back_populates="stage", lazy="raise")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no gate has decided on it."""
+        return self.state in {StageState.PLANNED, StageState.ACTIVE, StageState.GATE_REVIEW}
 
 
 class GateReview(Model):

@@ -106,6 +106,15 @@ def can_see_gate(actor: Actor, stage: Stage) -> bool:
     return can_read_contract(actor, stage.pilot)
 
 
+def can_read_recommendation(actor: Actor, stage: Stage) -> bool:
+    """The council's own advice to its approver; the supplier reads it with the decision."""
+    return actor.acts_for(stage.pilot.council_id, *READERS)
+
+
+def can_read_evaluation(actor: Actor, pilot: Pilot) -> bool:
+    return actor.acts_for(pilot.council_id, *READERS)
+
+
 def can_decide_gate(actor: Actor, review: GateReview) -> bool:
     """An approver of the council, never the person who recommended."""
     return (

@@ -73,7 +73,9 @@ def for_officer(actor: Actor, today: dt.date) -> list[Waiting]:
         _observations(
             "answered", own, not_own, Observation.state == ObservationState.DISPUTED, Observation.answer != ""
         ),
-        _stages("gate", own, Stage.state == StageState.ACTIVE, Stage.ends_on <= today + SOON),
+        _stages(
+            "gate", own, Pilot.state.in_(REPORTING), Stage.state == StageState.ACTIVE, Stage.ends_on <= today + SOON
+        ),
         _payments("accept", own, earned, Payment.state == PaymentState.DUE),
         _payments("pay", own, Payment.state == PaymentState.INVOICED),
         _pilots("contract", Pilot.starts_on, own, Pilot.state == PilotState.CONTRACTING),
@@ -90,7 +92,7 @@ def for_approver(actor: Actor) -> list[Waiting]:
         .join(Variation, Variation.pilot_id == Pilot.id)
         .where(own, Variation.state == VariationState.PROPOSED, Variation.proposed_by != actor.person_id)
     )
-    gates = _stages("decide_gate", own, Stage.state == StageState.GATE_REVIEW).join(
+    gates = _stages("decide_gate", own, Pilot.state.in_(REPORTING), Stage.state == StageState.GATE_REVIEW).join(
         GateReview, and_(GateReview.stage_id == Stage.id, GateReview.recommended_by != actor.person_id)
     )
     not_own = Pilot.evaluated_by != actor.person_id

@@ -12,7 +12,7 @@ from pilots.models import GateReview, Stage
 from pilots.services import news
 from pilots.services.locking import lock
 from pilots.services.progress import begin_next_stage
-from pilots.states import GATE_ACTIONS, STAGE_LIFECYCLE, GateOutcome, PilotState, StageAction
+from pilots.states import GATE_ACTIONS, REPORTING, STAGE_LIFECYCLE, GateOutcome, PilotState, StageAction
 
 
 def recommend_gate(stage: Stage, *, recommendation: GateOutcome, reasons: str, by: Actor) -> GateReview:
@@ -20,6 +20,7 @@ def recommend_gate(stage: Stage, *, recommendation: GateOutcome, reasons: str, b
     check(policies.can_manage_stage(by, stage))
     if not reasons.strip():
         raise Refused(_l("Give the reasons for your recommendation."), field="reasons")
+    _check_under_way(stage)
     lock(stage)
     STAGE_LIFECYCLE.move(
         stage, StageAction.REVIEW, by=by, event=events.GATE_RECOMMENDED, council_id=stage.pilot.council_id
@@ -52,6 +53,7 @@ def decide_gate(
     if not reasons.strip():
         raise Refused(_l("Give the reasons for the decision."), field="reasons")
     stage = review.stage
+    _check_under_way(stage)
     lock(stage)
     STAGE_LIFECYCLE.move(
         stage,
@@ -71,3 +73,8 @@ def decide_gate(
     if outcome is not GateOutcome.FAILED and stage.pilot.state is PilotState.ACTIVE:
         begin_next_stage(stage.pilot, by=by)
     news.tell_team(stage.pilot, template="pilots/gate_decided", by=by, stage=stage, review=review)
+
+
+def _check_under_way(stage: Stage) -> None:
+    if stage.pilot.state not in REPORTING:
+        raise Refused(_l("This pilot is not under way, so no gate can be held now."))

@@ -61,6 +61,8 @@ def propose_end(pilot: Pilot, *, ends_on: dt.date, reason: str, by: Actor) -> Va
 
 def approve_variation(variation: Variation, *, reasons: str, by: Actor) -> None:
     """Make the change. Raises `NotPermitted` for whoever proposed it, `Refused` when it no longer fits."""
+    if not can_vary(variation.pilot):
+        raise Refused(_l("A variation changes a signed contract that has not ended."))
     _decide(variation, VariationAction.APPROVE, by=by, event=events.VARIATION_APPROVED, reasons=reasons)
     if variation.kpi:
         _apply_target(variation.kpi, variation.changes)

@@ -23,6 +23,8 @@ def stage_show(stage: Stage) -> str:
         stage=stage,
         review=review,
         can_edit=policies.can_manage_stage(actor, stage) and not stage.pilot.is_public,
+        sees_recommendation=review is not None
+        and (review.outcome is not None or policies.can_read_recommendation(actor, stage)),
         can_recommend=policies.can_manage_stage(actor, stage) and stage.state is StageState.ACTIVE,
         can_decide=review is not None
         and stage.state is StageState.GATE_REVIEW

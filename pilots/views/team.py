@@ -127,6 +127,7 @@ def _can(actor: Any, pilot: Pilot) -> dict[str, bool]:
             "propose_kpi": policies.can_report(actor, pilot) and planning,
             "report": policies.can_report(actor, pilot),
             "vary": policies.can_report(actor, pilot) and services.can_vary(pilot),
+            "read_evaluation": bool(pilot.evaluation) and policies.can_read_evaluation(actor, pilot),
             "manage": manages,
             "invoice": actor.acts_for(pilot.supplier_id),
         }

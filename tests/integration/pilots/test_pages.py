@@ -200,11 +200,15 @@ def private_paths(running) -> list[str]:
     ]
 
 
-def test_only_the_two_sides_and_the_auditor_open_the_private_pages(client, as_, active):
+def test_only_the_two_sides_and_the_auditor_open_the_private_pages(bare_client, active):
+    def statuses(actor) -> set[int]:
+        sign_in(bare_client, actor)
+        return {bare_client.get(path).status_code for path in paths}
+
     services.propose_end(active.pilot, ends_on=today() + dt.timedelta(days=999), reason="Snow.", by=active.team)
     paths = private_paths(active)
     for actor in (active.officer, active.approver, active.auditor, active.team):
-        assert {as_(actor).get(path).status_code for path in paths} == {200}
+        assert statuses(actor) == {200}
     strangers = (
         adopter(),
         member(CouncilFactory(), Role.APPROVER),
@@ -214,11 +218,11 @@ def test_only_the_two_sides_and_the_auditor_open_the_private_pages(client, as_, 
         actor_alone(PersonFactory()),
     )
     for actor in strangers:
-        assert {as_(actor).get(path).status_code for path in paths} == {404}
-    with client.session_transaction() as session:
+        assert statuses(actor) == {404}
+    with bare_client.session_transaction() as session:
         session.clear()
     for path in paths:
-        answer = client.get(path)
+        answer = bare_client.get(path)
         assert answer.status_code == 302
         assert "/sign-in" in answer.location
 
