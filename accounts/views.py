@@ -168,11 +168,11 @@ def council_people(council: Body) -> Any:
 
 def _people_page(body: Body, address: str) -> Any:
     form = MembershipForm()
-    form.role.choices = [(role.value, role.label) for role in ROLES_OF[body.kind]]
+    form.role.choices = [(role, role.label) for role in ROLES_OF[body.kind]]
     if form.validate_on_submit():
         try:
             services.grant_membership(
-                body, email=form.email.data, name=form.name.data, role=_role(body, form.role.data), by=current_actor()
+                body, email=form.email.data, name=form.name.data, role=form.role.data, by=current_actor()
             )
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
@@ -180,10 +180,6 @@ def _people_page(body: Body, address: str) -> Any:
             flash(_("%(name)s was added and told by email.", name=form.name.data), "success")
             return redirect(address)
     return render_template("accounts/people.html", form=form, body=body, members=queries.members_of(body.id))
-
-
-def _role(body: Body, value: str) -> Any:
-    return next(role for role in ROLES_OF[body.kind] if role.value == value)
 
 
 @blueprint.route("/people/<uuid:membership_id>/end", methods=["GET", "POST"])

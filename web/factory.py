@@ -31,6 +31,9 @@ FLOORS = (
 )
 ROOMS = ("models", "listeners", "jobs", "views")
 
+# Mail programs press "stop" by themselves (RFC 8058) and have no form; the token in the address is the key.
+WITHOUT_FORM = ("participation.views.follow_stop",)
+
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=False, compare_type=True)
 
@@ -43,6 +46,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(templating.ROOT / "migrations"))
     csrf.init_app(app)
+    for view in WITHOUT_FORM:
+        csrf.exempt(view)
     transactions.install(app)
     session.install(app)
     language.install(app)
