@@ -39,11 +39,13 @@ test-fast: $(VENV)/installed-dev static/manifest.json ## Unit and integration te
 
 .PHONY: lint
 lint: $(VENV)/installed-dev ## Style, templates, types and import contracts
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint templates --lint --quiet
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@failed=0; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/ruff format --quiet --check . || { failed=1; echo "Some files are not formatted: make format" >&2; }; \
+	$(BIN)/djlint templates --lint --quiet || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/lint-imports || failed=1; \
+	exit $$failed
 
 .PHONY: format
 format: $(VENV)/installed-dev ## Let the formatter and the linter mend what they can
