@@ -30,11 +30,14 @@ ENDINGS = ("pdf", "docx", "xlsx", "odt", "png", "jpg", "jpeg")
 class ChangedMeanwhile(Conflict):
     """A colleague saved the same answer since this person opened it. `theirs` is what is stored, at `version`."""
 
-    def __init__(self, *, theirs: str, version: int, saved_by: uuid.UUID | None) -> None:
+    def __init__(
+        self, *, theirs: str, version: int, saved_by: uuid.UUID | None = None, confidential: bool = False
+    ) -> None:
         super().__init__(_l("Somebody else of your team has changed this answer meanwhile."))
         self.theirs = theirs
         self.version = version
         self.saved_by = saved_by
+        self.confidential = confidential
 
 
 def start_submission(challenge: Challenge, *, lot_id: uuid.UUID | None = None, by: Actor) -> Submission:
@@ -130,7 +133,7 @@ def save_title(submission: Submission, *, title: str, version: int, by: Actor) -
     if len(wanted) > TITLE_LIMIT:
         raise Refused(_l("Use %(limit)s characters or fewer.", limit=TITLE_LIMIT), field="title")
     if version != submission.title_version:
-        raise ChangedMeanwhile(theirs=submission.title, version=submission.title_version, saved_by=None)
+        raise ChangedMeanwhile(theirs=submission.title, version=submission.title_version)
     submission.title = wanted
     submission.title_version += 1
     audit.record(events.SUBMISSION_TITLED, subject=submission, by=by, version=submission.title_version)
@@ -165,7 +168,12 @@ def save_answer(
     if wanted == (answer.words, answer.confidential, answer.confidential_because):
         return answer
     if version != answer.version:
-        raise ChangedMeanwhile(theirs=answer.words, version=answer.version, saved_by=answer.saved_by)
+        raise ChangedMeanwhile(
+            theirs=answer.words,
+            version=answer.version,
+            saved_by=answer.saved_by,
+            confidential=answer.confidential,
+        )
     answer.words, answer.confidential, answer.confidential_because = wanted
     answer.version += 1
     answer.saved_at = clock.exactly_now()

@@ -84,7 +84,10 @@ def withdraw(submission: Submission, *, reason: str = "", by: Actor) -> None:
 def _already_submitted(current: Submission) -> SubmissionVersion:
     stands = current.state is SubmissionState.SUBMITTED and current.reopened_at is None
     if not stands:
-        raise deadline.refusal(current.id)
+        refusal = deadline.refusal(current.id)
+        if not isinstance(refusal, deadline.TooLate):
+            SUBMISSION_LIFECYCLE.check(current, SubmissionAction.SUBMIT)
+        raise refusal
     return current.versions[-1]
 
 
@@ -130,8 +133,8 @@ def _send_receipt(submission: Submission, version: SubmissionVersion, *, by: Act
         template="submissions/receipt",
         why=_l("You are getting this because a proposal of your organisation was submitted."),
         challenge=submission.challenge,
+        # No word of the proposal itself: mail is read by more people than its team.
         reference=submission.reference,
-        title=submission.title,
         number=version.number,
         receipt=receipts.receipt_of(version).words,
         path=f"/proposals/{submission.id}/receipt",

@@ -205,6 +205,9 @@ def _help(question: Question) -> str:
 def _clash_page(submission: Submission, clash: ChangedMeanwhile, form: Any, *, words: Any, question: str) -> Any:
     """Both texts, and the choice. The form carries the version that is stored now, so the next save replaces it."""
     form.version.data = clash.version
+    if clash.confidential:
+        # What either of them marked stays marked until somebody takes it away knowingly.
+        form.confidential.data = True
     form.refuse(_("Somebody else of your team has saved another text since you opened this page."), words.name)
     saver = people.person(clash.saved_by) if clash.saved_by else None
     return render_template(

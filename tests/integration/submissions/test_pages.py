@@ -132,11 +132,14 @@ def test_saving_from_check_answers_leads_back_there(client, post, by):
 
 def test_the_second_of_two_colleagues_sees_both_texts_and_chooses(client, post, by):
     submission = draft(by=by)
-    post(url(submission, "/questions/1"), data={"words": "The first colleague's", "version": "1"})
+    post(
+        url(submission, "/questions/1"), data={"words": "The first colleague's", "confidential": "yes", "version": "1"}
+    )
     clash = post(url(submission, "/questions/1"), data={"words": "The second colleague's", "version": "1"})
     page = page_of(clash)
     assert "The first colleague&#39;s" in page
     assert "The second colleague&#39;s" in page
+    assert re.search(r'name="confidential"[^>]*checked', page)
     assert stored(submission) == "The first colleague's"
     post(url(submission, "/questions/1"), data={"words": "The second colleague's", "version": field(page, "version")})
     assert stored(submission) == "The second colleague's"

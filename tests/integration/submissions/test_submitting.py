@@ -61,6 +61,12 @@ def test_a_receipt_goes_out_by_mail_and_can_be_read_from_it():
     assert receipts.read_receipt(mail.body) == receipts.receipt_of(version)
 
 
+def test_the_mail_says_no_word_of_the_proposal():
+    submitted(words="planted")
+    mail = db.session.scalars(select(Message)).one()
+    assert "planted" not in mail.subject + mail.body
+
+
 def test_a_second_click_finds_the_version_of_the_first():
     by = supplier_person()
     submission, version = submitted(by=by)
@@ -169,8 +175,9 @@ def test_after_withdrawing_another_proposal_can_be_started():
     services.withdraw(own(submission, by), by=by, reason="A mistake in it")
     assert submission.state is SubmissionState.WITHDRAWN
     assert services.start_submission(submission.challenge, by=by).id != submission.id
-    with pytest.raises(IllegalMove):
-        services.withdraw(own(submission, by), by=by)
+    for act in (services.withdraw, services.submit, services.reopen):
+        with pytest.raises(IllegalMove):
+            act(own(submission, by), by=by)
 
 
 def test_nobody_of_another_supplier_can_change_it():
