@@ -1,6 +1,5 @@
 """The sections that are more than words: dates, money, criteria, assessment, questions."""
 
-import uuid
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
+from challenges.queries.builder import weight_name
 from challenges.states.builder import PUBLIC_SHARE_AT_MOST
 from challenges.states.challenge import AnswerKind
 from core.fields import (
@@ -118,10 +118,6 @@ def weights_form(criteria: list[Any]) -> type[SectionForm]:
     return type("WeightsForm", (SectionForm,), fields)
 
 
-def weight_name(criterion_id: uuid.UUID) -> str:
-    return f"weight_{criterion_id.hex}"
-
-
 class AssessmentForm(SectionForm):
     """Choices of `first_in_tie` come from the view."""
 
@@ -143,10 +139,11 @@ class AssessmentForm(SectionForm):
         required=_l("Enter how many assessors read each proposal"),
     )
     spread_limit = IntegerField(
-        _l("From which difference between scores must the panel talk?"),
+        _l("How far apart can scores be before the panel must talk?"),
+        hint=_l("With 2, the panel talks when one assessor gives 1 and another gives 4."),
         minimum=1,
         maximum=10,
-        required=_l("Enter from which difference the panel must talk"),
+        required=_l("Enter how far apart scores can be"),
     )
     first_in_tie = SelectField(
         _l("Which criterion decides a tie first?"),

@@ -1,5 +1,6 @@
 """Reads of approvals and amendments."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 
@@ -9,9 +10,11 @@ from sqlalchemy.orm import contains_eager, joinedload
 from accounts.states import Role
 from challenges.models.approval import Amendment, Approval
 from challenges.models.challenge import Challenge
-from challenges.states.challenge import ApprovalOutcome
+from challenges.states.builder import Section
+from challenges.states.challenge import CHALLENGE_SECTION_SAVED, ApprovalOutcome
 from challenges.states.challenge import ChallengeState as State
 from core.access import Actor
+from core.audit import AuditEvent
 from core.database import db
 
 
@@ -66,6 +69,21 @@ def drafts_of(actor: Actor) -> Sequence[tuple[Challenge, Approval | None]]:
         .order_by(Challenge.drafted_at)
     )
     return [(challenge, approval) for challenge, approval in rows]
+
+
+def sections_changed_since(challenge_id: uuid.UUID, moment: dt.datetime) -> list[Section]:
+    """The sections that somebody saved after `moment`, in the order of the task list."""
+    found = db.session.scalars(
+        select(AuditEvent.facts["section"].astext)
+        .where(
+            AuditEvent.subject_type == Challenge.__tablename__,
+            AuditEvent.subject_id == challenge_id,
+            AuditEvent.kind == CHALLENGE_SECTION_SAVED,
+            AuditEvent.at > moment,
+        )
+        .distinct()
+    ).all()
+    return [section for section in Section if section.value in found]
 
 
 def amendments_of(challenge_id: uuid.UUID) -> Sequence[Amendment]:

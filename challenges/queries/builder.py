@@ -22,6 +22,7 @@ FIELDS_OF: dict[Section, tuple[str, ...]] = {
 }
 
 
+# The names in what these functions return are those of the fields of the forms, so that two versions can be compared.
 def section_values(challenge: Challenge, section: Section) -> dict[str, Any]:
     """What the challenge's own row holds for a section."""
     return {name: getattr(challenge, name) for name in FIELDS_OF[section]}
@@ -48,7 +49,7 @@ def criterion_values(criterion: Criterion) -> dict[str, Any]:
         "guidance": criterion.guidance,
         "weight": criterion.weight,
         "threshold": criterion.threshold,
-        "anchors": {anchor.score: anchor.words for anchor in criterion.anchors},
+        **{f"anchor_{anchor.score}": anchor.words for anchor in criterion.anchors},
     }
 
 
@@ -56,7 +57,7 @@ def question_values(question: Question) -> dict[str, Any]:
     return {
         "words": question.words,
         "help": question.help,
-        "kind": question.kind.value,
+        "kind": question.kind,
         "word_limit": question.word_limit,
         "required": question.required,
         "criterion_id": question.criterion_id,
@@ -66,7 +67,12 @@ def question_values(question: Question) -> dict[str, Any]:
 
 
 def weights_values(criteria: Iterable[Criterion]) -> dict[str, Any]:
-    return {str(criterion.id): criterion.weight for criterion in criteria}
+    return {weight_name(criterion.id): criterion.weight for criterion in criteria}
+
+
+def weight_name(criterion_id: uuid.UUID) -> str:
+    """The name of the field that holds a criterion's weight."""
+    return f"weight_{criterion_id.hex}"
 
 
 def stamp(values: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from challenges.queries.builder import stamp
 from challenges.queries.challenge import own_challenge
 from challenges.services import amendment as amendments
 from challenges.services import approval as services
-from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
+from challenges.states.challenge import CHALLENGE_LIFECYCLE, ApprovalOutcome, ChallengeAction
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
 from challenges.views.challenge_public import use_zone_of
@@ -60,11 +60,14 @@ def approval_show(challenge: Challenge) -> Any:
         else:
             flash(done, "success")
             return redirect(url_for("challenges.challenge_manage", slug=challenge.slug))
+    rounds = queries.approvals_of(challenge.id)
+    returned = next((each.decided_at for each in rounds if each.outcome is ApprovalOutcome.SENT_BACK), None)
     return render_template(
         "challenges/approval_show.html",
         form=form if may_decide else None,
         challenge=challenge,
-        approvals=queries.approvals_of(challenge.id),
+        approvals=rounds,
+        changed=queries.sections_changed_since(challenge.id, returned) if returned else [],
         dates=dates_of(challenge),
     )
 

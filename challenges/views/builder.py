@@ -16,10 +16,10 @@ from challenges.presets import PRESETS
 from challenges.queries.builder import own_phase, phase_values, section_values, stamp
 from challenges.queries.challenge import own_challenge
 from challenges.services import builder as services
-from challenges.states.builder import TIMELINE_FIELDS, Section
+from challenges.states.builder import TIMELINE_FIELDS, WORDS_OF, Section
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
-from challenges.views.challenge_public import use_zone_of
+from challenges.views.challenge_public import in_words, use_zone_of
 from core import clock
 from core.access import Actor, current_actor, requires
 from core.errors import Conflict, Refused
@@ -173,7 +173,7 @@ def save_section(
         form=form,
         challenge=challenge,
         section=section,
-        theirs=[(form[name].label.text, value) for name, value in theirs.items() if name in form],
+        theirs=[(form[name].label.text, in_words(value)) for name, value in theirs.items() if name in form],
         preset=PRESETS.get(challenge.preset),
         **context,
     )
@@ -188,9 +188,10 @@ def section_address(challenge: Challenge, section: Section) -> str:
 
 def _task(challenge: Challenge, section: Section, lacking: list[Missing]) -> dict[str, Any]:
     whys = [str(lack.why) for lack in lacking if lack.section is section]
+    begun = section not in WORDS_OF or any(getattr(challenge, name) for name in WORDS_OF[section] if name != "title")
     return {
         "title": section.label,
         "href": section_address(challenge, section),
-        "status": "todo" if whys else "done",
+        "status": ("started" if begun else "todo") if whys else "done",
         "hint": " ".join(whys),
     }

@@ -1,5 +1,7 @@
 """Challenges as everybody sees them."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from flask import abort, g, render_template
@@ -7,6 +9,7 @@ from flask_babel import gettext as _
 
 from challenges import registries
 from challenges.forms.challenge import ChallengeSearchForm
+from challenges.models.approval import Amendment
 from challenges.models.challenge import Challenge
 from challenges.policies import challenge as policies
 from challenges.policies.question import can_ask
@@ -20,7 +23,7 @@ from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
 from challenges.views.problem import page_number
 from challenges.views.timeline import dates_of, steps_of
-from core import clock
+from core import clock, formats
 from core.access import current_actor, public
 from participation.queries import topic_view
 
@@ -81,17 +84,35 @@ def use_zone_of(challenge: Challenge) -> None:
     g.timezone = challenge.council.timezone
 
 
-def changes_of(amendment: Any) -> list[tuple[str, str, str]]:
+def changes_of(amendment: Amendment) -> list[tuple[str, str, str]]:
     """What an amendment changed: what, before, after, in words."""
     return [
-        (field_label(change["field"]), _in_words(change["before"]), _in_words(change["after"]))
+        (
+            str(FIELD_LABELS.get(change["field"], change["field"])),
+            _told(change["field"], change["before"]),
+            _told(change["field"], change["after"]),
+        )
         for change in amendment.changes
     ]
 
 
-def field_label(name: str) -> str:
-    return str(FIELD_LABELS.get(name, name))
+def in_words(value: Any) -> str:
+    """A stored value as people read it."""
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, dt.datetime):
+        return formats.datetime_long(value)
+    if isinstance(value, dt.date):
+        return formats.date_long(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(getattr(value, "label", value))
 
 
-def _in_words(text: str) -> str:
-    return text or _("Nothing")
+def _told(field: str, text: str) -> str:
+    """Amendments keep times and dates as ISO 8601 text."""
+    if not text:
+        return str(_("Nothing"))
+    if field.endswith("_at"):
+        return in_words(dt.datetime.fromisoformat(text))
+    return in_words(dt.date.fromisoformat(text)) if field.endswith("_on") else text

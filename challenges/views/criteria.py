@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from challenges.forms.builder import CriterionForm, QuestionForm, criterion_form, weight_name, weights_form
+from challenges.forms.builder import CriterionForm, QuestionForm, criterion_form, weights_form
 from challenges.models.challenge import Challenge, Criterion, Question
 from challenges.policies import challenge as policies
 from challenges.queries.builder import (
@@ -16,6 +16,7 @@ from challenges.queries.builder import (
     own_question,
     question_values,
     stamp,
+    weight_name,
     weights_values,
 )
 from challenges.queries.challenge import own_challenge
@@ -66,8 +67,8 @@ def criterion_new(challenge: Challenge) -> Any:
 @requires(policies.can_write_criterion, load=own_criterion)
 def criterion_edit(criterion: Criterion) -> Any:
     challenge = criterion.lot.challenge
-    values = _shown(criterion)
-    form = criterion_form(challenge.score_max)(data={**values, "seen": stamp(criterion_values(criterion))})
+    values = criterion_values(criterion)
+    form = criterion_form(challenge.score_max)(data={**values, "seen": stamp(values)})
     return save_section(
         challenge,
         Section.CRITERIA,
@@ -119,7 +120,7 @@ def form_question_edit(question: Question) -> Any:
     values = question_values(question)
     form = _question_form(
         challenge,
-        {**values, "kind": question.kind, "criterion": str(question.criterion_id or ""), "seen": stamp(values)},
+        {**values, "criterion": str(question.criterion_id or ""), "seen": stamp(values)},
     )
     return save_section(
         challenge,
@@ -154,11 +155,6 @@ def _add_criterion(challenge: Challenge, form: CriterionForm) -> None:
 
 def _add_question(challenge: Challenge, form: QuestionForm) -> None:
     services.add_question(challenge, words=_question_words(form), by=current_actor())
-
-
-def _shown(criterion: Criterion) -> dict[str, Any]:
-    values = criterion_values(criterion)
-    return {**values, **{f"anchor_{score}": words for score, words in values.pop("anchors").items()}}
 
 
 def _criterion_words(form: CriterionForm, challenge: Challenge) -> services.CriterionWords:

@@ -500,3 +500,43 @@ def test_the_page_to_manage_shows_every_state(client, at):
 def test_the_sections_are_all_in_the_task_list(client, drafted):
     page = text_of(client.get(f"/challenges/{drafted.slug}/edit"))
     assert all(str(section.label) in page for section in Section)
+
+
+def test_the_approver_sees_what_changed_since_it_was_returned(client):
+    challenge = ChallengeFactory(at=State.DRAFT)
+    by, approver = officer(challenge.council), member(challenge.council, Role.APPROVER)
+    base = f"/challenges/{challenge.slug}"
+    sign_in(client, by)
+    post(client, f"{base}/submit", {"note": ""})
+    sign_in(client, approver)
+    assert "Changed since it was returned" not in text_of(client.get(f"{base}/approval"))
+    post(client, f"{base}/approval", {"send_back": "yes", "comments": "Say who pays."})
+    sign_in(client, by)
+    seen = seen_in(text_of(client.get(f"{base}/edit/terms")))
+    post(client, f"{base}/edit/terms", {"seen": seen, "terms": "New terms"})
+    post(client, f"{base}/submit", {"note": ""})
+    sign_in(client, approver)
+    page = text_of(client.get(f"{base}/approval"))
+    assert re.search(r"Changed since it was returned:</p>\s*<ul[^>]*>\s*<li>Terms</li>\s*</ul>", page)
+
+
+def test_an_extension_reads_in_words(client):
+    moment = dt.datetime(2031, 7, 24, 11, tzinfo=dt.UTC)
+    challenge = ChallengeFactory(closes_at=moment)
+    sign_in(client, officer(challenge.council))
+    base = f"/challenges/{challenge.slug}"
+    post(client, f"{base}/extend", {**dates("closes_at", moment + dt.timedelta(days=1)), "reason": "Outage"})
+    page = text_of(client.get(base))
+    assert page.count("Thursday 24 July 2031 at 12 noon (London time)") == 1
+    assert "Friday 25 July 2031 at 12 noon (London time)" in page
+
+
+def test_two_officers_who_change_weights_see_each_others(client, drafted):
+    address = f"/challenges/{drafted.slug}/edit/criteria"
+    seen = seen_in(text_of(client.get(address)))
+    names = [f"weight_{criterion.id.hex}" for criterion in criteria_of(drafted)]
+    first = dict(zip(names, ("37", "23", "20", "10", "10"), strict=True))
+    post(client, address, {"seen": seen, **first})
+    page = text_of(post(client, address, {"seen": seen, **dict.fromkeys(names, "20")}))
+    assert "Somebody else saved this section" in page
+    assert "37" in page
