@@ -17,6 +17,9 @@ from core.access import Actor
 from pilots import policies, queries
 from pilots.models import Adoption, Pilot
 from pilots.states import AdoptionState
+from submissions.models import Submission
+from submissions.registries import OwnLink
+from submissions.registries import own_links as own_links_of_proposals
 
 # What waits: under which heading, in which words, and on which page it is done.
 KINDS = {
@@ -89,6 +92,13 @@ def outcomes(challenge_id: uuid.UUID) -> Iterator[Outcome]:
                 yield _adopted(pilot, adoption)
 
 
+def own_links(actor: Actor, submission: Submission) -> Iterator[OwnLink]:
+    """From the page of a proposal to the pilot that came of it."""
+    pilot = queries.pilot_of_submission(submission.id)
+    if pilot and policies.can_read_contract(actor, pilot):
+        yield OwnLink(text=_l("The pilot"), url=url_for("pilots.pilot_manage", slug=pilot.slug))
+
+
 def _adopted(pilot: Pilot, adoption: Adoption) -> Outcome:
     return Outcome(
         what=_l("Adoption"),
@@ -148,3 +158,4 @@ def _end_of(day: dt.date | None) -> dt.datetime | None:
 
 work_items.add("pilots", items, order=50)
 outcomes_of_problem.add("pilots", outcomes, order=50)
+own_links_of_proposals.add("pilots", own_links, order=50)

@@ -162,5 +162,5 @@ def can_see_adoption(actor: Actor, adoption: Adoption) -> bool:
 
 
 def can_make_move(actor: Actor, asked: tuple[Pilot, str]) -> bool:
-    """The moves that the officer makes alone: begin, resume, continue, close."""
+    """The moves that the officer makes alone and without words: begin, resume, continue, take over, close."""
     return can_manage(actor, asked[0])

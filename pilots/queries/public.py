@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from accounts.models import Council
+from accounts.models import Council, Supplier
 from challenges.models import Challenge, Problem
 from challenges.queries import problems_behind
 from core.access import Actor
@@ -174,13 +174,14 @@ def _matching(search: PilotSearch) -> list[ColumnElement[bool]]:
 
 
 def _words(typed: str) -> list[ColumnElement[bool]]:
-    """Every word, or the beginning of it, in title or summary; or the whole reference."""
+    """Every word, or the beginning of it, in title or summary; or the supplier's name, or the whole reference."""
     found = re.findall(r"\w+", typed)[:8]
     if not found:
         return []
     beginnings = " & ".join(f"'{word}':*" for word in found)
     matches = Pilot.search.bool_op("@@")(func.to_tsquery("simple", beginnings))
-    return [or_(matches, Pilot.reference == typed.strip().upper())]
+    supplier = Pilot.supplier.has(Supplier.name.icontains(typed.strip(), autoescape=True))
+    return [or_(matches, supplier, Pilot.reference == typed.strip().upper())]
 
 
 def _adopters(pilot_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:

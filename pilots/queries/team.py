@@ -26,6 +26,7 @@ from pilots.models import (
 )
 from pilots.queries.public import side_of
 from submissions.models import Submission
+from submissions.queries.received import not_barred
 from submissions.states import SubmissionState
 
 
@@ -194,6 +195,7 @@ def _accepted(actor: Actor) -> Select[Submission]:
             Challenge.council_id == actor.body_id,
             Challenge.state.in_((ChallengeState.AWARDED, ChallengeState.DELIVERING, ChallengeState.COMPLETED)),
             Submission.state.in_((SubmissionState.ACCEPTED, SubmissionState.CONTRACTED)),
+            not_barred(actor),
         )
         .options(joinedload(Submission.supplier))
     )

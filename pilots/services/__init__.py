@@ -15,6 +15,7 @@ from pilots.services.contract import (
     name_lead,
     sign_contract,
     start_pilot,
+    take_over,
     usual_facts,
 )
 from pilots.services.gates import decide_gate, recommend_gate
@@ -121,6 +122,7 @@ __all__ = [
     "sign_contract",
     "start_pilot",
     "stop",
+    "take_over",
     "usual_facts",
     "verify_observation",
 ]

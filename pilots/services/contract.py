@@ -139,6 +139,16 @@ def name_lead(pilot: Pilot, *, person_id: uuid.UUID, by: Actor) -> None:
     audit.record(events.PILOT_LEAD_NAMED, subject=pilot, by=by, lead=person_id)
 
 
+def take_over(pilot: Pilot, *, by: Actor) -> None:
+    """Another officer of the council manages the pilot from now on, and is told what was the other's to know."""
+    check(policies.can_manage(by, pilot))
+    lock(pilot)
+    if by.person_id is None or by.person_id == pilot.manager_id:
+        return
+    pilot.manager_id = by.person_id
+    audit.record(events.PILOT_TAKEN_OVER, subject=pilot, by=by)
+
+
 def missing_before_signing(pilot: Pilot) -> list[Any]:
     """What stands in the way of a signature, in words; nothing once it is signed. Three queries."""
     if pilot.state is not PilotState.CONTRACTING:

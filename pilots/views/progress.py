@@ -28,6 +28,7 @@ PLAIN: Final[dict[str, tuple[Callable[..., None], Any]]] = {
     "begin": (services.begin, _l("The pilot has begun.")),
     "resume": (services.resume, _l("The pilot goes on.")),
     "continue": (services.carry_on, _l("The pilot goes on.")),
+    "take-over": (services.take_over, _l("You manage this pilot now.")),
     "close": (services.close, _l("The pilot is closed.")),
 }
 

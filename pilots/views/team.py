@@ -129,6 +129,7 @@ def _can(actor: Any, pilot: Pilot) -> dict[str, bool]:
             "vary": policies.can_report(actor, pilot) and services.can_vary(pilot),
             "read_evaluation": bool(pilot.evaluation) and policies.can_read_evaluation(actor, pilot),
             "manage": manages,
+            "take_over": manages and actor.person_id != pilot.manager_id,
             "invoice": actor.acts_for(pilot.supplier_id),
         }
     )

@@ -165,6 +165,11 @@ def stop(running: Running) -> None:
     services.stop(running.pilot, stop_reason=StopReason.NOT_VIABLE, words="It costs too much.", by=running.approver)
 
 
+def close(running: Running) -> None:
+    write_learning(running)
+    services.close(running.pilot, by=running.officer)
+
+
 STEPS = {
     PilotState.MOBILISING: sign,
     PilotState.ACTIVE: lambda running: services.begin(running.pilot, by=running.officer),
@@ -179,10 +184,7 @@ STEPS = {
     PilotState.SCALING: lambda running: services.scale(running.pilot, reasons="It works.", by=running.approver),
     PilotState.IN_USE: lambda running: services.put_in_use(running.pilot, in_use_on=today(), by=running.officer),
     PilotState.STOPPED: stop,
-    PilotState.CLOSED: lambda running: (
-        write_learning(running),
-        services.close(running.pilot, by=running.officer),
-    ),
+    PilotState.CLOSED: close,
 }
 _TO_ACTIVE = (PilotState.MOBILISING, PilotState.ACTIVE)
 _TO_SCALING = (*_TO_ACTIVE, PilotState.EVALUATING, PilotState.SCALING)

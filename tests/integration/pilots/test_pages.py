@@ -121,6 +121,7 @@ def test_the_list_is_searched_filtered_sorted_and_linked(client, active):
     for query, expected in (
         ("words=talking", {stopped.pilot.slug}),
         ("words=" + active.pilot.reference, {active.pilot.slug}),
+        ("words=" + stopped.pilot.supplier.name.replace(" ", "+"), {stopped.pilot.slug}),
         ("state=active", {active.pilot.slug}),
         ("council=" + stopped.pilot.council.slug, {stopped.pilot.slug}),
         ("adopted=yes", set()),

@@ -76,6 +76,14 @@ def test_the_end_is_decided_by_an_approver_who_did_not_evaluate(active):
     assert active.pilot.state is PilotState.SCALING
 
 
+def test_another_officer_takes_over(active):
+    other = member(active.pilot.council, Role.OFFICER)
+    with pytest.raises(NotPermitted):
+        services.take_over(active.pilot, by=active.approver)
+    services.take_over(active.pilot, by=other)
+    assert active.pilot.manager_id == other.person_id
+
+
 def test_an_extension_has_a_later_end_and_goes_on():
     running = pilot_at(PilotState.EVALUATING)
     with pytest.raises(Refused):

@@ -17,6 +17,7 @@ from participation.models import Topic
 from participation.services import create_topic, follow_as_person
 from pilots import listeners, queries, services
 from pilots.states import AdoptionRoute, GateOutcome, MilestoneState, PilotState
+from submissions.registries import own_links_for
 from tests.factories.accounts import PersonFactory
 from tests.factories.pilots import STEPS, accepted_submission, adopter, pilot_at, stop, today
 
@@ -246,6 +247,13 @@ def test_a_problem_shows_its_pilot_and_who_uses_it(signed):
     found = outcomes_of(signed.challenge.id)
     assert len(found) == 2
     assert adoption.council.name in str(found[1].title)
+
+
+def test_the_supplier_goes_from_its_proposal_to_its_pilot(app, signed):
+    with app.test_request_context():
+        found = own_links_for(signed.team, signed.submission)
+        assert [link.url for link in found if "/pilots/" in link.url] == [f"{signed.pilot.path}/manage"]
+        assert not [link for link in own_links_for(adopter(), signed.submission) if "/pilots/" in link.url]
 
 
 def test_what_is_not_signed_has_not_become_of_it_yet():
