@@ -135,7 +135,6 @@ def _send_receipt(submission: Submission, version: SubmissionVersion, *, by: Act
         challenge=submission.challenge,
         # No word of the proposal itself: mail is read by more people than its team.
         reference=submission.reference,
-        number=version.number,
         receipt=receipts.receipt_of(version).words,
         path=f"/proposals/{submission.id}/receipt",
     )
