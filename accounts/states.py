@@ -4,6 +4,8 @@ import enum
 
 from flask_babel import lazy_gettext as _l
 
+from core.workflow import LabelledState
+
 
 class BodyKind(enum.Enum):
     COUNCIL = "council"
@@ -12,10 +14,8 @@ class BodyKind(enum.Enum):
     OPERATOR = "operator"
 
 
-class Role(enum.Enum):
+class Role(LabelledState):
     """What somebody may do for a body. `lead` looks after the body's own people and profile."""
-
-    label: object
 
     LEAD = ("lead", _l("Lead"))
     MEMBER = ("member", _l("Member"))
@@ -24,12 +24,6 @@ class Role(enum.Enum):
     MODERATOR = ("moderator", _l("Moderator"))
     AUDITOR = ("auditor", _l("Auditor"))
     ADMINISTRATOR = ("administrator", _l("Platform administrator"))
-
-    def __new__(cls, value: str, label: object) -> "Role":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 ROLES_OF: dict[BodyKind, tuple[Role, ...]] = {

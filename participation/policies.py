@@ -45,4 +45,4 @@ def can_moderate(actor: Actor, comment: Comment) -> bool:
 
 
 def can_see_moderation(actor: Actor) -> bool:
-    return actor.role == Role.MODERATOR.value
+    return actor.acts_for(actor.body_id, Role.MODERATOR.value)

@@ -40,39 +40,23 @@ COMMENT = Lifecycle(
 )
 
 
-class Tier(enum.Enum):
+class Tier(LabelledState):
     """How sure we are that a vote is one person's (domain.md, "Public voice")."""
-
-    label: object
 
     EMAIL = ("email", _l("confirmed by email"))
     PHONE = ("phone", _l("confirmed by phone"))
     ADDRESS = ("address", _l("address checked"))
     OFFICER = ("officer", _l("entered by an officer"))
 
-    def __new__(cls, value: str, label: object) -> "Tier":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
-
-class ModerationRule(enum.Enum):
+class ModerationRule(LabelledState):
     """The published rules that a moderator may apply."""
-
-    label: object
 
     PERSONAL_DATA = ("personal_data", _l("It names or describes a private person"))
     ABUSE = ("abuse", _l("It insults or threatens somebody"))
     OFF_TOPIC = ("off_topic", _l("It is about something else"))
     ADVERTISING = ("advertising", _l("It advertises"))
     UNLAWFUL = ("unlawful", _l("It may break the law"))
-
-    def __new__(cls, value: str, label: object) -> "ModerationRule":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 COMMENT_PUBLISHED = "COMMENT_PUBLISHED"

@@ -38,19 +38,11 @@ SEAT_LIFECYCLE = Lifecycle(
 )
 
 
-class RoundKind(enum.Enum):
+class RoundKind(LabelledState):
     """How the panel meets the proposal in a round."""
-
-    label: object
 
     WRITTEN = ("written", _l("Written assessment"))
     INTERVIEW = ("interview", _l("Interview"))
-
-    def __new__(cls, value: str, label: object) -> "RoundKind":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 # --- a declaration of interests ----------------------------------------------------------------------------------
@@ -88,17 +80,9 @@ DECLARATION_LIFECYCLE = Lifecycle(
 class MatchKind(enum.Enum):
     """Why the service thinks that a person and a bidder know each other."""
 
-    label: object
-
     ORGANISATION = ("organisation", _l("Belongs to the bidder"))
     EMAIL_DOMAIN = ("email_domain", _l("Email address at the bidder’s domain"))
     PAST_EMPLOYER = ("past_employer", _l("Used to work for the bidder"))
-
-    def __new__(cls, value: str, label: object) -> "MatchKind":
-        member = object.__new__(cls)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 # --- an assessment -----------------------------------------------------------------------------------------------
