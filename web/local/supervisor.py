@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -61,7 +62,7 @@ def run(place: Place) -> int:
 
 
 def reset_demonstration(place: Place) -> int:
-    """Drop the demonstration that `run` made, with its files, and make it anew."""
+    """Drop the demonstration that `run` made, with the files of its folder, and make it anew."""
     if place.database_url is not None:
         raise StartError("DATABASE_URL is set: only the demonstration that make run made itself can be reset.")
     with Asked() as asked, ExitStack() as things:
@@ -69,6 +70,7 @@ def reset_demonstration(place: Place) -> int:
         place.check_space()
         server = things.enter_context(_embedded(place))
         _drop_demonstration(server)
+        shutil.rmtree(place.files, ignore_errors=True)
         things.enter_context(_demonstration(place, server))
         if _prepare(place, _environment(place, server), asked):
             print("The demonstration is new again.")
