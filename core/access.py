@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from core.errors import NotPermitted
+from core.errors import NotPermitted, SignedOut
 
 View = TypeVar("View", bound=Callable[..., Any])
 Policy = Callable[..., bool]
@@ -126,4 +126,6 @@ def _refuse(actor: Actor) -> Response:
 
 
 def _to_sign_in() -> Response:
+    if set(request.form) - {"csrf_token"}:
+        raise SignedOut
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))

@@ -25,6 +25,15 @@ class NotPermitted(TownlabError):
         super().__init__(message or _l("You do not have permission to do this."))
 
 
+class SignedOut(TownlabError):
+    """A form came from somebody whose visit has ended; the page hands back what they typed."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(_l("You are signed out."))
+
+
 class IllegalMove(TownlabError):
     """A lifecycle has no such move from the state the thing is in."""
 

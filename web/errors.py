@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from core.database import db
-from core.errors import TownlabError
+from core.errors import SignedOut, TownlabError
 from core.text import new_reference
 
 log = logging.getLogger("townlab.errors")
@@ -45,6 +45,8 @@ def _typed() -> list[str]:
 
 
 def _domain(error: TownlabError) -> tuple[str, int]:
+    if isinstance(error, SignedOut):
+        return _page(error.status, template="errors/expired.html")
     message = str(error)
     return _page(error.status if error.status in PAGES else 409, message=message)
 

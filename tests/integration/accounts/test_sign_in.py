@@ -11,7 +11,7 @@ from core import clock
 from core.database import db
 from core.errors import Refused
 from core.outbox import Message
-from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_alone
+from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_alone, sign_in
 
 
 def link_in_mail() -> str:
@@ -119,3 +119,14 @@ def test_an_empty_address_is_asked_for_again(client):
 def test_a_form_without_its_token_is_told_to_be_expired(client):
     answer = client.post("/sign-in", data={"email": "ada@ada.example"})
     assert answer.status_code == 400
+
+
+def test_what_was_typed_after_signing_out_elsewhere_is_handed_back(client):
+    person = PersonFactory()
+    sign_in(client, actor_alone(person))
+    token = token_of(client.get("/account"))
+    person.session_stamp = "ended elsewhere"
+    db.session.commit()
+    answer = client.post("/account", data={"csrf_token": token, "name": "A long name that I typed"})
+    assert answer.status_code == 401
+    assert "A long name that I typed" in answer.text
