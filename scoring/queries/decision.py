@@ -24,7 +24,7 @@ from scoring.models import (
     PanelSeat,
 )
 from scoring.queries.conflict import kept_out as is_kept_out
-from scoring.queries.ranking import kept_out
+from scoring.queries.ranking import RANKED, kept_out
 from scoring.states import (
     HANDED_IN,
     AssessmentState,
@@ -142,7 +142,7 @@ def decisions_about(actor: Actor, challenge_id: uuid.UUID) -> Sequence[Decision]
 
 
 def lots_short_of(decision: Decision, states: Sequence[DecisionState]) -> int:
-    """How many lots of the phase that have proposals in assessment have no award decision in one of `states`."""
+    """How many lots of the phase that had proposals to assess have no award decision in one of `states`."""
     reached = select(Decision.lot_id).where(
         Decision.phase_id == decision.phase_id, Decision.kind == DecisionKind.AWARD, Decision.state.in_(states)
     )
@@ -156,8 +156,7 @@ def lots_short_of(decision: Decision, states: Sequence[DecisionState]) -> int:
                 Panel.lot_id.not_in(reached),
                 Panel.lot_id.in_(
                     select(Submission.lot_id).where(
-                        Submission.challenge_id == decision.challenge_id,
-                        Submission.state.in_((SubmissionState.IN_ASSESSMENT, SubmissionState.SHORTLISTED)),
+                        Submission.challenge_id == decision.challenge_id, Submission.state.in_(RANKED)
                     )
                 ),
             )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,9 +10,9 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from accounts.models import Council, Membership
+from accounts.models import Membership
 from accounts.states import Role
-from challenges.models import Challenge, Criterion, Phase
+from challenges.models import Challenge, Criterion, Lot, Phase
 from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor
@@ -19,6 +20,7 @@ from core.database import db, new_id
 from core.text import new_reference
 from scoring.models import Assessment, Decision, Declaration, Panel, PanelSeat, Round, Score
 from scoring.queries import assessment as assessments
+from scoring.queries import conflict as conflicts
 from scoring.queries import decision as decisions
 from scoring.queries.decision import Desk
 from scoring.services import assessment as assessing
@@ -31,7 +33,7 @@ from scoring.states import AssessmentState, DecisionKind, DecisionState, RoundKi
 from submissions.models import Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_for, member
-from tests.factories.challenges import ChallengeFactory
+from tests.factories.challenges import ChallengeFactory, lot_of
 from tests.factories.panels import Scene
 
 STEPS = (
@@ -84,42 +86,59 @@ class Decided:
         ]
 
 
-def scored(
-    *,
-    scores: tuple[int, ...] = (5, 4, 2),
-    assessors: int = 3,
-    anonymised: bool = False,
-    council: Council | None = None,
-) -> Scene:
+def scored(*, scores: tuple[int, ...] = (5, 4, 2), assessors: int = 3, anonymised: bool = False) -> Scene:
     """All declared and handed in: the n-th proposal gets the n-th score from everybody on everything.
 
     Rows, not services: `tests.factories.panels` walks the long way to the same place.
     """
-    council = council or CouncilFactory()
+    council = CouncilFactory()
     challenge = ChallengeFactory(
         at=ChallengeState.ASSESSING, council=council, assessors_each=assessors, anonymised=anonymised
     )
-    panel = _panel(challenge)
-    scene = Scene(council=council, challenge=challenge, officer=member(council, Role.OFFICER), panel=panel)
-    seats = [_seat(panel, is_chair=number == 0) for number in range(assessors)]
+    scene = Scene(
+        council=council,
+        challenge=challenge,
+        officer=member(council, Role.OFFICER),
+        panel=_panel(challenge, challenge.lots[0]),
+    )
+    return _fill(scene, scores=scores, assessors=assessors)
+
+
+def second_lot(first: Scene, *, scores: tuple[int, ...] = (5, 4)) -> Scene:
+    """Another lot of the same challenge, with a panel and proposals of its own."""
+    challenge = first.challenge
+    order = list(challenge.tie_break)
+    lot = lot_of(challenge, number=2)
+    lot.challenge_id = challenge.id
+    challenge.tie_break = order + challenge.tie_break
+    db.session.add(lot)
+    db.session.flush()
+    scene = Scene(council=first.council, challenge=challenge, officer=first.officer, panel=_panel(challenge, lot))
+    return _fill(scene, scores=scores, assessors=3)
+
+
+def _fill(scene: Scene, *, scores: tuple[int, ...], assessors: int) -> Scene:
+    seats = [_seat(scene.panel, is_chair=number == 0) for number in range(assessors)]
     scene.assessors = [Actor(person_id=seat.person_id, name=seat.name) for seat in seats]
+    only = db.session.scalars(select(Round.id).where(Round.panel_id == scene.panel.id)).one()
+    criteria = criteria_of(scene)
     for score in scores:
-        submission = _submission(challenge)
+        submission = _submission(scene)
         scene.submissions.append(submission)
         for seat in seats:
-            _assessment(scene, seat, submission, score=score)
+            _assessment(scene, seat, submission, in_round=only, scores=dict.fromkeys(criteria, score))
     db.session.flush()
     db.session.expire_all()
     return scene
 
 
-def _panel(challenge: Challenge) -> Panel:
+def _panel(challenge: Challenge, lot: Lot) -> Panel:
     assert challenge.closes_at is not None
     panel = Panel(
         id=new_id(),
         challenge_id=challenge.id,
-        phase_id=challenge.phases[0].id,
-        lot_id=challenge.lots[0].id,
+        phase_id=db.session.scalars(select(Phase.id).where(Phase.challenge_id == challenge.id)).one(),
+        lot_id=lot.id,
         council_id=challenge.council_id,
         assess_by_at=challenge.closes_at + dt.timedelta(days=14),
         created_at=challenge.closes_at,
@@ -159,8 +178,9 @@ def _seat(panel: Panel, *, is_chair: bool) -> PanelSeat:
     return seat
 
 
-def _submission(challenge: Challenge) -> Submission:
+def _submission(scene: Scene) -> Submission:
     """Its bidder has one person, with whom `Decided.bidder` acts."""
+    challenge = scene.challenge
     assert challenge.closes_at is not None
     membership = MembershipFactory()
     handed_in = challenge.closes_at - dt.timedelta(hours=1)
@@ -168,8 +188,8 @@ def _submission(challenge: Challenge) -> Submission:
         id=new_id(),
         reference=new_reference("SUB"),
         challenge_id=challenge.id,
-        lot_id=challenge.lots[0].id,
-        phase_id=challenge.phases[0].id,
+        lot_id=scene.panel.lot_id,
+        phase_id=scene.panel.phase_id,
         supplier_id=membership.body_id,
         title=f"Proposal of {membership.body.name}",
         state=SubmissionState.IN_ASSESSMENT,
@@ -201,13 +221,15 @@ def _submission(challenge: Challenge) -> Submission:
     return submission
 
 
-def _assessment(scene: Scene, seat: PanelSeat, submission: Submission, *, score: int) -> None:
+def _assessment(
+    scene: Scene, seat: PanelSeat, submission: Submission, *, in_round: uuid.UUID, scores: dict[Criterion, int]
+) -> None:
     given = scene.panel.assess_by_at
     assessment = Assessment(
         id=new_id(),
         seat_id=seat.id,
         submission_id=submission.id,
-        round_id=db.session.scalars(select(Round.id).where(Round.panel_id == scene.panel.id)).one(),
+        round_id=in_round,
         council_id=scene.council.id,
         code=submission.reference[-6:],
         state=AssessmentState.SUBMITTED,
@@ -223,7 +245,6 @@ def _assessment(scene: Scene, seat: PanelSeat, submission: Submission, *, score:
         declared_at=given,
     )
     db.session.add_all([assessment, declaration])
-    db.session.flush()
     db.session.add_all(
         Score(
             id=new_id(),
@@ -233,7 +254,7 @@ def _assessment(scene: Scene, seat: PanelSeat, submission: Submission, *, score:
             reason=f"Reason for {criterion.title} by {seat.name}.",
             saved_at=given,
         )
-        for criterion in criteria_of(scene)
+        for criterion, score in scores.items()
     )
 
 
@@ -256,7 +277,7 @@ def rescore(scene: Scene, actor: Actor, submission: Submission, **by_title: int)
 
 def declare_clear(scene: Scene, actor: Actor) -> None:
     """An officer or approver of the council declares that they have no interest in any bidder."""
-    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, seat=None, by=actor)
+    interests.declare_interests(scene.challenge, conflicts.bids(scene.challenge.id), conflicts={}, by=actor)
 
 
 def decided(*, at: DecisionState = DecisionState.CONFIRMED, scene: Scene | None = None, awards: int = 1) -> Decided:

@@ -26,7 +26,16 @@ from scoring.services.decision import Choice
 from scoring.states import AssessmentState, DecisionKind, DecisionState, ProposalOutcome
 from submissions import services as proposals
 from tests.factories.accounts import member
-from tests.factories.decisions import after_standstill, criteria_of, decided, declare_clear, rescore, scored, suspended
+from tests.factories.decisions import (
+    after_standstill,
+    criteria_of,
+    decided,
+    declare_clear,
+    rescore,
+    scored,
+    second_lot,
+    suspended,
+)
 from tests.factories.panels import panel_with
 from tests.factories.submissions import own
 
@@ -307,6 +316,25 @@ def test_a_decision_that_selects_nothing_is_not_sent():
     deciding.save_outcomes(found.decision.id, choices=none, reasons="", version=1, by=found.officer)
     with pytest.raises(Refused, match="Nothing is selected"):
         deciding.send_for_approval(found.decision.id, by=found.officer)
+
+
+# --- lots ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_challenge_moves_when_its_last_lot_does():
+    first = scored()
+    other = second_lot(first)
+    one = decided(at=DecisionState.SUMMARIES_ISSUED, scene=first)
+    assert one.states()[:2] == ["summaries_issued", "assessing"]
+    two = decided(at=DecisionState.STANDSTILL, scene=other)
+    assert two.states()[:2] == ["standstill", "decided"]
+    waiting.start_standstill(one.decision.id, by=one.officer)
+    assert one.states()[:2] == ["standstill", "standstill"]
+    after_standstill(one.decision)
+    waiting.confirm_decision(two.decision.id, by=one.officer)
+    assert two.states()[:2] == ["confirmed", "standstill"]
+    waiting.confirm_decision(one.decision.id, by=one.officer)
+    assert one.states()[:2] == ["confirmed", "awarded"]
 
 
 # --- a shortlist ---------------------------------------------------------------------------------------------------
