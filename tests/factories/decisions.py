@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from accounts.models import Membership
+from accounts.models import Council, Membership
 from accounts.states import Role
 from challenges.models import Challenge, Criterion, Lot, Phase
 from challenges.states import ChallengeState
@@ -86,12 +86,18 @@ class Decided:
         ]
 
 
-def scored(*, scores: tuple[int, ...] = (5, 4, 2), assessors: int = 3, anonymised: bool = False) -> Scene:
+def scored(
+    *,
+    scores: tuple[int, ...] = (5, 4, 2),
+    assessors: int = 3,
+    anonymised: bool = False,
+    council: Council | None = None,
+) -> Scene:
     """All declared and handed in: the n-th proposal gets the n-th score from everybody on everything.
 
     Rows, not services: `tests.factories.panels` walks the long way to the same place.
     """
-    council = CouncilFactory()
+    council = council or CouncilFactory()
     challenge = ChallengeFactory(
         at=ChallengeState.ASSESSING, council=council, assessors_each=assessors, anonymised=anonymised
     )
