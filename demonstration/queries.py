@@ -1,6 +1,6 @@
 """Reads for the demonstration's own pages."""
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import joinedload
 
 from accounts.models import Membership, Person
@@ -8,6 +8,12 @@ from accounts.queries import person_by_email
 from core.database import db
 from core.outbox import Message
 from core.pagination import Page, paginate
+from demonstration import mark
+
+
+def is_made_for_demonstration() -> bool:
+    """Whether this database bears the mark of `make run`."""
+    return db.session.execute(text(mark.READ)).scalar_one() in {mark.BEING_MADE, mark.READY}
 
 
 def mail(number: int, *, to_address: str = "") -> Page[Message]:

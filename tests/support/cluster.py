@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from core import clock
 from core.database import db
 from core.settings import Settings
+from demonstration import mark
 from web.factory import create_app
 from web.local.postgres import EmbeddedServer
 
@@ -51,10 +52,12 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def database(self, name: str) -> str:
-        """The address of a new database with the schema in it."""
+        """The address of a new database with the schema in it, which a demonstration may use."""
         self._ensure_template()
         self.server.drop(name)
         self.server.create(name, template=TEMPLATE)
+        with self.server.connect() as connection:
+            connection.execute(mark.write(mark.READY, database=name).encode())
         return self.server.url(name)
 
     def _ensure_template(self) -> None:
