@@ -1,5 +1,6 @@
 """What waits for those who decide, what the public reads of a decision, and where a bidder finds its feedback."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,7 @@ from scoring.policies import panel as panel_policies
 from scoring.queries import claim as claims
 from scoring.queries import decision as decisions
 from scoring.queries import feedback, moderation
+from scoring.queries.decision import Turn
 from scoring.states import DecisionState
 from submissions.models import Submission
 from submissions.policies import acts_for_supplier
@@ -27,6 +29,7 @@ from submissions.registries import OwnLink, own_links
 from submissions.states import SubmissionState
 
 _AWARDED = (SubmissionState.OFFERED, SubmissionState.ACCEPTED, SubmissionState.CONTRACTED)
+_WAITING = (DecisionState.STANDSTILL, DecisionState.SUSPENDED)
 # What an officer does next with a decision, by its state.
 _NEXT = {
     DecisionState.DRAFTED: _l("Decisions to finish"),
@@ -51,37 +54,30 @@ def cases_to_close(actor: Actor) -> Iterable[WorkItem]:
     ]
 
 
-def rankings_ready(actor: Actor) -> Iterable[WorkItem]:
-    if actor.role != Role.OFFICER.value:
-        return []
-    return [
-        WorkItem(
-            kind=_l("Decisions to draft"),
-            title=panel.challenge.title,
-            url=url_for("scoring.ranking_show", panel_id=panel.id),
-            detail=_("All assessments are in"),
-            due_at=panel.assess_by_at,
-        )
-        for panel in decisions.ready_to_rank(actor)
-    ]
-
-
 def decisions_to_take_further(actor: Actor) -> Iterable[WorkItem]:
-    """A standstill that runs waits for nobody."""
+    """Rankings to decide about, and decisions to carry on with. A standstill that runs waits for nobody."""
     if actor.role != Role.OFFICER.value:
         return []
     now = clock.now()
-    return [
-        WorkItem(
-            kind=_NEXT[decision.state],
-            title=decision.challenge.title,
-            url=url_for("scoring.decision_show", decision_id=decision.id),
-            detail=_detail(decision),
-            due_at=decision.standstill_ends_at or decision.drafted_at,
+    return [_item(turn) for turn in decisions.waiting_for_officer(actor) if _can_go_on(turn, now)]
+
+
+def _item(turn: Turn) -> WorkItem:
+    if turn.state is None:
+        return WorkItem(
+            kind=_l("Decisions to draft"),
+            title=turn.title,
+            url=url_for("scoring.ranking_show", panel_id=turn.id),
+            detail=_("All assessments are in"),
+            due_at=turn.due_at,
         )
-        for decision in decisions.waiting_for_officer(actor)
-        if _can_go_on(decision, now)
-    ]
+    return WorkItem(
+        kind=_NEXT[turn.state],
+        title=turn.title,
+        url=url_for("scoring.decision_show", decision_id=turn.id),
+        detail=_detail(turn),
+        due_at=turn.due_at,
+    )
 
 
 def decisions_to_approve(actor: Actor) -> Iterable[WorkItem]:
@@ -170,7 +166,7 @@ def public_part(challenge: Challenge) -> PublicPart | None:
 
 def _public(decision: Decision, *, title: str) -> dict[str, Any]:
     confirmed = decision.state is DecisionState.CONFIRMED
-    running = decision.state in (DecisionState.STANDSTILL, DecisionState.SUSPENDED)
+    running = decision.state in _WAITING
     return {
         "title": title,
         "assessed": len(decision.outcomes),
@@ -194,18 +190,16 @@ def _public_words(decision: Decision) -> str:
     return str(words[decision.state])
 
 
-def _detail(decision: Decision) -> Any:
-    if decision.state in (DecisionState.STANDSTILL, DecisionState.SUSPENDED):
-        return _("The standstill is over") if decision.standstill_ends_at else _("No standstill applies")
-    return decision.state.label
+def _detail(turn: Turn) -> Any:
+    if turn.state in _WAITING:
+        return _("The standstill is over") if turn.standstill_ends_at else _("No standstill applies")
+    return turn.state.label if turn.state else ""
 
 
-def _can_go_on(decision: Decision, now: Any) -> bool:
-    waits = decision.state in (DecisionState.STANDSTILL, DecisionState.SUSPENDED)
-    return not waits or standstill.is_over(decision.standstill_ends_at, now)
+def _can_go_on(turn: Turn, now: dt.datetime) -> bool:
+    return turn.state not in _WAITING or standstill.is_over(turn.standstill_ends_at, now)
 
 
-work_items.add("scoring.rankings", rankings_ready, order=43)
 work_items.add("scoring.decisions", decisions_to_take_further, order=44)
 work_items.add("scoring.approvals", decisions_to_approve, order=45)
 work_items.add("scoring.claims", claims_to_settle, order=46)

@@ -1,11 +1,12 @@
 """Reads of decisions."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenges.models import Challenge, Criterion, Lot
@@ -87,6 +88,17 @@ class Desk:
         taken = sum(one.submission.state in _TAKEN for one in self.outcomes)
         waiting = [one for one in self.outcomes if one.submission.state is SubmissionState.RESERVE]
         return waiting[0] if waiting and taken < len(self.with_outcome(ProposalOutcome.RECOMMENDED)) else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Something that waits for an officer: a decision in `state`, or, without one, a panel to decide about."""
+
+    id: uuid.UUID
+    title: str
+    state: DecisionState | None
+    due_at: dt.datetime
+    standstill_ends_at: dt.datetime | None
 
 
 def desk(actor: Actor, decision_id: uuid.UUID) -> Desk | None:
@@ -212,29 +224,28 @@ def waiting_for_approver(actor: Actor) -> Sequence[Decision]:
     ).all()
 
 
-def waiting_for_officer(actor: Actor) -> Sequence[Decision]:
-    """Decisions of the council that an officer can take further, now or when the standstill is over."""
-    claimed = exists().where(LegalClaim.decision_id == Decision.id, LegalClaim.state == ClaimState.RAISED)
-    return db.session.scalars(
-        select(Decision)
-        .where(
-            Decision.council_id == actor.body_id,
-            Decision.state.in_(_OFFICERS_TURN),
-            (Decision.kind == DecisionKind.AWARD) | (Decision.state != DecisionState.SUMMARIES_ISSUED),
-            ~claimed,
-            _not_kept_out(actor),
-        )
-        .options(joinedload(Decision.challenge))
-        .order_by(Decision.drafted_at, Decision.id)
-    ).all()
+def waiting_for_officer(actor: Actor) -> list[Turn]:
+    """What an officer can take further, now or when a standstill is over; in one query."""
+    rows = db.session.execute(union_all(_ready_to_rank(actor), _to_take_further(actor)))
+    found = [
+        Turn(row.id, row.title, DecisionState(row.state) if row.state else None, row.due_at, row.standstill_ends_at)
+        for row in rows
+    ]
+    return sorted(found, key=lambda turn: (turn.due_at, turn.id))
 
 
-def ready_to_rank(actor: Actor) -> Sequence[Panel]:
-    """Panels of the council that are done with their work and have no decision yet."""
+def _ready_to_rank(actor: Actor) -> Select[Any]:
+    """Panels that are done with their work and have no decision yet."""
     counted = Assessment.state != AssessmentState.RECUSED
     of_panel = (PanelSeat.panel_id == Panel.id, Assessment.seat_id == PanelSeat.id, counted)
-    return db.session.scalars(
-        select(Panel)
+    return (
+        select(
+            Panel.id,
+            Challenge.title,
+            literal("").label("state"),
+            Panel.assess_by_at.label("due_at"),
+            cast(null(), Decision.standstill_ends_at.type).label("standstill_ends_at"),
+        )
         .join(Panel.challenge)
         .where(
             Panel.council_id == actor.body_id,
@@ -245,14 +256,35 @@ def ready_to_rank(actor: Actor) -> Sequence[Panel]:
             ~exists().where(
                 Decision.panel_id == Panel.id,
                 Decision.state != DecisionState.SET_ASIDE,
-                (Decision.kind == DecisionKind.AWARD)
-                | Decision.state.in_((DecisionState.DRAFTED, DecisionState.MODERATED)),
+                or_(
+                    Decision.kind == DecisionKind.AWARD,
+                    Decision.state.in_((DecisionState.DRAFTED, DecisionState.MODERATED)),
+                ),
             ),
             _lot_not_kept_out(actor, Panel.lot_id),
         )
-        .options(contains_eager(Panel.challenge))
-        .order_by(Panel.assess_by_at, Panel.id)
-    ).all()
+    )
+
+
+def _to_take_further(actor: Actor) -> Select[uuid.UUID, str, str, dt.datetime, dt.datetime | None]:
+    claimed = exists().where(LegalClaim.decision_id == Decision.id, LegalClaim.state == ClaimState.RAISED)
+    return (
+        select(
+            Decision.id,
+            Challenge.title,
+            cast(Decision.state, String),
+            func.coalesce(Decision.standstill_ends_at, Decision.drafted_at),
+            Decision.standstill_ends_at,
+        )
+        .join(Decision.challenge)
+        .where(
+            Decision.council_id == actor.body_id,
+            Decision.state.in_(_OFFICERS_TURN),
+            or_(Decision.kind == DecisionKind.AWARD, Decision.state != DecisionState.SUMMARIES_ISSUED),
+            ~claimed,
+            _not_kept_out(actor),
+        )
+    )
 
 
 def _not_kept_out(actor: Actor) -> ColumnElement[bool]:
