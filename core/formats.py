@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 from flask_babel import format_date, get_locale, get_timezone, ngettext
 from flask_babel import gettext as _
 
@@ -73,6 +73,15 @@ def money(amount: decimal.Decimal | int | None, currency: str = "GBP") -> str:
     return str(format_currency(amount, currency, pattern, locale=get_locale(), currency_digits=False))
 
 
+def number(value: decimal.Decimal | float | None) -> str:
+    """`1,234.5`, without needless decimals."""
+    if value is None:
+        return ""
+    plain = decimal.Decimal(str(value))
+    whole = plain == plain.to_integral_value()
+    return str(format_decimal(plain.to_integral_value() if whole else plain.normalize(), locale=get_locale()))
+
+
 def time_left(moment: dt.datetime | None) -> str:
     """`12 days left`, `3 hours left`, `20 minutes left`; empty when the moment has passed."""
     if moment is None:
@@ -125,6 +134,7 @@ FILTERS = {
     "datetime_long": datetime_long,
     "datetime_short": datetime_short,
     "money": money,
+    "number": number,
     "time_left": time_left,
     "age": age,
     "percent": percent,
