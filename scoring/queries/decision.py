@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Result, Select, String, cast, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenges.models import Challenge, Criterion, Lot
@@ -226,7 +226,7 @@ def waiting_for_approver(actor: Actor) -> Sequence[Decision]:
 
 def waiting_for_officer(actor: Actor) -> list[Turn]:
     """What an officer can take further, now or when a standstill is over; in one query."""
-    rows = db.session.execute(union_all(_ready_to_rank(actor), _to_take_further(actor)))
+    rows: Result[Any] = db.session.execute(union_all(_ready_to_rank(actor), _to_take_further(actor)))
     found = [
         Turn(row.id, row.title, DecisionState(row.state) if row.state else None, row.due_at, row.standstill_ends_at)
         for row in rows
