@@ -77,7 +77,7 @@ DECLARATION_LIFECYCLE = Lifecycle(
 )
 
 
-class MatchKind(enum.Enum):
+class MatchKind(LabelledState):
     """Why the service thinks that a person and a bidder know each other."""
 
     ORGANISATION = ("organisation", _l("Belongs to the bidder"))
