@@ -1,12 +1,14 @@
 """What the pages draw from a pilot: its way, its measures, its money."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from core.formats import date_short
-from pilots.models import Kpi, Observation, Pilot
+from core.formats import date_short, money
+from pilots.models import Kpi, Observation, Pilot, Variation
 from pilots.states import AdoptionState, ObservationState, PilotState
 
 # The way of a pilot that works; what lies beside it is shown at the step that it belongs to.
@@ -113,3 +115,28 @@ def alarms_of(pilot: Pilot) -> list[Kpi]:
 def planned_money(pilot: Pilot) -> Decimal:
     """What the milestones pay, together."""
     return sum((milestone.amount for milestone in pilot.milestones), Decimal(0))
+
+
+def changes_of(variation: Variation) -> list[tuple[str, str, str]]:
+    """What a variation changes, before and after, in words."""
+    names = {
+        "target": _("Target"),
+        "target_on": _("Target to be reached by"),
+        "due_on": _("Due on"),
+        "amount": _("Amount"),
+        "ends_on": _("Last day"),
+    }
+    return [
+        (names[field], _in_words(field, change["before"], variation), _in_words(field, change["after"], variation))
+        for change in variation.changes
+        for field in (change["field"],)
+    ]
+
+
+def _in_words(field: str, value: str, variation: Variation) -> str:
+    if field.endswith("_on"):
+        return date_short(dt.date.fromisoformat(value))
+    if field == "amount":
+        return money(Decimal(value), variation.pilot.currency)
+    unit = f" {variation.kpi.unit}" if variation.kpi else ""
+    return str(format_decimal(Decimal(value))) + unit

@@ -14,6 +14,7 @@ from pilots.forms.running import (
 from pilots.models import Kpi, Milestone, Pilot, Variation
 from pilots.states import VariationState
 from pilots.views.blueprint import blueprint
+from pilots.views.drawing import changes_of
 from pilots.views.steps import Page, ask, manage_url
 
 
@@ -85,6 +86,7 @@ def variation_show(variation: Variation) -> str:
         "pilots/variation_show.html",
         pilot=variation.pilot,
         variation=variation,
+        changes=changes_of(variation),
         can_decide=variation.state is VariationState.PROPOSED
         and policies.can_decide_variation(current_actor(), variation),
     )
@@ -104,6 +106,7 @@ def variation_decide(variation: Variation) -> Page:
         pilot=variation.pilot,
         template="pilots/variation_decide.html",
         variation=variation,
+        changes=changes_of(variation),
         title=_("Decide on variation %(number)s", number=variation.number),
         do=decide,
         done=_("Decided. The team is told."),
