@@ -82,6 +82,13 @@ def number(value: decimal.Decimal | float | None) -> str:
     return str(format_decimal(plain.to_integral_value() if whole else plain.normalize(), locale=get_locale()))
 
 
+def two_places(value: decimal.Decimal | str | None) -> str:
+    """`80.00`: always two decimals, as a score is published; a dash for none."""
+    if value is None:
+        return "–"
+    return str(format_decimal(decimal.Decimal(value), format="#,##0.00", locale=get_locale()))
+
+
 def time_left(moment: dt.datetime | None) -> str:
     """`12 days left`, `3 hours left`, `20 minutes left`; empty when the moment has passed."""
     if moment is None:
@@ -135,6 +142,7 @@ FILTERS = {
     "datetime_short": datetime_short,
     "money": money,
     "number": number,
+    "two_places": two_places,
     "time_left": time_left,
     "age": age,
     "percent": percent,

@@ -435,3 +435,28 @@ def test_pages_take_the_same_number_of_queries_for_one_proposal_and_for_many(cli
             counts.setdefault(name, []).append(len(statements))
     assert all(one == many for one, many in counts.values()), counts
     assert all(one <= 12 for name, (one, _) in counts.items() if name != "public"), counts
+
+
+def test_an_address_with_an_unknown_state_shows_everything(client):
+    found = decided(at=DecisionState.DRAFTED)
+    assert found.decision.reference in page(client, found.officer, "/decisions?state=bogus&page=99")
+    page(client, found.officer, f"/panels/{found.scene.panel.id}/cases?state=bogus")
+
+
+def test_scores_read_as_people_of_the_language_write_them(client):
+    found = decided(at=DecisionState.SUMMARIES_ISSUED)
+    sign_in(client, found.bidder(1))
+    url = f"/proposals/{found.scene.submissions[1].id}/feedback"
+    assert "80.00" in client.get(url).text
+    assert "80,00" in client.get(f"{url}?lang=ca").text
+
+
+def test_markup_in_words_is_shown_and_not_run(client):
+    found = decided(at=DecisionState.DRAFTED)
+    url = f"/decisions/{found.decision.id}"
+    sign_in(client, found.officer)
+    words = {"reasons": "<script>alert(1)</script> and **bold**"}
+    post(client, f"{url}/edit", **outcome_fields(found, **words))
+    text = client.get(url).text
+    assert "<script>alert" not in text
+    assert "<strong>bold</strong>" in text
