@@ -74,6 +74,11 @@ def can_cancel(actor: Actor, challenge: Challenge) -> bool:
     return actor.acts_for(challenge.council_id, *roles)
 
 
+def can_end(actor: Actor, challenge: Challenge) -> bool:
+    """Declare that no award comes of it."""
+    return actor.acts_for(challenge.council_id, *RUNNERS)
+
+
 def can_move(actor: Actor, challenge: Challenge, _action: Action) -> bool:
     """The moves after closing. What else they need (a panel, a decision) is the rule of the floor that asks."""
     return actor == SYSTEM or actor.acts_for(challenge.council_id, *RUNNERS)

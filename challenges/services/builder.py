@@ -164,6 +164,7 @@ def add_criterion(challenge: Challenge, lot: Lot, *, words: CriterionWords, by: 
     _open(challenge, by=by)
     if len(lot.criteria) >= CRITERIA_AT_MOST:
         raise Refused(_l("A challenge can have at most %(limit)s criteria.", limit=CRITERIA_AT_MOST))
+    _check_criterion(words, score_max=challenge.score_max)
     number = max((criterion.number for criterion in lot.criteria), default=0) + 1
     criterion = Criterion(id=new_id(), lot_id=lot.id, number=number, anchors=[])
     _write_criterion(criterion, words, score_max=challenge.score_max)
@@ -179,6 +180,7 @@ def save_criterion(criterion: Criterion, *, words: CriterionWords, seen: str, by
     _open(challenge, by=by)
     criterion = queries.reread_criterion(criterion.id)
     _unchanged(queries.criterion_values(criterion), seen)
+    _check_criterion(words, score_max=challenge.score_max)
     _write_criterion(criterion, words, score_max=challenge.score_max)
     _saved(challenge, Section.CRITERIA, by=by)
 
@@ -284,6 +286,14 @@ def _unchanged(values: Mapping[str, Any], seen: str) -> None:
                 "Somebody else saved this section while you were writing. What they saved is shown beside what you "
                 "wrote. Save again to keep yours."
             )
+        )
+
+
+def _check_criterion(words: CriterionWords, *, score_max: int) -> None:
+    if words.threshold is not None and words.threshold > score_max:
+        raise Refused(
+            _l("The lowest score that passes is above the highest score, which is %(highest)s.", highest=score_max),
+            field="threshold",
         )
 
 

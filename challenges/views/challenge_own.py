@@ -95,8 +95,7 @@ def challenge_manage(challenge: Challenge) -> str:
             "amend": _may(challenge, ChallengeAction.AMEND, policies.can_amend),
             "extend": _may(challenge, ChallengeAction.EXTEND, policies.can_amend),
             "cancel": _may(challenge, ChallengeAction.CANCEL, policies.can_cancel),
-            "end": CHALLENGE_LIFECYCLE.allows(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL)
-            and policies.can_move(actor, challenge, ChallengeAction.DECLARE_UNSUCCESSFUL),
+            "end": _may(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL, policies.can_end),
         },
     )
 
@@ -109,7 +108,7 @@ def challenge_cancel(challenge: Challenge) -> Any:
 
 
 @blueprint.route("/challenges/<slug>/unsuccessful", methods=["GET", "POST"])
-@requires(policies.can_amend, load=queries.own_challenge)
+@requires(policies.can_end, load=queries.own_challenge)
 def challenge_unsuccessful(challenge: Challenge) -> Any:
     CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL)
     return _end(

@@ -309,6 +309,15 @@ def test_a_criterion_without_words_for_a_score_is_missing_something():
     assert Section.CRITERIA in {lack.section for lack in missing(whole, clock.now())}
 
 
+def test_a_criterion_cannot_ask_for_more_than_the_highest_score():
+    by = officer()
+    challenge = draft(by)
+    with pytest.raises(Refused):
+        builder.add_criterion(
+            challenge, challenge.lots[0], words=replace(criterion_words(), threshold=Decimal(6)), by=by
+        )
+
+
 def test_removing_a_criterion_keeps_its_questions():
     by = officer()
     challenge = draft(by)

@@ -478,11 +478,17 @@ def test_cancelling_needs_a_reason_and_is_final(client):
     assert "The money is gone." in text_of(client.get(base))
 
 
-def test_a_challenge_ends_without_an_award(client):
+def test_a_closed_challenge_waits_for_the_officer(client):
     challenge = ChallengeFactory(at=State.CLOSED)
     sign_in(client, officer(challenge.council))
-    base = f"/challenges/{challenge.slug}"
     assert "Challenges to assess" in text_of(client.get("/work"))
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.APPROVER])
+def test_a_challenge_ends_without_an_award(client, role):
+    challenge = ChallengeFactory(at=State.CLOSED)
+    sign_in(client, member(challenge.council, role))
+    base = f"/challenges/{challenge.slug}"
     assert client.get(f"{base}/unsuccessful").status_code == 200
     assert post(client, f"{base}/unsuccessful", {"reason": "No proposal."}).location == f"{base}/manage"
     assert db.session.get(Challenge, challenge.id).state is State.UNSUCCESSFUL
