@@ -32,11 +32,15 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def visitor(browser: Browser, address: str, *, size: tuple[int, int] = WIDE) -> Iterator[Page]:
+def visitor(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scripts: bool = True) -> Iterator[Page]:
     """A new person at `address`, with nothing remembered. Fails when their console showed an error."""
     width, height = size
     context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": height}, locale="en-GB", timezone_id="Europe/London"
+        base_url=address,
+        viewport={"width": width, "height": height},
+        locale="en-GB",
+        timezone_id="Europe/London",
+        java_script_enabled=scripts,
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
