@@ -47,6 +47,8 @@ ISSUED = (
 )
 AT_LEAST_APPROVED = (DecisionState.APPROVED, *ISSUED)
 AT_LEAST_NOTICE = (DecisionState.STANDSTILL, DecisionState.SUSPENDED, DecisionState.CONFIRMED)
+# A challenge that was ended takes its unfinished decisions with it.
+ENDED = (ChallengeState.CANCELLED, ChallengeState.UNSUCCESSFUL)
 _OFFICERS_TURN = (
     DecisionState.DRAFTED,
     DecisionState.APPROVED,
@@ -182,10 +184,12 @@ def award_in_progress(challenge_id: uuid.UUID) -> Sequence[Decision]:
     found = db.session.scalars(
         select(Decision)
         .join(Decision.lot)
+        .join(Decision.challenge)
         .where(
             Decision.challenge_id == challenge_id,
             Decision.kind == DecisionKind.AWARD,
             Decision.state.in_(ISSUED),
+            or_(Decision.state == DecisionState.CONFIRMED, Challenge.state.not_in(ENDED)),
         )
         .options(
             contains_eager(Decision.lot),
@@ -217,9 +221,11 @@ def waiting_for_approver(actor: Actor) -> Sequence[Decision]:
             Decision.drafted_by != actor.person_id,
             Decision.moderated_by != actor.person_id,
             ~hand,
+            Challenge.state.not_in(ENDED),
             _not_kept_out(actor),
         )
-        .options(joinedload(Decision.challenge))
+        .join(Decision.challenge)
+        .options(contains_eager(Decision.challenge))
         .order_by(Decision.moderated_at, Decision.id)
     ).all()
 
@@ -282,6 +288,7 @@ def _to_take_further(actor: Actor) -> Select[uuid.UUID, str, str, dt.datetime, d
             Decision.state.in_(_OFFICERS_TURN),
             or_(Decision.kind == DecisionKind.AWARD, Decision.state != DecisionState.SUMMARIES_ISSUED),
             ~claimed,
+            Challenge.state.not_in(ENDED),
             _not_kept_out(actor),
         )
     )

@@ -61,6 +61,7 @@ def decision_show(desk: Desk) -> str:
         decision=decision,
         challenge=desk.challenge,
         states=DecisionState,
+        has_ended=desk.challenge.state in queries.ENDED,
         is_over=standstill.is_over(decision.standstill_ends_at, now),
         may_edit=policies.can_edit_decision(actor, desk),
         may_approve=policies.can_approve_decision(actor, desk) and decision.state is DecisionState.MODERATED,

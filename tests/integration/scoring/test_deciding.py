@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from accounts.states import Role
+from challenges.services import life
 from core import clock
 from core.audit import AuditEvent
 from core.database import db
@@ -495,3 +496,13 @@ def test_a_panel_that_is_done_waits_for_an_officer_without_a_conflict_until_ther
     found.decision.edited_by = [str(found.approver.person_id)]
     db.session.flush()
     assert decisions.waiting_for_approver(found.approver) == []
+
+
+def test_a_challenge_that_was_cancelled_takes_its_unfinished_decision_with_it():
+    found = decided(at=DecisionState.STANDSTILL)
+    after_standstill(found.decision)
+    life.cancel(found.scene.challenge, reason="The money is gone.", by=found.officer)
+    assert turns(found.officer) == []
+    assert decisions.award_in_progress(found.scene.challenge.id) == []
+    with pytest.raises((IllegalMove, Refused)):
+        waiting.confirm_decision(found.decision.id, by=found.officer)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from accounts.models import Supplier
 from accounts.registries import work_for
 from accounts.states import Role
+from challenges.services import life
 from core.access import Actor
 from core.database import db
 from scoring.models import Decision, LegalClaim, ModerationCase
@@ -460,3 +461,15 @@ def test_markup_in_words_is_shown_and_not_run(client):
     text = client.get(url).text
     assert "<script>alert" not in text
     assert "<strong>bold</strong>" in text
+
+
+def test_a_decision_of_a_challenge_that_was_cancelled_offers_nothing(client):
+    found = decided(at=DecisionState.STANDSTILL)
+    after_standstill(found.decision)
+    url = f"/decisions/{found.decision.id}"
+    assert "Confirm the award" in page(client, found.officer, url)
+    life.cancel(found.scene.challenge, reason="The money is gone.", by=found.officer)
+    text = client.get(url).text
+    assert "This challenge has ended" in text
+    assert "Confirm the award" not in text
+    assert "The decision" not in client.get(f"/challenges/{found.scene.challenge.slug}").text
