@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 from werkzeug.wrappers import Response
 
@@ -31,7 +31,9 @@ def install(app: Flask) -> None:
 
 
 def choose() -> str:
-    """The code of the language of this request."""
+    """The code of the language of this request; English where there is none, as in a job."""
+    if not has_request_context():
+        return "en"
     if "lang" in request.args and request.args["lang"] in LANGUAGES:
         return request.args["lang"]
     kept = request.cookies.get(COOKIE)
