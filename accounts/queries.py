@@ -30,16 +30,21 @@ def people(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
 
 
 def person_with_memberships(person_id: uuid.UUID) -> Person | None:
-    """The person with all memberships and their bodies, in one query."""
-    return (
-        db.session.scalars(
-            select(Person)
+    """The person with all memberships and their bodies, in one query, which brings the time along."""
+    row = (
+        db.session.execute(
+            select(Person, func.townlab_now())
             .where(Person.id == person_id)
             .options(joinedload(Person.memberships).joinedload(Membership.body))
         )
         .unique()
         .one_or_none()
     )
+    if row is None:
+        return None
+    someone, reading = row.tuple()
+    clock.remember(reading)
+    return someone
 
 
 def current_memberships(someone: Person) -> list[Membership]:

@@ -39,6 +39,11 @@ def exactly_now() -> dt.datetime:
     return cast(dt.datetime, reading).astimezone(dt.UTC)
 
 
+def remember(reading: dt.datetime) -> None:
+    """Take `reading`, which came with another statement, as the time of this unit of work, unless it has one."""
+    db.session().info.setdefault(_KEY, reading.astimezone(dt.UTC))
+
+
 def forget() -> None:
     """Let the next `now()` read the clock again; called at the start of each unit of work."""
     db.session().info.pop(_KEY, None)

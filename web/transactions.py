@@ -1,6 +1,6 @@
-"""One transaction a request: committed when the answer is not an error, rolled back otherwise."""
+"""One transaction a request: committed when the answer is not an error and no form was refused, else rolled back."""
 
-from flask import Flask
+from flask import Flask, g
 from werkzeug.wrappers import Response
 
 from core import clock
@@ -16,7 +16,7 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if response.status_code < 400:
+        if response.status_code < 400 and not g.get("refused", False):
             db.session.commit()
         else:
             db.session.rollback()

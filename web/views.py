@@ -4,12 +4,13 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, abort, jsonify, render_template
 
+from accounts import queries as people
 from accounts.registries import work_for
 from challenges import queries as challenge_queries
 from core.access import current_actor, public, signed_in
 from core.colour import brand_stylesheet
 from pilots import queries as pilot_queries
-from web import queries
+from web import navigation, queries
 
 blueprint = Blueprint("web", __name__)
 
@@ -36,7 +37,26 @@ def home() -> str:
 @blueprint.get("/work")
 @signed_in
 def work() -> str:
-    return render_template("web/work.html", items=work_for(current_actor()))
+    actor = current_actor()
+    return render_template(
+        "web/work.html",
+        items=work_for(actor),
+        links=navigation.work_links(actor),
+        acting_body=people.body_for_actor(actor),
+    )
+
+
+@blueprint.get("/councils/<slug>")
+@public
+def council_show(slug: str) -> str:
+    council = people.council_by_slug(slug) or abort(404)
+    return render_template(
+        "web/council_show.html",
+        council=council,
+        challenges=challenge_queries.public_challenges_of(council.id, limit=10),
+        problems=challenge_queries.problems_of_council(council.id, limit=10),
+        pilots=pilot_queries.pilots_of_council(council.id, limit=10),
+    )
 
 
 @blueprint.get("/accessibility")

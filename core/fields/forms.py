@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, FormField
@@ -77,8 +77,9 @@ class TownlabForm(FlaskForm):  # type: ignore[misc]
     def refuse(self, message: object, field: str | None = None) -> None:
         """Show the refusal of a service as an error of the form, beside the field that it names, if any.
 
-        `message` is the words or the `Refused` itself.
+        `message` is the words or the `Refused` itself. What the service had begun is rolled back with the request.
         """
+        g.refused = True
         field = field or getattr(message, "field", None)
         if not field or field not in self:
             self.refusals.append(SummaryLine(str(message), ""))
