@@ -31,20 +31,17 @@ def people(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
 
 def person_with_memberships(person_id: uuid.UUID) -> Person | None:
     """The person with all memberships and their bodies, in one query, which brings the time along."""
-    row = (
-        db.session.execute(
-            select(Person, func.townlab_now())
-            .where(Person.id == person_id)
-            .options(joinedload(Person.memberships).joinedload(Membership.body))
-        )
-        .unique()
-        .one_or_none()
+    query = (
+        select(Person, func.townlab_now())
+        .where(Person.id == person_id)
+        .options(joinedload(Person.memberships).joinedload(Membership.body))
     )
-    if row is None:
+    # A row for each membership, each with its own instant.
+    rows: list[tuple[Person, dt.datetime]] = [row.tuple() for row in db.session.execute(query).unique()]
+    if not rows:
         return None
-    someone, reading = row.tuple()
-    clock.remember(reading)
-    return someone
+    clock.remember(rows[0][1])
+    return rows[0][0]
 
 
 def current_memberships(someone: Person) -> list[Membership]:
