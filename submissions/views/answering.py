@@ -48,7 +48,7 @@ def title_edit(submission: Submission) -> Any:
 @blueprint.post("/proposals/<uuid:submission_id>/title/autosave")
 @requires(policies.can_edit, load=queries.own_submission)
 def title_autosave(submission: Submission) -> Any:
-    form = TitleForm()
+    form = TitleForm(title=submission.title)
     if not form.validate_on_submit():
         return jsonify(errors=form.errors), 422
     version = services.save_title(
