@@ -37,11 +37,12 @@ def person_with_memberships(person_id: uuid.UUID) -> Person | None:
         .options(joinedload(Person.memberships).joinedload(Membership.body))
     )
     # A row for each membership, each with its own instant.
-    rows: list[tuple[Person, dt.datetime]] = [row.tuple() for row in db.session.execute(query).unique()]
+    rows = db.session.execute(query).unique().all()
     if not rows:
         return None
+    someone: Person = rows[0][0]
     clock.remember(rows[0][1])
-    return rows[0][0]
+    return someone
 
 
 def current_memberships(someone: Person) -> list[Membership]:
