@@ -16,7 +16,7 @@ from notifications.services import tell
 from participation import policies, queries
 from participation import states as events
 from participation.models import Comment, CommentDecision, Follow, Topic, Vote
-from participation.states import COMMENT, CommentAction, CommentState, ModerationRule, Tier
+from participation.states import COMMENT_LIFECYCLE, CommentAction, CommentState, ModerationRule, Tier
 
 COMMENT_LIMIT = 3000
 
@@ -181,14 +181,14 @@ def say(topic: Topic, *, words: str, by: Actor, language: str = "en") -> Comment
 def report_comment(comment: Comment, *, by: Actor) -> None:
     """Somebody finds a comment unfair: it waits, unseen, for a moderator."""
     check(policies.can_report_comment(by, comment))
-    COMMENT.move(comment, CommentAction.HOLD, by=by, event=events.COMMENT_REPORTED)
+    COMMENT_LIFECYCLE.move(comment, CommentAction.HOLD, by=by, event=events.COMMENT_REPORTED)
     _count_comments(comment.topic, -1)
 
 
 def withdraw_comment(comment: Comment, *, by: Actor) -> None:
     check(policies.can_withdraw_comment(by, comment))
     was_shown = comment.state is CommentState.PUBLISHED
-    COMMENT.move(comment, CommentAction.WITHDRAW, by=by, event=events.COMMENT_WITHDRAWN)
+    COMMENT_LIFECYCLE.move(comment, CommentAction.WITHDRAW, by=by, event=events.COMMENT_WITHDRAWN)
     if was_shown:
         _count_comments(comment.topic, -1)
 
@@ -199,7 +199,7 @@ def remove_comment(comment: Comment, *, rule: ModerationRule, reason: str, by: A
     if not reason.strip():
         raise Refused(_l("Say why, in words that the author will read."), field="reason")
     was_shown = comment.state is CommentState.PUBLISHED
-    COMMENT.move(comment, CommentAction.REMOVE, by=by, event=events.COMMENT_REMOVED, rule=rule.value)
+    COMMENT_LIFECYCLE.move(comment, CommentAction.REMOVE, by=by, event=events.COMMENT_REMOVED, rule=rule.value)
     if was_shown:
         _count_comments(comment.topic, -1)
     decision = _decide(comment, outcome="removed", rule=rule, reason=reason, by=by)
@@ -217,9 +217,9 @@ def release_comment(comment: Comment, *, reason: str, by: Actor) -> CommentDecis
     if comment.state is CommentState.REMOVED:
         if last and last.appealed_at and last.moderator_id == by.person_id:
             raise Refused(_l("You removed this comment. Somebody else decides on the appeal."))
-        COMMENT.move(comment, CommentAction.RESTORE, by=by, event=events.COMMENT_RESTORED)
+        COMMENT_LIFECYCLE.move(comment, CommentAction.RESTORE, by=by, event=events.COMMENT_RESTORED)
     else:
-        COMMENT.move(comment, CommentAction.PUBLISH, by=by, event=events.COMMENT_RELEASED)
+        COMMENT_LIFECYCLE.move(comment, CommentAction.PUBLISH, by=by, event=events.COMMENT_RELEASED)
     _count_comments(comment.topic, 1)
     decision = _decide(comment, outcome="published", rule=None, reason=reason, by=by)
     _tell_author(comment, decision)

@@ -26,7 +26,7 @@ class CommentAction(enum.Enum):
     WITHDRAW = "withdraw"
 
 
-COMMENT = Lifecycle(
+COMMENT_LIFECYCLE = Lifecycle(
     "comment",
     {
         (CommentState.PUBLISHED, CommentAction.HOLD): CommentState.HELD,

@@ -82,6 +82,11 @@ def test_each_move_is_legal_or_refused_as_written(state: str, action: str):
         assert CHALLENGE_LIFECYCLE.check(thing, ChallengeAction(action)).value == expected
 
 
+def test_there_are_no_other_moves():
+    rows = {(state.value, action.value): to.value for (state, action), to in CHALLENGE_LIFECYCLE.moves.items()}
+    assert rows == {(state, action): to for state, moves in LEGAL.items() for action, to in moves.items()}
+
+
 OPENS = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 CLOSES = dt.datetime(2026, 3, 31, 11, tzinfo=dt.UTC)
 TICK = dt.timedelta(microseconds=1)
