@@ -67,7 +67,6 @@ class Preset:
     criteria: tuple[CriterionPlan, ...]
     eligibility: Any
     terms: Any
-    public_vote: bool = False
     suggested: frozenset[str] = field(default_factory=lambda: frozenset({"weights"}))
 
     @property
@@ -291,7 +290,6 @@ CITY_LAB = Preset(
         "yourself."
     ),
     terms=_l("This is a grant: unspent money is paid back. You publish what was learnt, good and bad."),
-    public_vote=True,
     suggested=frozenset({"weights", "threshold", "assessors_each", "payments", "gates", "terms"}),
 )
 

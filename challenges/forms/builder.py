@@ -1,6 +1,5 @@
 """The sections that are more than words: dates, money, criteria, assessment, questions."""
 
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +9,6 @@ from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
 from challenges.queries.builder import weight_name
-from challenges.states.builder import PUBLIC_SHARE_AT_MOST
 from challenges.states.challenge import AnswerKind
 from core.fields import (
     BooleanField,
@@ -152,22 +150,8 @@ class AssessmentForm(SectionForm):
     )
     anonymised = YesNoField(
         _l("Do assessors read without names?"),
-        hint=_l("Then answers that tell who the bidder is are hidden from them. It cannot go with a public vote."),
+        hint=_l("Then answers that tell who the bidder is are hidden from them."),
         required=_l("Choose whether assessors read without names"),
-    )
-    public_vote = YesNoField(
-        _l("Does the public vote on the proposals?"), required=_l("Choose whether the public votes")
-    )
-    public_share = DecimalField(
-        _l("Share of the score that the public gives"),
-        hint=_l("0 means that the vote is advice only."),
-        suffix="%",
-        places=2,
-        minimum=0,
-        maximum=PUBLIC_SHARE_AT_MOST,
-        width="width-4",
-        required=_l("Enter the share of the public; 0 means advice only"),
-        default=Decimal(0),
     )
 
 

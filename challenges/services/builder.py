@@ -17,7 +17,6 @@ from challenges.queries import builder as queries
 from challenges.states.builder import (
     ASSESSMENT_FIELDS,
     CRITERIA_AT_MOST,
-    PUBLIC_SHARE_AT_MOST,
     QUESTIONS_AT_MOST,
     WORDS_OF,
     Section,
@@ -98,18 +97,6 @@ def save_assessment(challenge: Challenge, *, settings: Mapping[str, Any], seen: 
     """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`."""
     _open(challenge, by=by)
     _unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
-    if settings["anonymised"] and settings["public_vote"]:
-        raise Refused(
-            _l("An anonymised assessment cannot have a public vote: the public would know the names."),
-            field="public_vote",
-        )
-    if settings["public_share"] and not settings["public_vote"]:
-        raise Refused(_l("Only a public vote can have a share of the score."), field="public_share")
-    if not 0 <= settings["public_share"] <= PUBLIC_SHARE_AT_MOST:
-        raise Refused(
-            _l("The public can have at most %(limit)s %% of the score.", limit=PUBLIC_SHARE_AT_MOST),
-            field="public_share",
-        )
     for name in ASSESSMENT_FIELDS:
         setattr(challenge, name, settings[name])
     _saved(challenge, Section.ASSESSMENT, by=by)

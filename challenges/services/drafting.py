@@ -119,7 +119,6 @@ def _challenge(council: Council, plan: Preset, title: str, *, by: Actor) -> Chal
         terms=str(plan.terms),
         contact_email=council.contact_email,
         contact_phone=council.contact_phone,
-        public_vote=plan.public_vote,
         quality_threshold=Decimal(plan.threshold),
         assessors_each=plan.assessors_each,
         score_max=presets.SCORE_MAX,

@@ -40,13 +40,10 @@ ASSESSMENT_FIELDS = (
     "assessors_each",
     "spread_limit",
     "anonymised",
-    "public_vote",
-    "public_share",
     "tie_break",
 )
 CRITERIA_AT_MOST = 12
 QUESTIONS_AT_MOST = 40
-PUBLIC_SHARE_AT_MOST = 25
 
 FIELD_LABELS = {
     "title": _l("Title"),

@@ -200,28 +200,8 @@ def settings(**changed: object) -> dict:
         "assessors_each": 3,
         "spread_limit": 2,
         "anonymised": False,
-        "public_vote": False,
-        "public_share": Decimal(0),
         "tie_break": [],
     } | changed
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"anonymised": True, "public_vote": True},
-        {"public_share": Decimal(10)},
-        {"public_vote": True, "public_share": Decimal(26)},
-        {"public_vote": True, "public_share": Decimal(-1)},
-    ],
-)
-def test_the_public_has_no_part_in_an_anonymised_assessment_and_never_a_large_one(changed: dict):
-    by = officer()
-    challenge = draft(by)
-    with pytest.raises(Refused):
-        builder.save_assessment(
-            challenge, settings=settings(**changed), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
-        )
 
 
 def test_anonymity_needs_questions_that_are_marked():
