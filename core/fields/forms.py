@@ -75,11 +75,15 @@ class TownlabForm(FlaskForm):  # type: ignore[misc]
         return any(isinstance(field, RowsField) and field.edit(request.form) for field in self)
 
     def refuse(self, message: object, field: str | None = None) -> None:
-        """Show the refusal of a service as an error of the form, beside the field that it names, if any.
+        """Show the refusal of a service; what the service had begun is rolled back with the request.
 
-        `message` is the words or the `Refused` itself. What the service had begun is rolled back with the request.
+        `message` is the words or the `Refused` itself.
         """
         g.refused = True
+        self.point_out(message, field)
+
+    def point_out(self, message: object, field: str | None = None) -> None:
+        """Show an error of the form, beside the field that it names, if any; what was saved stays saved."""
         field = field or getattr(message, "field", None)
         if not field or field not in self:
             self.refusals.append(SummaryLine(str(message), ""))

@@ -88,7 +88,7 @@ def answer_edit(opened: OwnQuestion) -> Any:
         form = _form_for(
             queries.own_question(current_actor(), submission.id, question.number) or abort(404), fresh=True
         )
-        form.refuse(_("Your answer is saved. %(problem)s", problem=problem), "words")
+        form.point_out(_("Your answer is saved. %(problem)s", problem=problem), "words")
     return _answer_page(opened, form)
 
 
