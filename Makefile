@@ -15,12 +15,14 @@ TESTS ?= tests
 
 # Node and npm come from PyPI with the other requirements; npm finds node on the PATH.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm_config_update_notifier=false $(BIN)/npm
+LANGUAGES := cy ca es
+CATALOGUES := $(LANGUAGES:%=translations/%/LC_MESSAGES/messages.po)
 ASSET_SOURCES := $(shell find assets -type f 2>/dev/null)
 
 ##@ Use
 
 .PHONY: run
-run: $(VENV)/installed static/manifest.json ## Start Townlab with its own database and demonstration data. PORT, VAR_DIR and DATABASE_URL are honoured
+run: $(VENV)/installed static/manifest.json translations/compiled ## Start Townlab with its own database and demonstration data. PORT, VAR_DIR and DATABASE_URL are honoured
 	@exec $(BIN)/python -m web.local run
 
 .PHONY: demo-reset
@@ -30,11 +32,11 @@ demo-reset: $(VENV)/installed ## Throw the demonstration away and make it anew
 ##@ Check
 
 .PHONY: test
-test: lint browser static/manifest.json ## Everything that must hold: lint, types, contracts, and all tests, a real browser included
+test: lint browser static/manifest.json translations/compiled ## Everything that must hold: lint, types, contracts, and all tests, a real browser included
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup tests
 
 .PHONY: test-fast
-test-fast: $(VENV)/installed-dev static/manifest.json ## Unit and integration tests only
+test-fast: $(VENV)/installed-dev static/manifest.json translations/compiled ## Unit and integration tests only
 	@$(BIN)/python -m pytest -n $(PROCESSES) tests/unit tests/integration
 
 .PHONY: lint
@@ -53,11 +55,11 @@ format: $(VENV)/installed-dev ## Let the formatter and the linter mend what they
 	@$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(VENV)/installed-dev static/manifest.json ## Measure how long the main pages take
+bench: $(VENV)/installed-dev static/manifest.json translations/compiled ## Measure how long the main pages take
 	@$(BIN)/python -m pytest -m bench -q -s tests/bench
 
 .PHONY: mutate
-mutate: $(VENV)/installed-dev static/manifest.json ## Turn each policy round, one at a time; the access tests must notice every one
+mutate: $(VENV)/installed-dev static/manifest.json translations/compiled ## Turn each policy round, one at a time; the access tests must notice every one
 	@$(BIN)/python -m tests.support.mutate
 
 .PHONY: audit
@@ -68,7 +70,17 @@ audit: $(VENV)/installed-dev ## Look for known weaknesses in our code and in wha
 ##@ Set up
 
 .PHONY: assets
-assets: static/manifest.json ## Build styles and scripts into static/
+assets: static/manifest.json translations/compiled ## Build styles and scripts into static/, and compile the translations
+
+.PHONY: translations
+translations: $(VENV)/installed ## Take new texts up into the catalogues, to be translated there
+	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keyword _l --no-location --sort-output \
+	  --output-file translations/messages.pot .
+	@for language in $(LANGUAGES); do \
+	  $(BIN)/pybabel --quiet update --input-file translations/messages.pot --no-fuzzy-matching --ignore-pot-creation-date \
+	    --width 120 --locale $$language --output-file translations/$$language/LC_MESSAGES/messages.po; \
+	done
+	@rm translations/messages.pot
 
 .PHONY: requirements
 requirements: $(VENV)/installed-dev ## Compile requirements*.in to pinned, hashed requirements*.txt. Upgrades with UPGRADE=--upgrade
@@ -115,6 +127,11 @@ node_modules/.package-lock.json: package-lock.json package.json | $(VENV)/instal
 static/manifest.json: node_modules/.package-lock.json $(ASSET_SOURCES)
 	@echo "Building styles and scripts"
 	@$(NPM) run --silent build
+	@touch $@
+
+translations/compiled: $(CATALOGUES) | $(VENV)/installed
+	@echo "Compiling the translations"
+	@$(BIN)/pybabel --quiet compile --directory translations
 	@touch $@
 
 .PHONY: browser

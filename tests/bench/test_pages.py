@@ -1,58 +1,47 @@
-"""How long the main pages take, over HTTP, with the demonstration's data. Measures; judges nothing."""
+"""How long the main pages take, over the demonstration's data, one visitor at a time. Nothing is judged here."""
 
-import http.client
 import statistics
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import urllib.request
 
 import pytest
 
 from tests.support.running import RunningTownlab
 
-PAGES = ("/health", "/", "/problems", "/challenges", "/pilots", "/accessibility")
-WARM_UP = 20
-REQUESTS = 200
-VISITORS = 4
-
-pytestmark = pytest.mark.bench
-
-
-@pytest.fixture(scope="module")
-def townlab(tmp_path_factory) -> Iterator[RunningTownlab]:
-    running = RunningTownlab(tmp_path_factory.mktemp("townlab"))
-    running.wait_until_ready()
-    yield running
-    running.stop()
+PAGES = (
+    "/",
+    "/problems",
+    "/challenges",
+    "/challenges?words=damp",
+    "/pilots",
+    "/adoptions",
+    "/councils/northmoor",
+    "/health",
+)
+VISITS = 60
 
 
-def _visit(port: int, path: str, times: int) -> list[float]:
-    """Milliseconds of each of `times` requests over one connection."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    taken = []
-    for _ in range(times):
+@pytest.mark.bench
+def test_how_long_the_public_pages_take(tmp_path):
+    townlab = RunningTownlab(tmp_path)
+    try:
+        townlab.wait_until_ready()
+        print(f"\n{'page':<28}{'median ms':>10}{'p95 ms':>10}{'bytes':>10}   ({VISITS} visits each)")
+        for page in PAGES:
+            durations, size = measure(townlab.address + page)
+            p95 = statistics.quantiles(durations, n=20)[-1]
+            print(f"{page:<28}{statistics.median(durations):>10.1f}{p95:>10.1f}{size:>10}")
+    finally:
+        townlab.stop()
+
+
+def measure(address: str) -> tuple[list[float], int]:
+    """Milliseconds of each visit after a first one that does not count, and the size of the page in bytes."""
+    durations, size = [], 0
+    for number in range(VISITS + 1):
         begun = time.perf_counter()
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        answer.read()
-        taken.append((time.perf_counter() - begun) * 1000)
-        assert answer.status == http.client.OK, f"{path}: {answer.status}"
-    connection.close()
-    return taken
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_how_long_a_page_takes(townlab, path):
-    _visit(townlab.port, path, WARM_UP)
-
-    alone = _visit(townlab.port, path, REQUESTS)
-    begun = time.perf_counter()
-    with ThreadPoolExecutor(VISITORS) as visitors:
-        together = [*visitors.map(lambda _: _visit(townlab.port, path, REQUESTS // VISITORS), range(VISITORS))]
-    each_second = sum(map(len, together)) / (time.perf_counter() - begun)
-
-    slowest = statistics.quantiles(alone, n=20)[-1]
-    print(
-        f"\n  {path:16} one visitor: median {statistics.median(alone):6.1f} ms, 95 % within {slowest:6.1f} ms; "
-        f"{VISITORS} visitors: {each_second:6.0f} pages a second"
-    )
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            size = len(answer.read())
+        if number:
+            durations.append((time.perf_counter() - begun) * 1000)
+    return durations, size
