@@ -97,7 +97,13 @@ class SupplierForm(TownlabForm):
 
 class CouncilForm(TownlabForm):
     name = StringField(_l("Name of the council"), required=_l("Enter the name of the council"))
-    nation = SelectField(_l("Where it is"), choices=NATIONS, hint=_l("This decides the bank holidays of a standstill."))
+    nation = SelectField(
+        _l("Where it is"),
+        choices=NATIONS,
+        blank=_l("Choose where it is"),
+        hint=_l("This decides the bank holidays of a standstill."),
+        required=_l("Choose where it is"),
+    )
     contact_email = EmailField(_l("Public email address"), required=_l("Enter the council's public email address"))
     lead_email = EmailField(
         _l("Email address of its first lead"), required=_l("Enter the email address of the first lead")
