@@ -46,9 +46,9 @@ class Person:
         place = within or self.page.locator("main, nav")
         self._go(place.get_by_role("link", name=words, exact=isinstance(words, str)).first, status)
 
-    def goes_on(self, words: str, *, status: int = 200) -> None:
+    def goes_on(self, words: str, *, within: Locator | None = None, status: int = 200) -> None:
         """Press the button, or the link that looks like one."""
-        main = self.page.locator("main")
+        main = within or self.page.locator("main")
         way = main.get_by_role("button", name=words, exact=True).or_(main.get_by_role("link", name=words, exact=True))
         self._go(way.first, status)
 
