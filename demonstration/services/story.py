@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from accounts.states import Role
 from challenges import presets
 from challenges import queries as challenges
-from challenges.models import Challenge
+from challenges.models import Challenge, Phase
 from challenges.queries import builder as sections
 from challenges.queries import question as clarifications
 from challenges.services import approval, builder, life, problem_decision
@@ -165,15 +165,44 @@ def _write(story: Story) -> None:
         builder.save_words(challenge, section, words=said, seen=_seen(challenge, section), by=story.officer)
     if story.reach == "draft":
         return
-    closes = story.closes_at
+    _date(story)
+
+
+def _date(story: Story) -> None:
+    """The challenge's own dates, and then those of its phases, which begin four weeks after the decision."""
+    challenge, closes = story.challenge, story.closes_at
+    decision_on = (closes + dt.timedelta(days=30)).date()
     builder.save_timeline(
         challenge,
         opens_at=closes - dt.timedelta(days=story.open_days),
         questions_close_at=closes - dt.timedelta(days=2),
         closes_at=closes,
-        decision_expected_on=(closes + dt.timedelta(days=30)).date(),
+        decision_expected_on=decision_on,
         seen=_seen(challenge, Section.TIMELINE),
         by=story.officer,
+    )
+    starts_on = decision_on + dt.timedelta(days=28)
+    for number in range(1, len(story.whole().phases) + 1):
+        db.session.expire_all()
+        phase = sections.own_phase(story.officer, challenge.slug, number)
+        if phase is None or phase.starts_on is None or phase.ends_on is None:
+            raise LookupError(f"{story.facts['key']} has no dated phase {number}")
+        money = _money(phase, starts_on)
+        seen = sections.stamp(sections.phase_values(phase, challenge.council_id))
+        builder.save_phase(phase, money=money, seen=seen, by=story.officer)
+        starts_on = money.ends_on + dt.timedelta(days=42)
+
+
+def _money(phase: Phase, starts_on: dt.date) -> builder.PhaseMoney:
+    length = (phase.ends_on or starts_on) - (phase.starts_on or starts_on)
+    return builder.PhaseMoney(
+        title=phase.title,
+        pot=phase.shares[0].amount,
+        vat_included=phase.shares[0].vat_included,
+        awards_up_to=phase.awards_up_to,
+        amount_each=phase.amount_each or phase.shares[0].amount,
+        starts_on=starts_on,
+        ends_on=starts_on + length,
     )
 
 

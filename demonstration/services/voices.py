@@ -12,14 +12,20 @@ from participation.models import Comment, Topic
 from participation.states import ModerationRule
 
 SAID = {
-    "en": (
-        "My mother would have used this. Ask people who do not use a computer, too.",
-        "Who looks at the figures? I would like to see them each month.",
-        "It works in our street. The people were friendly and told us beforehand.",
+    ("challenge", "en"): (
+        "My mother would need this. Ask people who do not use a computer, too.",
+        "Good that somebody asks. Tell us how it ends.",
         "I hope that this does not end like the last one.",
     ),
-    "cy": ("Diolch am ofyn yn Gymraeg.", "Mae hyn yn bwysig i'n pentref ni."),
-    "ca": ("Per fi que comenceu pel mercat petit.", "Ja era hora. Expliqueu-nos com acaba."),
+    ("pilot", "en"): (
+        "Who looks at the figures? I would like to see them each month.",
+        "It works in our street. The people were friendly and told us beforehand.",
+        "Can our street have it too?",
+    ),
+    ("challenge", "cy"): ("Diolch am ofyn yn Gymraeg.", "Mae hyn yn bwysig i'n pentref ni."),
+    ("pilot", "cy"): ("Mae'r gyrrwr yn gwybod fy enw. Diolch.", "Pryd y daw i'n pentref ni?"),
+    ("challenge", "ca"): ("Ja era hora. Expliqueu-nos com acaba.", "Pregunteu també a la gent gran."),
+    ("pilot", "ca"): ("Al mercat petit funciona molt bé.", "Quan arribarà al nostre barri?"),
 }
 HELD = "You are all thieves and this is for your friends."
 REMOVED = "Ring my neighbour at number 9, she never opens her door."
@@ -35,7 +41,8 @@ def speak(cast: Cast) -> None:
             if topic.votes_open and random.random() < 0.6:  # noqa: S311 - it only has to look alive
                 services.vote(topic, by=resident)
             if topic.comments_open and (place + number) % 5 == 0:
-                words = SAID[language][(place + number) % len(SAID[language])]
+                choices = SAID.get((topic.kind, language), SAID["challenge", language])
+                words = choices[(place + number) % len(choices)]
                 services.say(topic, words=words, by=resident, language=language)
         db.session.expire(topic)
     _moderate(cast)
