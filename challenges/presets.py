@@ -232,7 +232,9 @@ RAPID = Preset(
 CITY_LAB = Preset(
     key="city_lab",
     label=_l("City lab style: a grant for a demonstrator in the city"),
-    about=_l("The city pays up to 80 % of a demonstrator of 3 to 6 months, and residents say what they think of it."),
+    about=_l(
+        "The city pays up to 80 percent of a demonstrator of 3 to 6 months, and residents say what they think of it."
+    ),
     instrument=Instrument.GRANT,
     open_days=49,
     questions_close_days_before=10,
@@ -286,8 +288,8 @@ CITY_LAB = Preset(
         ),
     ),
     eligibility=_l(
-        "Companies, universities, associations and self-employed people may apply. You pay at least 20 % of the cost "
-        "yourself."
+        "Companies, universities, associations and self-employed people may apply. You pay at least 20 percent of the "
+        "cost yourself."
     ),
     terms=_l("This is a grant: unspent money is paid back. You publish what was learnt, good and bad."),
     suggested=frozenset({"weights", "threshold", "assessors_each", "payments", "gates", "terms"}),
