@@ -64,8 +64,8 @@ def can_approve(actor: Actor, challenge: Challenge) -> bool:
 
 
 def can_read_approval(actor: Actor, challenge: Challenge) -> bool:
-    """The summary for the approver; officers may read what the approver sees."""
-    return actor.acts_for(challenge.council_id, *RUNNERS)
+    """The summary for the approver; officers and auditors may read what the approver sees."""
+    return actor.acts_for(challenge.council_id, *RUNNERS, Role.AUDITOR.value)
 
 
 def can_cancel(actor: Actor, challenge: Challenge) -> bool:

@@ -12,6 +12,11 @@ def can_declare_for_council(actor: Actor, challenge: Challenge) -> bool:
     return actor.acts_for(challenge.council_id, *DECLARING)
 
 
+def can_read_conflicts(actor: Actor, challenge: Challenge) -> bool:
+    """Those who settle them, and the auditor. Nobody reads about themselves, or about what they are kept out of."""
+    return can_settle_conflicts(actor, challenge) or actor.acts_for(challenge.council_id, Role.AUDITOR.value)
+
+
 def can_settle_conflicts(actor: Actor, challenge: Challenge) -> bool:
     """An officer or approver of the lead council; the service refuses them about themselves."""
     return actor.acts_for(challenge.council_id, *DECLARING)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from challenges.models import Challenge
-from core.access import Actor, current_actor, requires
+from core.access import Actor, check, current_actor, requires
 from core.errors import Refused
 from scoring.forms.conflict import ReportConflictForm, SettleForm, interests_form
 from scoring.models import PanelSeat
@@ -145,7 +145,7 @@ def _person(actor: Actor) -> uuid.UUID:
 
 
 @blueprint.get("/challenges/<slug>/conflicts")
-@requires(policies.can_settle_conflicts, load=panels.own_challenge)
+@requires(policies.can_read_conflicts, load=panels.own_challenge)
 def conflict_list(challenge: Challenge) -> str:
     return render_template(
         "scoring/conflict_list.html",
@@ -162,15 +162,17 @@ def _case(actor: Actor, slug: str, key: uuid.UUID) -> tuple[Challenge, queries.C
     return next(((challenge, case) for case in found if case.is_known_as(key)), None)
 
 
-def _may_settle(actor: Actor, found: tuple[Challenge, queries.Case]) -> bool:
-    return policies.can_settle_conflicts(actor, found[0])
+def _may_read(actor: Actor, found: tuple[Challenge, queries.Case]) -> bool:
+    return policies.can_read_conflicts(actor, found[0])
 
 
 @blueprint.route("/challenges/<slug>/conflicts/<uuid:key>", methods=["GET", "POST"])
-@requires(_may_settle, load=_case)
+@requires(_may_read, load=_case)
 def conflict_settle(found: tuple[Challenge, queries.Case]) -> Any:
     challenge, case = found
+    may_settle = policies.can_settle_conflicts(current_actor(), challenge)
     form = SettleForm()
+    check(may_settle or not form.is_submitted())
     form.outcome.choices = [(outcome.value, label) for outcome, label in OUTCOMES if _may_choose(case, outcome)]
     if case.waits and form.validate_on_submit():
         try:
@@ -187,7 +189,9 @@ def conflict_settle(found: tuple[Challenge, queries.Case]) -> Any:
         else:
             flash(_("Your decision is kept, and the person is told."), "success")
             return redirect(url_for("scoring.conflict_list", slug=challenge.slug))
-    return render_template("scoring/conflict_settle.html", form=form, challenge=challenge, case=case)
+    return render_template(
+        "scoring/conflict_settle.html", form=form if may_settle else None, challenge=challenge, case=case
+    )
 
 
 OUTCOMES = (

@@ -102,6 +102,7 @@ def panel_show(panel: Panel) -> str:
         may_rank=policies.can_see_panels(actor, panel.challenge)
         and actor.person_id not in ranking.kept_out(panel.lot_id),
         may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge),
+        may_read_conflicts=conflict_policies.can_read_conflicts(actor, panel.challenge),
         waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
         seat_states=SeatState,
         assessment_states=AssessmentState,

@@ -18,7 +18,9 @@ def _declared(path: Path) -> int:
 
 
 def test_every_lifecycle_is_declared_among_the_states_of_its_feature():
-    files = [path for path in ROOT.glob("*/**/*.py") if path.relative_to(ROOT).parts[0] not in {".venv", "node_modules"}]
+    files = [
+        path for path in ROOT.glob("*/**/*.py") if path.relative_to(ROOT).parts[0] not in {".venv", "node_modules"}
+    ]
 
     assert sum(map(_declared, files)) == len(lifecycles())
 

@@ -1,0 +1,68 @@
+"""One request of one person, and what kind of answer it was."""
+
+import enum
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from flask import Flask
+from sqlalchemy import Connection
+from werkzeug.test import TestResponse
+
+from tests.access.world.whole import World
+from tests.support.client import BareClient
+
+NAMED = re.compile(r"<(\w+)>")
+
+
+class Answer(enum.Enum):
+    """What somebody meets at a door."""
+
+    IN = "may"
+    NOT_NOW = "not now"
+    REFUSED = "refused"
+    NOT_FOUND = "not found"
+    SIGN_IN = "sign in"
+    BROKEN = "broken"
+
+
+# 422 is the answer to a form that was let in and lacks something; 503 is what the health page says without a worker.
+ANSWERS = {403: Answer.REFUSED, 404: Answer.NOT_FOUND, 409: Answer.NOT_NOW, 422: Answer.IN, 503: Answer.IN}
+
+
+class Knocker:
+    """Forms are sent empty: what counts is who is let in."""
+
+    def __init__(self, app: Flask, world: World, connection: Connection) -> None:
+        self.world, self.connection = world, connection
+        self.client = BareClient(app, use_cookies=False)
+
+    def __call__(self, method: str, address: str, thing: str, who: str) -> Answer:
+        """`address` is a rule of the URL map without its converters; `thing` gives the values."""
+        path = filled_in(address, self.world.things[thing])
+        cookie = self.world.cookies[who]
+        with self._undone():
+            response = self.client.open(path, method=method, headers={"Cookie": cookie} if cookie else {})
+        return self._told(response)
+
+    def _told(self, response: TestResponse) -> Answer:
+        status = response.status_code
+        if status in ANSWERS:
+            return ANSWERS[status]
+        if status >= 400:
+            return Answer.BROKEN
+        leads_to_sign_in = urlsplit(response.location or "").path == "/sign-in"
+        return Answer.SIGN_IN if leads_to_sign_in else Answer.IN
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        transaction = self.connection.begin()
+        try:
+            yield
+        finally:
+            transaction.rollback()
+
+
+def filled_in(address: str, values: Mapping[str, object]) -> str:
+    return NAMED.sub(lambda name: str(values[name[1]]), address)

@@ -1,0 +1,68 @@
+"""Challenges in each state, and clarification questions."""
+
+import uuid
+
+from challenges.models import Challenge
+from challenges.services import question as asking
+from challenges.states import ChallengeState
+from core.database import db, new_id
+from tests.access.cast import Cast
+from tests.access.world.things import Thing, Things
+from tests.factories.challenges import ChallengeFactory
+
+STATES = {
+    "draft": ChallengeState.DRAFT,
+    "waiting for approval": ChallengeState.IN_APPROVAL,
+    "scheduled": ChallengeState.SCHEDULED,
+    "open": ChallengeState.OPEN,
+    "closed": ChallengeState.CLOSED,
+    "being assessed": ChallengeState.ASSESSING,
+    "in standstill": ChallengeState.STANDSTILL,
+    "awarded": ChallengeState.AWARDED,
+    "cancelled": ChallengeState.CANCELLED,
+}
+
+
+def plant(cast: Cast) -> Things:
+    found: Things = {}
+    for name, state in STATES.items():
+        found[f"a challenge: {name}"] = thing_of(challenge_in(cast, state))
+    return found | _questions(cast)
+
+
+def challenge_in(cast: Cast, state: ChallengeState) -> Challenge:
+    """The officer began it, and the drafting approver wrote in it."""
+    wrote = [cast["officer"].person_id, cast["drafting approver"].person_id]
+    challenge: Challenge = ChallengeFactory(
+        at=state, council=cast.council, drafted_by=wrote[0], drafters=[str(person_id) for person_id in wrote]
+    )
+    return challenge
+
+
+def thing_of(challenge: Challenge) -> Thing:
+    return {
+        "slug": challenge.slug,
+        "section": "outcomes",
+        "criterion_id": challenge.lots[0].criteria[0].id,
+        "question_id": challenge.questions[1].id,
+        "number": 1,
+        "phase": 1,
+        "lot": 1,
+        "topic_id": challenge.topic_id,
+    }
+
+
+def _questions(cast: Cast) -> Things:
+    challenge = challenge_in(cast, ChallengeState.OPEN)
+    asked, answered = _ask(cast, challenge), _ask(cast, challenge)
+    asking.answer_question(answered, words="By when?", answer="By May.", by=cast["officer"])
+    db.session.flush()
+    return {
+        "a clarification question: asked": {"question_id": asked.id},
+        "a clarification question: answered": {"question_id": answered.id},
+    }
+
+
+def _ask(cast: Cast, challenge: Challenge) -> asking.ClarificationQuestion:
+    form_key: uuid.UUID = new_id()
+    return asking.ask_question(challenge, words="By when is it to run?", by=cast["bidder"], form_key=form_key)

@@ -1,0 +1,154 @@
+"""A panel at work, with everything about it that somebody may be kept out of."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from challenges.states import ChallengeState
+from core.database import db
+from scoring.models import ModerationCase
+from scoring.queries import conflict as conflicts
+from scoring.queries import panel as panels
+from scoring.services import conflict as interests
+from scoring.services import moderation
+from scoring.services import panel as paneling
+from scoring.services.conflict import Outcome
+from submissions.models import Submission
+from submissions.services import moves
+from tests.access.cast import Cast
+from tests.access.world.challenges import challenge_in
+from tests.access.world.proposals import file_of
+from tests.access.world.recasting import recast
+from tests.access.world.things import Thing, Things
+from tests.factories.decisions import rescore, scored
+from tests.factories.panels import Scene, seat_for
+
+SEATED = ("chair", "assessor", "recused assessor")
+KEPT_OUT = ("conflicted officer", "conflicted approver")
+
+
+def plant_before_a_deadline(cast: Cast, handed_in: Submission) -> Scene:
+    """A panel for a challenge that is still open; three have accepted, one is invited."""
+    scene = _panel(cast, handed_in.challenge.slug)
+    scene.submissions.append(handed_in)
+    scene.assessors = [seat_for(scene, is_chair=name == "chair", person=cast.person(name)) for name in SEATED]
+    _invite(cast, scene)
+    return scene
+
+
+def plant_after_it(cast: Cast, scene: Scene) -> Things:
+    """The chair has handed in, the assessor has not begun, one is recused, and two of the council wait to be."""
+    bid = scene.submissions[0]
+    moves.mark_eligible(bid, by=cast["officer"])
+    db.session.flush()
+    scene.assign()
+    for name in SEATED[:2]:
+        scene.declare(cast[name])
+    scene.declare(cast["recused assessor"], conflict_with=bid)
+    interests.settle_conflict(
+        scene.challenge,
+        bid,
+        person_id=cast.person("recused assessor").id,
+        outcome=Outcome.RECUSED,
+        words="His sister owns it.",
+        by=cast["officer"],
+    )
+    scene.score(cast["chair"], bid)
+    for name in KEPT_OUT:
+        interests.declare_interests(scene.challenge, scene.bids(), conflicts={bid.id: "Mine."}, by=cast[name])
+    db.session.flush()
+    return _panel_at_work(cast, scene) | _assessments(cast, scene) | _cases(cast)
+
+
+def plant(cast: Cast) -> Things:
+    """A panel of another challenge, that is open: the other assessor sits on it."""
+    challenge = challenge_in(cast, ChallengeState.OPEN)
+    scene = _panel(cast, challenge.slug)
+    seated = seat_for(scene, person=cast.person("other assessor"))
+    _invite(cast, scene)
+    return {
+        "a panel: before the deadline": {
+            "slug": challenge.slug,
+            "panel_id": scene.panel.id,
+            "seat_id": scene.seat(seated).id,
+        },
+        "an invitation": {"seat_id": _invited_seat(cast, scene).id, "panel_id": scene.panel.id},
+    }
+
+
+def _panel(cast: Cast, slug: str) -> Scene:
+    challenge = panels.own_challenge(cast["officer"], slug)
+    assert challenge is not None
+    assert challenge.closes_at is not None
+    panel = paneling.set_up_panel(
+        challenge,
+        phase_id=challenge.phases[0].id,
+        lot_id=challenge.lots[0].id,
+        assess_by_at=challenge.closes_at + dt.timedelta(days=300),
+        by=cast["officer"],
+    )
+    return Scene(council=cast.council, challenge=challenge, officer=cast["officer"], panel=panel)
+
+
+def _invite(cast: Cast, scene: Scene) -> None:
+    invited = cast.person("invited")
+    paneling.invite(scene.reload(), name=invited.name, email=invited.email or "", is_chair=False, by=cast["officer"])
+    db.session.flush()
+    db.session.expire_all()
+
+
+def _invited_seat(cast: Cast, scene: Scene) -> panels.PanelSeat:
+    seat = panels.seat_by_email(scene.panel.id, cast.person("invited").email or "")
+    assert seat is not None
+    return seat
+
+
+def _panel_at_work(cast: Cast, scene: Scene) -> Things:
+    db.session.expire_all()
+    shared: Thing = {
+        "slug": scene.challenge.slug,
+        "panel_id": scene.panel.id,
+        "submission_id": scene.submissions[0].id,
+        "phase": 1,
+        "lot": 1,
+    }
+    seat = scene.seat(cast["assessor"])
+    keys = {case.person.id: case.key for case in conflicts.cases(cast["officer"], scene.challenge.id)}
+    return {
+        "a panel: at work": {**shared, "seat_id": seat.id, "file_id": file_of(scene.submissions[0])},
+        "a conflict of interest of the conflicted officer: to settle": {
+            **shared,
+            "key": keys[cast.person("conflicted officer").id],
+        },
+        "a conflict of interest of the recused assessor: settled": {
+            **shared,
+            "key": keys[cast.person("recused assessor").id],
+        },
+    }
+
+
+def _assessments(cast: Cast, scene: Scene) -> Things:
+    names = {"assessor": "to do", "chair": "handed in", "recused assessor": "recused"}
+    found: Things = {}
+    for name, state in names.items():
+        held = scene.assessment(cast[name], scene.submissions[0])
+        found[f"an assessment of the {name}: {state}"] = {
+            "assessment_id": held.id,
+            "panel_id": scene.panel.id,
+            "file_id": file_of(scene.submissions[0]),
+        }
+    return found
+
+
+def _cases(cast: Cast) -> Things:
+    """One proposal on two of whose criteria the assessors are far apart; the chair has closed one of the two."""
+    scene = scored(council=cast.council, scores=(5, 4))
+    rescore(scene, scene.assessors[2], scene.submissions[0], impact=1, value=1)
+    recast(cast, scene)
+    first, second = db.session.scalars(select(ModerationCase).where(ModerationCase.panel_id == scene.panel.id))
+    moderation.close_case(first.id, reason="We talked it over.", score=None, by=cast["chair"])
+    shared = {"panel_id": scene.panel.id, "slug": scene.challenge.slug}
+    return {
+        "a moderation case: closed": {**shared, "case_id": first.id},
+        "a moderation case: open": {**shared, "case_id": second.id},
+    }

@@ -1,0 +1,49 @@
+"""The world that the tables speak of, planted once."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+
+from core import clock
+from core.database import db
+from tests.access.cast import EVERYBODY, Cast, cookie_of, hire
+from tests.access.world import challenges, decisions, panels, people, pilots, problems, proposals, talk
+from tests.access.world.things import Things
+
+NOW: tuple[Callable[[Cast], Things], ...] = (
+    people.plant,
+    problems.plant,
+    challenges.plant,
+    talk.plant,
+    proposals.plant,
+    panels.plant,
+    decisions.plant,
+    pilots.plant,
+)
+
+
+@dataclass(frozen=True)
+class World:
+    things: Things
+    cookies: dict[str, str | None]
+
+
+def plant(app: Flask) -> World:
+    """Make everybody and everything. The time moves past a deadline and a standstill on the way."""
+    cast = hire()
+    handed_in = proposals.plant_before_a_deadline(cast)
+    scene = panels.plant_before_a_deadline(cast, proposals.handed_in(cast))
+    found = decisions.plant_before_a_deadline(cast)
+    clock.move_to(max(_latest(handed_in), clock.now()) + dt.timedelta(minutes=1))
+    found |= panels.plant_after_it(cast, scene)
+    found |= proposals.plant_after_it(cast, handed_in)
+    for plant_more in NOW:
+        found |= plant_more(cast)
+    db.session.commit()
+    return World(things=found, cookies={name: cookie_of(app, cast, name) for name in EVERYBODY})
+
+
+def _latest(submissions: list[proposals.Submission]) -> dt.datetime:
+    return max(one.challenge.closes_at for one in submissions if one.challenge.closes_at is not None)
