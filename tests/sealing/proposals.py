@@ -1,0 +1,144 @@
+"""Three proposals to one open challenge, each field of each edition filled with a word of its own.
+
+One was never submitted. One was submitted, reopened, submitted again and reopened again. One came by post, and an
+officer typed it in and submitted it.
+"""
+
+import io
+
+from challenges.models import Challenge, Question
+from challenges.queries.challenge import questions_of
+from challenges.states import AnswerKind
+from core import clock
+from core.access import Actor
+from core.database import db, new_id
+from submissions import queries, services
+from submissions.models import Submission, SubmissionMember
+from submissions.states import EntryChannel
+from tests.factories.submissions import PDF
+from tests.sealing.people import Cast
+from tests.sealing.words import ANSWERED_IN, Edition
+
+DRAFT = Edition("draft", "the working copy")
+FIRST = Edition("reopened", "version 1")
+SECOND = Edition("reopened", "version 2")
+UNSENT = Edition("reopened", "the working copy")
+POSTED = Edition("posted", "version 1")
+RIVALS = Edition("rival's", "version 1")
+EDITIONS = (DRAFT, FIRST, SECOND, UNSENT, POSTED)
+# Nobody finds this any more.
+OVERWRITTEN = Edition("draft", "an earlier save")
+
+
+def ask_everything(challenge: Challenge) -> None:
+    """One question of each kind, all of them scored."""
+    criterion = challenge.lots[0].criteria[0]
+    for question in challenge.questions:
+        question.criterion_id = criterion.id
+    asked = {question.kind for question in challenge.questions}
+    for number, kind in enumerate((kind for kind in AnswerKind if kind not in asked), start=len(asked) + 1):
+        db.session.add(
+            Question(
+                id=new_id(),
+                challenge_id=challenge.id,
+                number=number,
+                words=f"Answer in {kind.value}",
+                kind=kind,
+                required=True,
+                criterion_id=criterion.id,
+            )
+        )
+    db.session.flush()
+
+
+def plant(cast: Cast, challenge: Challenge) -> dict[str, Submission]:
+    return {
+        "draft": _draft(cast, challenge),
+        "reopened": _reopened(cast, challenge),
+        "posted": _posted(cast, challenge),
+        "rival": _rivals(cast, challenge),
+    }
+
+
+def _draft(cast: Cast, challenge: Challenge) -> Submission:
+    by = cast["team of draft"]
+    submission = services.start_submission(challenge, by=by)
+    for edition in (OVERWRITTEN, DRAFT):
+        write(submission, edition, by=by)
+    return submission
+
+
+def _reopened(cast: Cast, challenge: Challenge) -> Submission:
+    by = cast["team of reopened"]
+    submission = services.start_submission(challenge, by=by)
+    for name in ("partner", "asked"):
+        confirmed_at = clock.now() if name == "partner" else None
+        body_id = cast.suppliers[name].id
+        db.session.add(SubmissionMember(submission_id=submission.id, body_id=body_id, confirmed_at=confirmed_at))
+    db.session.flush()
+    for edition in (FIRST, SECOND):
+        write(submission, edition, by=by)
+        services.submit(_own(submission, by), by=by)
+        services.reopen(_own(submission, by), by=by)
+    write(submission, UNSENT, by=by)
+    return submission
+
+
+def _posted(cast: Cast, challenge: Challenge) -> Submission:
+    by = cast["officer who typed in"]
+    submission = services.enter_for_supplier(
+        challenge, cast.suppliers["posted"], channel=EntryChannel.POST, consent="In the letter.", by=by
+    )
+    write(submission, POSTED, by=by)
+    services.submit(_own(submission, by), by=by)
+    return submission
+
+
+def _rivals(cast: Cast, challenge: Challenge) -> Submission:
+    by = cast["rival"]
+    submission = services.start_submission(challenge, by=by)
+    write(submission, RIVALS, by=by)
+    services.submit(_own(submission, by), by=by)
+    return submission
+
+
+def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
+    """Fill the working copy with the words of this edition, in the place of what was there."""
+    current = _own(submission, by)
+    services.save_title(current, title=edition["title"], version=current.title_version, by=by)
+    versions = {answer.question_id: answer.version for answer in current.answers}
+    for question in questions_of(submission.challenge_id):
+        if question.kind is AnswerKind.FILE:
+            _exchange_file(current, question, edition, by=by)
+            continue
+        services.save_answer(
+            current,
+            question,
+            version=versions.get(question.id, 0),
+            words=next(edition[name] for name, kind in ANSWERED_IN.items() if kind is question.kind),
+            confidential=True,
+            because=edition["confidential reason"],
+            by=by,
+        )
+
+
+def _exchange_file(submission: Submission, question: Question, edition: Edition, *, by: Actor) -> None:
+    for held in submission.files:
+        services.remove_file(submission, file_id=held.file_id, by=by)
+    content = PDF.replace(b"%%EOF", f"% {edition['file content']}\n%%EOF".encode())
+    services.add_file(
+        submission,
+        question,
+        stream=io.BytesIO(content),
+        name=f"{edition['file name']}.pdf",
+        limit=1_000_000,
+        confidential=True,
+        by=by,
+    )
+
+
+def _own(submission: Submission, by: Actor) -> Submission:
+    db.session.expire_all()
+    found = queries.own_submission(by, submission.id)
+    assert found is not None
+    return found
