@@ -13,7 +13,7 @@ from accounts import session
 from core import access
 from core.database import db
 from core.settings import Settings
-from web import assets, cli, errors, language, limits, security, templating, transactions
+from web import assets, caching, cli, errors, language, limits, security, templating, transactions
 
 # Bottom to top, so that a registry is declared before it is filled.
 FLOORS = (
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     app = Flask("townlab", root_path=str(templating.ROOT), template_folder="templates", static_folder=None)
     _configure(app, settings)
+    caching.install(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(templating.ROOT / "migrations"))
     csrf.init_app(app)
