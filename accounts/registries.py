@@ -11,13 +11,17 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing that waits for somebody. `kind` groups items under one heading; `due_at` sorts them."""
+    """One thing that waits for somebody. `kind` groups items under one heading; `due_at` sorts them.
+
+    `is_day` says that the day matters and no time of it.
+    """
 
     kind: Any
     title: Any
     url: str
     detail: Any = ""
     due_at: dt.datetime | None = None
+    is_day: bool = False
 
 
 # Each entry answers, in one or two queries, what waits for this actor.

@@ -128,6 +128,7 @@ def _item(found: queries.Waiting) -> WorkItem:
         url=url_for(endpoint, slug=found.slug, **part),
         detail=found.title,
         due_at=_end_of(found.due_on),
+        is_day=True,
     )
 
 
