@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from accounts.models import Body, Council, Membership, Person, SignInAttempt, SignInToken, Supplier
+from accounts.models import Body, Council, Membership, Operator, Person, SignInAttempt, SignInToken, Supplier
 from accounts.states import BodyKind, Role
 from core import clock
 from core.access import Actor
@@ -151,6 +151,10 @@ def supplier_by_identifier(scheme: str, identifier: str) -> Supplier | None:
     return db.session.scalar(
         select(Supplier).where(Supplier.identifier_scheme == scheme, Supplier.identifier == identifier)
     )
+
+
+def operator_exists() -> bool:
+    return db.session.scalar(select(Operator.id).limit(1)) is not None
 
 
 def slug_taken(slug: str) -> bool:

@@ -246,7 +246,12 @@ def register_group(someone: Person, *, name: str, area: str, by: Actor) -> Membe
 
 
 def create_operator(*, name: str, administrator_email: str) -> Membership:
-    """The body that runs the service, with its first administrator. For the command line."""
+    """The body that runs the service, with its first administrator. For the command line.
+
+    Raises `Refused` when the service has its operator: its administrators add others.
+    """
+    if queries.operator_exists():
+        raise Refused(_l("This installation has an administrator already."))
     operator = Operator(id=new_id(), name=name, slug=_free_slug(name), created_at=clock.now())
     db.session.add(operator)
     db.session.flush()

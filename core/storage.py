@@ -12,7 +12,7 @@ import puremagic
 from flask import Response, current_app
 from flask_babel import lazy_gettext as _l
 from obstore.store import ObjectStore, from_url
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core import clock
@@ -140,3 +140,20 @@ def _content_type(head: bytes, name: str, ending: str) -> str:
             )
         )
     return expected
+
+
+def sweep(*, older_than: dt.timedelta = dt.timedelta(days=1)) -> int:
+    """Remove content that no row names: what a rollback or a removed file left behind. Returns how many.
+
+    Younger content stays: its row may be about to be committed.
+    """
+    store, removed = _store(), 0
+    limit = dt.datetime.now(dt.UTC) - older_than  # noqa: TID251 - the age of a file is the file system's, not ours
+    for batch in store.list(chunk_size=500):
+        found = {meta["path"].rpartition("/")[2]: meta for meta in batch if meta["last_modified"] < limit}
+        named = set(db.session.scalars(select(StoredFile.sha256).where(StoredFile.sha256.in_(found))))
+        orphans = [meta["path"] for sha256, meta in found.items() if sha256 not in named]
+        if orphans:
+            store.delete(orphans)
+        removed += len(orphans)
+    return removed
