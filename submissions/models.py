@@ -2,9 +2,10 @@
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, case, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from accounts.models import Supplier
 from challenges.models import Challenge, Lot, Question
@@ -26,8 +27,8 @@ NAMES_ARE_KNOWN = (
 class Submission(Model):
     """A supplier's proposal to one lot of a challenge.
 
-    Answers and files are the working copy. What counts is the latest row of `versions`; while `reopened_at` is set,
-    the working copy may differ from it.
+    Title, answers and files are the working copy. What counts is the latest row of `versions`; while `reopened_at`
+    is set, the working copy may differ from it. People outside the team read `standing_title`, never `title`.
     """
 
     __tablename__ = "submissions"
@@ -74,6 +75,10 @@ class Submission(Model):
     entered_by_officer: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     entered_channel: Mapped[EntryChannel | None] = plain_enum(EntryChannel, nullable=True)
     entered_consent: Mapped[LongText] = mapped_column(default="")
+
+    if TYPE_CHECKING:
+        # Declared below the versions that it looks into.
+        standing_title: Mapped[str]
 
     challenge: Mapped[Challenge] = relationship(lazy="joined", innerjoin=True)
     supplier: Mapped[Supplier] = relationship(lazy="raise")
@@ -173,6 +178,21 @@ class SubmissionVersion(Model):
     signature: Mapped[ShortText]
 
     submission: Mapped[Submission] = relationship(back_populates="versions", lazy="raise")
+
+
+# The title that was submitted last; nothing for what never was.
+Submission.standing_title = column_property(
+    case(
+        (Submission.submitted_at.is_(None), ""),
+        (Submission.reopened_at.is_(None), Submission.title),
+        else_=select(SubmissionVersion.content["title"].astext)
+        .where(SubmissionVersion.submission_id == Submission.id)
+        .order_by(SubmissionVersion.number.desc())
+        .limit(1)
+        .correlate_except(SubmissionVersion)
+        .scalar_subquery(),
+    )
+)
 
 
 class VersionFile(Model):

@@ -127,9 +127,9 @@ def _received(actor: Actor, challenge: Challenge, *, words: str = "", state: Sub
         .order_by(Submission.reference)
     )
     if words:
-        fields = (
-            [Submission.reference] if challenge.anonymised else [Submission.reference, Submission.title, Supplier.name]
-        )
+        fields = [Submission.reference]
+        if not challenge.anonymised:
+            fields += [Submission.standing_title, Supplier.name]
         query = query.where(or_(*(field.icontains(words, autoescape=True) for field in fields)))
     stored = SubmissionState.SUBMITTED if state is SubmissionState.LOCKED else state
     return query.where(Submission.state == stored) if stored is not None else query

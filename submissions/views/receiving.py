@@ -121,4 +121,4 @@ def _state(chosen: Any) -> SubmissionState | None:
 def _line(submission: Submission) -> str:
     if submission.names_hidden:
         return submission.reference
-    return f"{submission.reference}: {submission.title} ({submission.supplier.name})"
+    return f"{submission.reference}: {submission.standing_title} ({submission.supplier.name})"

@@ -5,6 +5,7 @@ else, and, where a UUID is asked for, with identifiers of sealed things that do 
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation
 from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Panel, PanelSeat
 from submissions.models import Answer, AnswerFile, Submission, SubmissionVersion, VersionFile
 
+FAR = re.compile("/(pilots/<slug>|adoptions|problems|comments|councils|administration|people|brand)/.")
 # One of each is asked for in the place of whatever it does not fit.
 SEALED = (Submission.id, VersionFile.file_id)
 FITTING = {
@@ -81,7 +83,15 @@ class Addresses:
 
     def all(self, *, probing: bool = False) -> Iterator[Address]:
         """To look at all that is there; `probing` also asks for what does not fit, and sends empty forms."""
-        for rule in sorted(self.app.url_map.iter_rules(), key=str):
+        yield from self._of_rules(sorted(self.app.url_map.iter_rules(), key=str), probing=probing)
+
+    def near(self) -> Iterator[Address]:
+        """Without those about a pilot, an adoption or a problem that has nothing to do with the challenge."""
+        rules = sorted(self.app.url_map.iter_rules(), key=str)
+        yield from self._of_rules([rule for rule in rules if not FAR.match(rule.rule)], probing=False)
+
+    def _of_rules(self, rules: Sequence[Rule], *, probing: bool) -> Iterator[Address]:
+        for rule in rules:
             methods = rule.methods or set()
             if "GET" in methods:
                 yield from self._filled(rule, "GET", strangers=probing)

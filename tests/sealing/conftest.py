@@ -1,5 +1,5 @@
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask
@@ -31,6 +31,17 @@ class World:
     scene: Scene
     look: Looker
     addresses: Addresses
+    gone_through: list[str] = field(default_factory=list)
+
+    def go_on(self, *stages: Callable[["World"], None]) -> None:
+        """Each stage is gone through once."""
+        for stage in stages:
+            if stage.__name__ not in self.gone_through:
+                self.gone_through.append(stage.__name__)
+                stage(self)
+
+    def has_gone_through(self, stage: Callable[["World"], None]) -> bool:
+        return stage.__name__ in self.gone_through
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,79 @@
+"""What happens to the three proposals after the deadline."""
+
+import datetime as dt
+from typing import Any
+
+from core import clock
+from core.database import db
+from scoring.services import conflict as interests
+from scoring.services import decision as deciding
+from scoring.services import feedback
+from scoring.services import standstill as waiting
+from scoring.services.conflict import Outcome
+from scoring.states import DecisionKind
+from submissions import queries
+from submissions.models import Submission
+from submissions.services import moves
+from tests.factories.panels import Scene
+from tests.sealing.people import Cast
+
+COMPETING = ("reopened", "posted", "rival")
+
+
+def pass_deadline(world: Any) -> None:
+    """Closed, checked, and given to the panel: two are clear of everybody, two people are kept out of one proposal."""
+    cast, scene = world.cast, world.scene
+    clock.move_to(world.challenge.closes_at + dt.timedelta(minutes=1))
+    for name in COMPETING:
+        checked = queries.opened_submission(cast["officer"], world.proposals[name].id)
+        assert checked is not None
+        moves.mark_eligible(checked, by=cast["officer"])
+    db.session.flush()
+    scene.assign()
+    for name in ("chair", "assessor"):
+        scene.declare(cast[name])
+    _recuse(world)
+    db.session.commit()
+
+
+def _recuse(world: Any) -> None:
+    cast, scene = world.cast, world.scene
+    shunned = db.session.get_one(Submission, world.proposals["reopened"].id)
+    scene.declare(cast["recused assessor"], conflict_with=shunned)
+    interests.declare_interests(
+        scene.challenge, scene.bids(), conflicts={shunned.id: "My brother's firm."}, by=cast["conflicted officer"]
+    )
+    for name in ("recused assessor", "conflicted officer"):
+        interests.settle_conflict(
+            scene.challenge,
+            shunned,
+            person_id=cast.person(name).id,
+            outcome=Outcome.RECUSED,
+            words="Too close.",
+            by=cast["officer"],
+        )
+    db.session.flush()
+
+
+def decide(world: Any) -> None:
+    """Scored, decided, told to the bidders; the standstill runs."""
+    cast, scene = world.cast, world.scene
+    scene.challenge = db.session.merge(scene.challenge)
+    _score(cast, scene, {world.proposals[name].id: score for name, score in zip(COMPETING, (5, 3, 2), strict=True)})
+    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=cast["approver"])
+    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=cast["officer"])
+    deciding.send_for_approval(decision.id, by=cast["officer"])
+    deciding.approve_decision(decision.id, by=cast["approver"])
+    feedback.issue_summaries(decision.id, by=cast["officer"])
+    waiting.start_standstill(decision.id, by=cast["officer"])
+    db.session.commit()
+
+
+def _score(cast: Cast, scene: Scene, scores: dict[Any, int]) -> None:
+    scene.declare(cast["undeclared assessor"])
+    db.session.flush()
+    for bid in scene.bids():
+        for name in ("chair", "assessor", "undeclared assessor", "recused assessor"):
+            if name == "recused assessor" and scores[bid.id] == 5:
+                continue
+            scene.score(cast[name], bid, score=scores[bid.id])
