@@ -11,9 +11,10 @@ from core.registry import Registry
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing that waits for somebody. `kind` groups items under one heading; `due_at` sorts them.
+    """One thing that waits for somebody. `kind` groups items under one heading, the most urgent first.
 
-    `is_day` says that the day matters and no time of it.
+    `due_at` is when it must be done; `is_day` says that the day matters and no time of it. What only waits has no such
+    moment, but one `since_at`.
     """
 
     kind: Any
@@ -22,6 +23,7 @@ class WorkItem:
     detail: Any = ""
     due_at: dt.datetime | None = None
     is_day: bool = False
+    since_at: dt.datetime | None = None
 
 
 # Each entry answers, in one or two queries, what waits for this actor.
@@ -33,4 +35,4 @@ _LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
 def work_for(actor: Actor) -> list[WorkItem]:
     """Everything that waits for `actor`, the most urgent first."""
     found = [item for contribute in work_items for item in contribute(actor)]
-    return sorted(found, key=lambda item: item.due_at or _LATE)
+    return sorted(found, key=lambda item: item.due_at or item.since_at or _LATE)

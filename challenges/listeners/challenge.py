@@ -20,8 +20,8 @@ def challenges_to_approve(actor: Actor) -> Iterable[WorkItem]:
             kind=_l("Challenges to approve"),
             title=approval.challenge.title,
             url=url_for("challenges.approval_show", slug=approval.challenge.slug),
-            detail=_("Asked by %(name)s: %(age)s", name=approval.asker.name, age=formats.age(approval.asked_at)),
-            due_at=approval.asked_at,
+            detail=_("Asked by %(name)s", name=approval.asker.name),
+            since_at=approval.asked_at,
         )
         for approval in approvals.waiting_for(actor)
     ]
@@ -35,7 +35,7 @@ def drafts_to_finish(actor: Actor) -> Iterable[WorkItem]:
             title=challenge.title,
             url=url_for("challenges.challenge_edit", slug=challenge.slug),
             detail=_("Returned with comments") if returned else _("Draft"),
-            due_at=returned.decided_at if returned else None,
+            since_at=returned.decided_at if returned else None,
         )
         for challenge, returned in approvals.drafts_of(actor)
     ]
@@ -49,7 +49,6 @@ def closed_challenges(actor: Actor) -> Iterable[WorkItem]:
             title=challenge.title,
             url=url_for("challenges.challenge_manage", slug=challenge.slug),
             detail=_("Closed on %(day)s", day=formats.date_long(challenge.closes_at)),
-            due_at=challenge.closes_at,
         )
         for challenge in queries.closed_of(actor)
     ]

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from accounts.registries import WorkItem, work_items
 from challenges.models.problem import Problem
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
-from core import formats
 from core.access import Actor
 
 
@@ -23,13 +21,8 @@ def problems_to_look_at(actor: Actor) -> Iterable[WorkItem]:
             kind=_l("Problems to look at"),
             title=problem.title,
             url=url_for("challenges.problem_review", problem_id=problem.id),
-            detail=_(
-                "%(state)s, since %(day)s (%(age)s)",
-                state=problem.state.label,
-                day=formats.date_short(problem.raised_at),
-                age=formats.age(problem.raised_at),
-            ),
-            due_at=problem.raised_at,
+            detail=problem.state.label,
+            since_at=problem.raised_at,
         )
         for problem in queries.waiting_for(actor)
     ]

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from accounts.registries import WorkItem, work_items
 from challenges.policies import question as policies
 from challenges.queries import question as queries
-from core import formats
 from core.access import Actor
 
 
@@ -22,12 +20,7 @@ def questions_to_answer(actor: Actor) -> Iterable[WorkItem]:
             kind=_l("Questions to answer"),
             title=question.challenge.title,
             url=url_for("challenges.question_answer", question_id=question.id),
-            detail=_(
-                "Since %(day)s (%(age)s)",
-                day=formats.date_short(question.asked_at),
-                age=formats.age(question.asked_at),
-            ),
-            due_at=question.asked_at,
+            since_at=question.asked_at,
         )
         for question in queries.unanswered(actor)
     ]

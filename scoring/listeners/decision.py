@@ -89,7 +89,7 @@ def decisions_to_approve(actor: Actor) -> Iterable[WorkItem]:
             title=decision.challenge.title,
             url=url_for("scoring.decision_approve", decision_id=decision.id),
             detail=decision.kind.label,
-            due_at=decision.moderated_at,
+            since_at=decision.moderated_at,
         )
         for decision in decisions.waiting_for_approver(actor)
     ]
@@ -104,7 +104,7 @@ def claims_to_settle(actor: Actor) -> Iterable[WorkItem]:
             title=claim.decision.challenge.title,
             url=url_for("scoring.claim_show", claim_id=claim.id),
             detail=_("%(reference)s by %(name)s", reference=claim.reference, name=claim.body.name),
-            due_at=claim.raised_at,
+            since_at=claim.raised_at,
         )
         for claim in claims.open_claims(actor)
     ]
