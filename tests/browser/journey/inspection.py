@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.support import browser as browsers
 from tests.support import html
@@ -25,13 +25,13 @@ class Inspection:
         self.seen: set[str] = set()
         self.pages: dict[str, str] = {}
 
-    def look(self, page: Page, *, who: str, source: str, scripts: bool) -> None:
+    def look(self, page: Page, answer: Response, *, who: str, scripts: bool) -> None:
         """Fails when the page under way cannot be used by everybody, on a telephone or at a desk."""
-        kind = kind_of(page, who)
+        kind = kind_of(page, who=who, status=answer.status, scripts=scripts)
         if kind in self.seen:
             return
         self.seen.add(kind)
-        self.pages[kind] = source
+        self.pages[kind] = answer.text()
         held = page.viewport_size
         for width, height in (browsers.NARROW, browsers.WIDE):
             page.set_viewport_size({"width": width, "height": height})
@@ -52,8 +52,8 @@ class Inspection:
             page.screenshot(path=Path(PICTURES) / f"{name}.{width}.png", full_page=True)
 
 
-def kind_of(page: Page, who: str) -> str:
-    """The page's address without what names one thing, the state that it shows, and for whom it is."""
+def kind_of(page: Page, *, who: str, status: int, scripts: bool) -> str:
+    """The page's address without what names one thing, and the state that it shows; at work, also for whom it is."""
     parts = page.url.split("//", 1)[1].partition("?")[0].split("/")[1:]
     for at, part in enumerate(parts):
         is_name = at and parts[at - 1] in COLLECTIONS and part not in WORDS
@@ -64,4 +64,6 @@ def kind_of(page: Page, who: str) -> str:
     tag = page.locator("main .govuk-tag").first
     state = tag.inner_text() if tag.count() else ""
     error = "error" if page.title().startswith("Error: ") else ""
-    return " ".join(filter(None, ["/" + "/".join(parts), state, error, f"({who})"]))
+    told = f"({who})" if not scripts or parts[0] == "work" else ""
+    missing = "not found" if status == 404 else ""
+    return " ".join(filter(None, [missing or "/" + "/".join(parts), "" if missing else state, error, told]))

@@ -69,7 +69,7 @@ class Person:
         answer = self._answer
         assert answer is not None
         assert answer.status == status, f"{self.who} at {self.page.url}: {answer.status}\n{self.says()[:3000]}"
-        self.inspection.look(self.page, who=self.who, source=answer.text(), scripts=self.scripts)
+        self.inspection.look(self.page, answer, who=self.who, scripts=self.scripts)
 
     # -- filling in ----------------------------------------------------------------------------------------------
 
