@@ -15,10 +15,6 @@ def can_manage_people(actor: Actor, body: Body) -> bool:
     return actor.acts_for(body.id, Role.LEAD.value) or (isinstance(body, Council) and can_administer(actor))
 
 
-def can_edit_body(actor: Actor, body: Body) -> bool:
-    return actor.acts_for(body.id, Role.LEAD.value)
-
-
 def can_enter_supplier(actor: Actor) -> bool:
     """An officer who types in what a supplier sent on paper."""
     return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value

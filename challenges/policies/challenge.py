@@ -19,11 +19,6 @@ def can_draft_challenge(actor: Actor) -> bool:
     return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value
 
 
-def can_see_challenge(actor: Actor, challenge: Challenge) -> bool:
-    """Everybody from its approval on; before that the people of its council."""
-    return challenge.approved_at is not None or can_see_inside(actor, challenge)
-
-
 def can_see_inside(actor: Actor, challenge: Challenge) -> bool:
     return actor.acts_for(challenge.council_id, *INSIDERS)
 
