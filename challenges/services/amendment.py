@@ -13,7 +13,7 @@ from challenges.models.challenge import Challenge
 from challenges.policies.challenge import can_amend
 from challenges.queries import approval as queries
 from challenges.queries.builder import stamp
-from challenges.services.builder import lock
+from challenges.services.builder import lock, rename_lot
 from challenges.states.builder import AMENDABLE, AMENDABLE_AFTER_DEADLINE
 from challenges.states.challenge import (
     CHALLENGE_AMENDED,
@@ -61,6 +61,7 @@ def amend(
     _must_hold(changed, challenge)
     for name, value in changed.items():
         setattr(challenge, name, value)
+    rename_lot(challenge, before.get("title", challenge.title))
     CHALLENGE_LIFECYCLE.move(challenge, ChallengeAction.AMEND, by=by, event=CHALLENGE_AMENDED, reason=reason)
     changes = [{"field": name, "before": _text(before[name]), "after": _text(value)} for name, value in changed.items()]
     return _publish(challenge, changes=changes, reason=reason, by=by)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import inspect
+from sqlalchemy import inspect, update
 
 from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
 from challenges.policies.challenge import can_write
@@ -43,9 +43,17 @@ def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, st
     _unchanged(queries.section_values(challenge, section), seen)
     if "title" in words and not words["title"].strip():
         raise Refused(_l("Enter a title."), field="title")
+    old_title = challenge.title
     for name in WORDS_OF[section]:
         setattr(challenge, name, (words.get(name) or "").strip())
+    rename_lot(challenge, old_title)
     _saved(challenge, section, by=by)
+
+
+def rename_lot(challenge: Challenge, old_title: str) -> None:
+    """The lot that is the challenge itself goes by the challenge's name."""
+    its_own = (Lot.challenge_id == challenge.id, Lot.title == old_title)
+    db.session.execute(update(Lot).where(*its_own).values(title=challenge.title))
 
 
 def save_timeline(

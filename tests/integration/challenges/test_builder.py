@@ -130,6 +130,14 @@ def test_two_officers_may_write_in_two_sections_at_once():
     assert (challenge.terms, challenge.route_to_market) == ("First", "Second")
 
 
+def test_a_single_lot_goes_by_the_name_of_its_challenge():
+    by = officer()
+    challenge = draft(by)
+    seen = words_stamp(challenge, Section.PROBLEM)
+    builder.save_words(challenge, Section.PROBLEM, words={"title": "Lifts that work"}, seen=seen, by=by)
+    assert [lot.title for lot in challenge.lots] == ["Lifts that work"]
+
+
 def test_the_title_cannot_be_emptied():
     by = officer()
     challenge = draft(by)
