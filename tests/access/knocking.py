@@ -39,12 +39,22 @@ class Knocker:
         self.client = BareClient(app, use_cookies=False)
 
     def __call__(self, method: str, address: str, thing: str, who: str) -> Answer:
+        return self._told(self._send(method, address, thing, who))
+
+    def status(self, method: str, address: str, thing: str, who: str, **form: str) -> int:
+        return self._send(method, address, thing, who, **form).status_code
+
+    def page(self, address: str, thing: str, who: str) -> str:
+        """What is on the page, as it is drawn for this person."""
+        return self._send("GET", address, thing, who).get_data(as_text=True)
+
+    def _send(self, method: str, address: str, thing: str, who: str, **form: str) -> TestResponse:
         """`address` is a rule of the URL map without its converters; `thing` gives the values."""
         path = filled_in(address, self.world.things[thing])
         cookie = self.world.cookies[who]
+        headers = {"Cookie": cookie} if cookie else {}
         with self._undone():
-            response = self.client.open(path, method=method, headers={"Cookie": cookie} if cookie else {})
-        return self._told(response)
+            return self.client.open(path, method=method, headers=headers, data=form or None)
 
     def _told(self, response: TestResponse) -> Answer:
         status = response.status_code

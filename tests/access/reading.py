@@ -47,10 +47,10 @@ def groups() -> dict[str, tuple[str, ...]]:
 def rows() -> list[Row]:
     """Every row of every table, one for each method."""
     named = groups()
-    return [row for path in sorted(FOLDER.glob("[0-9]*.md")) for row in _rows_of(path, named)]
+    return [row for path in sorted(FOLDER.glob("[0-9]*.md")) for row in rows_of(path, named)]
 
 
-def _rows_of(path: Path, named: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
+def rows_of(path: Path, named: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
     thing = ""
     for line in path.read_text().splitlines():
         if line.startswith("## "):

@@ -147,7 +147,10 @@ def main() -> int:
         lifecycle.moves = Watched(name, lifecycle.moves)
     mutator = MoveMutator(known)
     files = [str(path) for path in sorted((ROOT / "tests" / "unit").rglob("*.py")) if "_LIFECYCLE" in path.read_text()]
-    code = pytest.main(["-q", "--noconftest", "--assert=plain", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:faker", *files], plugins=[mutator])
+    code = pytest.main(
+        ["-q", "--noconftest", "--assert=plain", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:faker", *files],
+        plugins=[mutator],
+    )
     if code != pytest.ExitCode.OK:
         return int(code)
     print("\n".join(mutator.survivors))

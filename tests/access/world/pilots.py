@@ -15,7 +15,7 @@ from pilots.states import AdoptionRoute, GateOutcome, MilestoneState, PilotState
 from tests.access.cast import Cast
 from tests.access.world.things import Thing, Things
 from tests.factories.challenges import ChallengeFactory
-from tests.factories.pilots import Running, accepted_submission, kpi_facts, pilot_at, sign, today
+from tests.factories.pilots import Running, accepted_submission, kpi_facts, pilot_at, today
 from tests.factories.submissions import PDF
 
 STATES = {
@@ -113,8 +113,7 @@ def _reports(cast: Cast) -> Things:
 
 def _money(cast: Cast) -> Things:
     found: Things = {}
-    steps = ("scheduled", "met", "accepted", "invoiced")
-    for reached, name in enumerate(steps):
+    for reached, name in enumerate(("scheduled", "met")):
         running = _running(cast, PilotState.ACTIVE)
         milestone = running.milestones[0]
         thing: dict[str, object] = {"slug": running.pilot.slug, "milestone_id": milestone.id}
@@ -124,21 +123,16 @@ def _money(cast: Cast) -> Things:
                 milestone, outcome=MilestoneState.MET, words="Done.", evidence=evidence, by=running.team
             )
             thing["report_id"] = report.id
-        if reached >= 2:
-            services.accept_payment(running.payment(), by=running.officer)
-        if reached >= 3:
-            services.invoice_payment(running.payment(), invoice_number="17", by=running.team)
         found[f"a milestone: {name}"] = thing
     return found
 
 
 def _adoptions(cast: Cast, running: dict[str, Running]) -> Things:
-    steps = ("interested", "being looked into", "being bought", "in use", "given up")
-    places = ("active", "being evaluated", "extended", "scaling", "in use")
-    found: Things = {}
-    for reached, (name, place) in enumerate(zip(steps, places, strict=True)):
-        found[f"an adoption: {name}"] = {"adoption_id": _adopt(cast, running[place], reached)}
-    return found
+    places = {"interested": (0, "active"), "in use": (3, "scaling"), "given up": (4, "in use")}
+    return {
+        f"an adoption: {name}": {"adoption_id": _adopt(cast, running[place], reached)}
+        for name, (reached, place) in places.items()
+    }
 
 
 def _adopt(cast: Cast, running: Running, reached: int) -> object:

@@ -1,11 +1,14 @@
 """The world that the tables speak of, planted once."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask
 
+from accounts.models import Person
+from accounts.queries import person_with_memberships
 from core import clock
 from core.database import db
 from tests.access.cast import EVERYBODY, Cast, cookie_of, hire
@@ -28,6 +31,14 @@ NOW: tuple[Callable[[Cast], Things], ...] = (
 class World:
     things: Things
     cookies: dict[str, str | None]
+    known: dict[uuid.UUID, Person | None] = field(default_factory=dict)
+
+    def remember(self, person_id: uuid.UUID) -> Person | None:
+        """The person with their memberships, of no session, read when first asked for."""
+        if person_id not in self.known:
+            self.known[person_id] = person_with_memberships(person_id)
+            db.session.expunge_all()
+        return self.known[person_id]
 
 
 def plant(app: Flask) -> World:
