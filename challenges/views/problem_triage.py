@@ -208,7 +208,7 @@ def _decide(
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
         else:
-            flash(_("Done. Everybody who follows the problem is told."), "success")
+            flash(_("Everybody who follows the problem is told."), "success")
             return (after or _to)(problem)
     return render_template(
         f"challenges/problem_{action.value}.html", form=form, problem=problem, address=request.full_path, **context
