@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -40,12 +40,14 @@ def contract_edit(pilot: Pilot) -> Page:
 @blueprint.route("/pilots/<slug>/sign", methods=["GET", "POST"])
 @requires(policies.can_manage, load=queries.pilot_for_team)
 def contract_sign(pilot: Pilot) -> Page:
-    form = SignForm()
+    form, missing = SignForm(), services.missing_before_signing(pilot)
+    if form.is_submitted() and missing:
+        return redirect(request.url)
     return ask(
         form,
         pilot=pilot,
         template="pilots/contract_sign.html",
-        missing=services.missing_before_signing(pilot),
+        missing=missing,
         title=_("Record the signature"),
         submit=_("Record the signature"),
         do=lambda: services.sign_contract(pilot, signed_on=form.signed_on.data, by=current_actor()),

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -101,9 +101,7 @@ def _declare(
     )
 
 
-def _declared(
-    bids: Sequence[Submission], known: dict[uuid.UUID, Any]
-) -> list[tuple[queries.Bidder, DeclarationState]]:
+def _declared(bids: Sequence[Submission], known: dict[uuid.UUID, Any]) -> list[tuple[queries.Bidder, DeclarationState]]:
     """What was declared, without the bids that the person is recused from."""
     kept = [bid for bid in bids if bid.id in known and known[bid.id].state is not DeclarationState.RECUSED]
     return [
@@ -123,6 +121,8 @@ def _report(challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat
     bidders = queries.bidders([bid for bid in bids if bid.id not in known or known[bid.id].state not in silent])
     form = ReportConflictForm()
     form.bidder.choices = [(bidder.key, bidder.name) for bidder in bidders]
+    if form.is_submitted() and not bidders:
+        return redirect(request.url)
     if form.validate_on_submit():
         chosen = next(bidder for bidder in bidders if bidder.key == form.bidder.data)
         services.report_conflict(
@@ -134,9 +134,7 @@ def _report(challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat
         )
         flash(_("Thank you. You cannot read this proposal until the council has decided what this means."), "important")
         return redirect(back)
-    return render_template(
-        "scoring/conflict_report.html", form=form, challenge=challenge, bidders=bidders, back=back
-    )
+    return render_template("scoring/conflict_report.html", form=form, challenge=challenge, bidders=bidders, back=back)
 
 
 def _person(actor: Actor) -> uuid.UUID:

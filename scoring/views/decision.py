@@ -123,6 +123,8 @@ def decision_approve(desk: Desk) -> Any:
         return _to(decision.id)
     form = ApprovalForm()
     undeclared = conflicts.undeclared_by(actor.person_id, decision.challenge_id) if actor.person_id else 0
+    if form.is_submitted() and undeclared:
+        return redirect(request.url)
     if form.validate_on_submit():
         try:
             return _answered(decision.id, form)

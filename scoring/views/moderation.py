@@ -45,6 +45,8 @@ def case_show(table: CaseOnTable) -> Any:
         else:
             flash(_("The case is closed."), "success")
             return redirect(url_for("scoring.case_list", panel_id=table.panel.id))
+    elif form.is_submitted() and not may_close:
+        return redirect(request.url)
     return render_template(
         "scoring/case_show.html",
         form=form,

@@ -51,6 +51,9 @@ def eligible_mark(challenge: Challenge) -> Any:
     waiting = queries.waiting_in(actor, challenge)
     form = BatchForm()
     form.chosen.choices = [(str(found.id), _line(found)) for found in waiting]
+    if form.is_submitted() and not waiting:
+        # A colleague was faster: the page that was open asks for nothing any more.
+        return redirect(url_for("submissions.received_list", slug=challenge.slug))
     if form.validate_on_submit():
         chosen = queries.received(actor, challenge, [uuid.UUID(wanted) for wanted in form.chosen.data])
         count = services.mark_all_eligible(chosen, by=actor)

@@ -1,0 +1,93 @@
+"""The world of the access tables, where everybody who may do something finds something to do it to."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, Engine, create_engine
+from werkzeug.test import TestResponse
+
+from core.database import db
+from tests.access.knocking import filled_in
+from tests.access.reading import Row
+from tests.access.world import whole
+from tests.support import inspector
+from tests.support.client import BareClient
+from tests.support.cluster import Cluster
+
+
+class Sender:
+    """Sends as the first person whom the table lets in. What it does is undone."""
+
+    def __init__(self, app: Flask, world: whole.World, connection: Connection) -> None:
+        self.app, self.world, self.connection = app, world, connection
+        self.client = BareClient(app, use_cookies=False)
+
+    def path(self, row: Row) -> str:
+        return filled_in(row.address, self.world.things[row.thing])
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        transaction = self.connection.begin()
+        try:
+            yield
+        finally:
+            transaction.rollback()
+
+    @contextmanager
+    def undone_again(self) -> Iterator[None]:
+        """The same inside what is undone as a whole."""
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+
+    def look(self, row: Row, query: str = "") -> TestResponse:
+        return self._open(row, "GET", self.path(row) + query)
+
+    def send(self, row: Row, data: Mapping[str, Any] | bytes | None = None, **options: Any) -> TestResponse:
+        return self._open(row, "POST", self.path(row), data=data, **options)
+
+    def _open(self, row: Row, method: str, path: str, **options: Any) -> TestResponse:
+        cookie = self.world.cookies[whom(row)]
+        headers = {"Cookie": cookie} if cookie else {}
+        response = self.client.open(path, method=method, headers=headers, **options)
+        assert response.status_code < 500 or path.startswith("/health"), f"{row} breaks"
+        if response.mimetype == "text/html" and not response.location:
+            inspector.inspect(response)
+        return response
+
+
+def whom(row: Row) -> str:
+    """The first who may; where it is not the time for anybody, the first who could."""
+    ways = ("may", "not now")
+    return next(who for way in ways for who, met in row.expected.items() if met == way)
+
+
+@pytest.fixture(scope="module")
+def sender(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[Sender]:
+    name = f"test_{worker_name}_bad_input"
+    engine = create_engine(cluster.database(name))
+    with app.app_context():
+        engines = cast(dict[str | None, Any], db.engines)
+    usual: Engine = engines[None]
+    engines[None] = engine
+    try:
+        with app.test_request_context():
+            world = whole.plant(app)
+            db.session.remove()
+        with engine.connect() as connection:
+            engines[None] = connection
+            yield Sender(app, world, connection)
+    finally:
+        engines[None] = usual
+        engine.dispose()
+        cluster.server.drop(name)
+
+
+@pytest.fixture
+def without_tokens(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)

@@ -1,0 +1,81 @@
+"""Whatever is sent to a form: it answers in words, keeps what was typed, and never breaks."""
+
+import html
+
+import pytest
+
+from core.fields.base import tidy
+from tests.access import reading
+from tests.bad_input import forms
+
+ROWS = {
+    (row.address, row.thing): row
+    for row in reading.rows()
+    if row.method == "POST" and {"may", "not now"} & set(row.expected.values())
+}
+HAS_PAGE = {(row.address, row.thing) for row in reading.rows() if row.method == "GET"}
+LONG = "Donaudampfschifffahrt" * 500
+MARKUP = "<script>alert(1)</script> & \"quoted\" 'too' {{ 7 * 7 }} </textarea>"
+FOREIGN = "שלום עולם \u202eevil\u202c مرحبا 🚲🏳️‍🌈 Zürich ÇA"
+CONTROL = "one\x00two\x08three\x1b[31mfour\u200b\ufeff\x7f"
+NUMBERS = ("NaN", "1e999999", "-1", "٣", "9" * 400, "31/31/9999")
+TEXTS = {"long": LONG, "markup": MARKUP, "foreign": FOREIGN, "control": CONTROL} | dict(
+    zip(NUMBERS, NUMBERS, strict=True)
+)
+
+pytestmark = pytest.mark.usefixtures("without_tokens")
+
+
+def forms_at(sender, row) -> list[forms.Form]:
+    if (row.address, row.thing) not in HAS_PAGE:
+        return [forms.Form(action="")]
+    page = sender.look(row).get_data(as_text=True)
+    return forms.forms_of(page, path=sender.path(row)) or [forms.Form(action="")]
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=str)
+def test_whatever_is_typed_nothing_breaks_and_nothing_is_lost(sender, row):
+    with sender.undone():
+        for form in forms_at(sender, row):
+            for text in TEXTS.values() if form.typed else ():
+                with sender.undone_again():
+                    _judge(sender.send(row, form.all_typed(text)), form, text)
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=str)
+def test_whatever_else_is_sent_nothing_breaks(sender, row):
+    with sender.undone():
+        for form in forms_at(sender, row):
+            for data in _oddities(form):
+                with sender.undone_again():
+                    _judge(sender.send(row, data), form)
+
+
+def _oddities(form: forms.Form):
+    """Nothing, blanks, choices that are not offered, hidden fields that were tampered with, bytes that are no text."""
+    yield {}
+    yield dict.fromkeys(form.sent, "")
+    for value in ("no-such-choice", "\x00", "9" * 30, "00000000-0000-0000-0000-000000000000"):
+        yield form.changed(**dict.fromkeys(form.chosen, value))
+        yield form.changed(**form.first_choices(), **dict.fromkeys(form.hidden, value))
+    yield {name: [*values, *values, "again"] for name, values in form.sent.items()}
+    yield {f"{name}-0-{name}": "row" for name in form.sent}
+
+
+def _judge(response, form: forms.Form, text: str = "") -> None:
+    """Accepted, told in words on an error page, or asked again with the error summary and all that was typed."""
+    page = response.get_data(as_text=True)
+    assert "<script>alert(1)" not in page
+    if response.status_code != 200 or response.mimetype != "text/html":
+        return
+    if not forms.forms_of(page, path=response.request.path):
+        # There is nothing to send here any more, and the page says so.
+        return
+    assert "govuk-error-summary" in page, "the form comes back and says nothing"
+    for name in form.typed if text else ():
+        for kept in forms.kept(page, name):
+            assert _plain(text) in _plain(kept), f"{name} lost {text[:40]!r}: {kept[:80]!r}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(tidy(text)).split())
