@@ -53,9 +53,7 @@ def balance(
     return plan
 
 
-def _even_out(
-    pairs: list[Pair], *, free: dict[uuid.UUID, list[uuid.UUID]], load: dict[uuid.UUID, int]
-) -> None:
+def _even_out(pairs: list[Pair], *, free: dict[uuid.UUID, list[uuid.UUID]], load: dict[uuid.UUID, int]) -> None:
     # Each move lowers the sum of squared loads, so this ends.
     while (move := _better_move(pairs, free=free, load=load)) is not None:
         place, seat = move

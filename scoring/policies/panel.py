@@ -36,8 +36,7 @@ def can_see_panel(actor: Actor, panel: Panel) -> bool:
 def is_chair(actor: Actor, panel: Panel) -> bool:
     """`panel` has its seats loaded."""
     return actor.is_signed_in and any(
-        seat.is_chair and seat.state is SeatState.ACCEPTED and seat.person_id == actor.person_id
-        for seat in panel.seats
+        seat.is_chair and seat.state is SeatState.ACCEPTED and seat.person_id == actor.person_id for seat in panel.seats
     )
 
 

@@ -182,9 +182,7 @@ def criteria_counts(lot_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def own_file(
-    actor: Actor, assessment_id: uuid.UUID, file_id: uuid.UUID
-) -> tuple[Assessment, StoredFile] | None:
+def own_file(actor: Actor, assessment_id: uuid.UUID, file_id: uuid.UUID) -> tuple[Assessment, StoredFile] | None:
     """A file of a proposal that the actor assesses, unless it is hidden with the names."""
     assessment = own_assessment(actor, assessment_id)
     found = file_for_reader(assessment.submission, file_id) if assessment else None
@@ -361,9 +359,9 @@ def assessment_in_sight(actor: Actor, panel_id: uuid.UUID, assessment_id: uuid.U
             not_barred(actor),
         )
         .options(
-            contains_eager(Assessment.seat).contains_eager(PanelSeat.panel).options(
-                contains_eager(Panel.challenge).joinedload(Challenge.council), selectinload(Panel.seats)
-            ),
+            contains_eager(Assessment.seat)
+            .contains_eager(PanelSeat.panel)
+            .options(contains_eager(Panel.challenge).joinedload(Challenge.council), selectinload(Panel.seats)),
             contains_eager(Assessment.submission).joinedload(Submission.supplier),
         )
     )

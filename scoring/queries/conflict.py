@@ -151,9 +151,7 @@ def matches_of(person_ids: Collection[uuid.UUID], submission_ids: Collection[uui
     return list(
         db.session.scalars(
             select(ConflictMatch)
-            .where(
-                ConflictMatch.person_id.in_(set(person_ids)), ConflictMatch.submission_id.in_(set(submission_ids))
-            )
+            .where(ConflictMatch.person_id.in_(set(person_ids)), ConflictMatch.submission_id.in_(set(submission_ids)))
             .options(joinedload(ConflictMatch.body))
             .order_by(ConflictMatch.id)
         )
@@ -264,9 +262,7 @@ def _grouped(
 
 def to_declare(actor: Actor) -> dict[uuid.UUID, int]:
     """For each panel that the actor sits on, how many bids they have not declared about; in one query."""
-    undeclared = ~exists().where(
-        Declaration.person_id == actor.person_id, Declaration.submission_id == Submission.id
-    )
+    undeclared = ~exists().where(Declaration.person_id == actor.person_id, Declaration.submission_id == Submission.id)
     rows = db.session.execute(
         select(Panel.id, func.count())
         .join(PanelSeat, PanelSeat.panel_id == Panel.id)

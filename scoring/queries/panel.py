@@ -82,9 +82,7 @@ def panels_of(challenge_id: uuid.UUID) -> list[Panel]:
 
 def panel_of(phase_id: uuid.UUID, lot_id: uuid.UUID) -> Panel | None:
     """The panel that assesses this lot in this phase."""
-    return db.session.scalar(
-        select(Panel).where(Panel.phase_id == phase_id, Panel.lot_id == lot_id).options(*_whole())
-    )
+    return db.session.scalar(select(Panel).where(Panel.phase_id == phase_id, Panel.lot_id == lot_id).options(*_whole()))
 
 
 def panels_page(actor: Actor, number: int, *, words: str = "") -> Page[Challenge]:

@@ -77,9 +77,7 @@ def assign(panel: Panel, *, by: Actor) -> Assigned:
         submissions=[submission.id for submission in eligible],
         each=panel.challenge.assessors_each,
         barred=barred,
-        existing={
-            (one.seat_id, one.submission_id) for one in held if one.state is not AssessmentState.RECUSED
-        },
+        existing={(one.seat_id, one.submission_id) for one in held if one.state is not AssessmentState.RECUSED},
     )
     _begin(panel.challenge, eligible, by=by)
     _add(panel, first, plan.pairs, by=by)
@@ -87,9 +85,7 @@ def assign(panel: Panel, *, by: Actor) -> Assigned:
     return Assigned(made=len(plan.pairs), short=len(plan.missing))
 
 
-def set_assessors(
-    panel: Panel, submission: Submission, *, seat_ids: Collection[uuid.UUID], by: Actor
-) -> None:
+def set_assessors(panel: Panel, submission: Submission, *, seat_ids: Collection[uuid.UUID], by: Actor) -> None:
     """Change by hand who assesses one proposal.
 
     Raises `Refused` for somebody with a known conflict, and for taking away an assessment that was begun.
@@ -110,9 +106,7 @@ def set_assessors(
         raise Refused(_l("One of them has a conflict of interest with this proposal."), field="seats")
     gone = [one for seat_id, one in held.items() if seat_id in seats and seat_id not in wanted | recused]
     if any(one.state not in UNTOUCHED for one in gone):
-        raise Refused(
-            _l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats"
-        )
+        raise Refused(_l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats")
     for assessment in gone:
         _take_away(assessment, by=by)
     db.session.flush()
@@ -129,9 +123,7 @@ def open_assessment(assessment: Assessment, *, by: Actor) -> None:
     record_opening(assessment.submission, by=by)
 
 
-def save_scores(
-    assessment: Assessment, entries: Mapping[uuid.UUID, Entry], *, version: int, by: Actor
-) -> Assessment:
+def save_scores(assessment: Assessment, entries: Mapping[uuid.UUID, Entry], *, version: int, by: Actor) -> Assessment:
     """Keep a draft, complete or not; only its assessor sees it. Returns the assessment with its new `version`.
 
     `entries` by criterion; criteria that are not in it stay as they are. Raises `Conflict` when a newer draft than

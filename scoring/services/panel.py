@@ -159,9 +159,7 @@ def refuse_seat(seat: PanelSeat, *, reason: str, by: Actor) -> None:
     seat.refusal_reason = reason.strip()
     seat.responded_at = clock.now()
     seat.is_chair = False
-    SEAT_LIFECYCLE.move(
-        seat, SeatAction.REFUSE, by=by, event=events.ASSESSOR_REFUSED, council_id=seat.panel.council_id
-    )
+    SEAT_LIFECYCLE.move(seat, SeatAction.REFUSE, by=by, event=events.ASSESSOR_REFUSED, council_id=seat.panel.council_id)
     if seat.invited_by is not None:
         tell(
             template="scoring/seat_refused",

@@ -65,12 +65,11 @@ class Scene:
         db.session.expire_all()
 
     def assessment(self, actor: Actor, submission: Submission) -> Assessment:
-        found = next(
+        return next(
             one
             for one in assessments.assessments_in(self.panel.id, submission_id=submission.id)
             if one.seat.person_id == actor.person_id
         )
-        return found
 
     def opened(self, actor: Actor, submission: Submission) -> Assessment:
         found = assessments.own_assessment(actor, self.assessment(actor, submission).id)

@@ -74,7 +74,8 @@ def _module(path: Path) -> ModuleType:
 def _bent(moves: dict[Row, Any]) -> Iterator[tuple[str, dict[Row, Any]]]:
     """Every table that differs from this one in one row, with words for the difference."""
     some_state, some_action = next(iter(moves))
-    states, actions = list(type(some_state)), list(type(some_action))
+    states: list[Any] = [*type(some_state)]
+    actions: list[Any] = [*type(some_action)]
     for row in itertools.product(states, actions):
         words = f"{row[0].value} + {row[1].value}"
         if row in moves:

@@ -242,8 +242,6 @@ def test_a_recused_declaration_never_becomes_anything_else(scene):
     actor, submission = scene.assessors[0], scene.submissions[0]
     scene.declare(actor)
     settle(scene, actor, submission, Outcome.RECUSED)
-    services.report_conflict(
-        scene.challenge, scene.bids(), words="Again.", seat=scene.seat(actor), by=actor
-    )
+    services.report_conflict(scene.challenge, scene.bids(), words="Again.", seat=scene.seat(actor), by=actor)
     found = conflicts.declarations_of(actor.person_id, [submission.id])[submission.id]
     assert found.state is DeclarationState.RECUSED
