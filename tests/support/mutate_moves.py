@@ -4,6 +4,7 @@ The unit tests compare each table with one that was written by hand. They may no
 collected: a test that takes its expectations from what it checks would follow every change.
 """
 
+import enum
 import importlib
 import itertools
 import sys
@@ -71,11 +72,15 @@ def _module(path: Path) -> ModuleType:
     return importlib.import_module(".".join(part for part in parts if part != "__init__"))
 
 
+def _members(one: enum.Enum) -> list[Any]:
+    """`one` and all of its kind."""
+    return list(type(one))
+
+
 def _bent(moves: dict[Row, Any]) -> Iterator[tuple[str, dict[Row, Any]]]:
     """Every table that differs from this one in one row, with words for the difference."""
     some_state, some_action = next(iter(moves))
-    states: list[Any] = [*type(some_state)]
-    actions: list[Any] = [*type(some_action)]
+    states, actions = _members(some_state), _members(some_action)
     for row in itertools.product(states, actions):
         words = f"{row[0].value} + {row[1].value}"
         if row in moves:
