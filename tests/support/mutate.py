@@ -86,14 +86,14 @@ class Mutator:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = session.items
-        self._tell(_askers(items[self.part :: PARTS], items))
+        self._tell(_askers(items[self.part :: PARTS]))
         asked_by = self._hear()
         for policy in sorted(known)[self.part :: PARTS]:
             witnesses = [item for item in items if policy in asked_by.get(item.nodeid, [])]
             # Who asks little depends on the answer.
             witnesses.sort(key=lambda item: len(asked_by[item.nodeid]))
             began = time.monotonic()
-            noticed = self._is_noticed(policy, witnesses, items)
+            noticed = self._is_noticed(policy, witnesses)
             took = time.monotonic() - began
             verdict = "noticed" if noticed else "SURVIVES"
             print(f"{policy}: {verdict} ({len(witnesses)} tests ask it, {took:.1f} s)", flush=True)
@@ -101,10 +101,10 @@ class Mutator:
                 self.survivors.append(policy)
         return True
 
-    def _is_noticed(self, policy: str, witnesses: Sequence[pytest.Item], items: Sequence[pytest.Item]) -> bool:
+    def _is_noticed(self, policy: str, witnesses: Sequence[pytest.Item]) -> bool:
         inverted.add(policy)
         try:
-            return any(_failures(item, items) for item in witnesses)
+            return any(_failures(item) for item in witnesses)
         finally:
             inverted.clear()
 
@@ -123,20 +123,29 @@ class Mutator:
         return {item: names for path in told for item, names in json.loads(path.read_text()).items()}
 
 
-def _askers(mine: Sequence[pytest.Item], items: Sequence[pytest.Item]) -> dict[str, list[str]]:
+def _askers(mine: Sequence[pytest.Item]) -> dict[str, list[str]]:
     """Which policies each of my tests asks; all of them must pass as things are."""
     found = {}
     for item in mine:
         asked.clear()
-        if failed := _failures(item, items):
+        if failed := _failures(item):
             raise pytest.UsageError(f"{item.nodeid} fails as things are; mend that first.\n{failed[0].longreprtext}")
         found[item.nodeid] = sorted(asked)
     return found
 
 
-def _failures(item: pytest.Item, items: Sequence[pytest.Item]) -> list[pytest.TestReport]:
-    """Run a test; another is named as the next, so that fixtures of the session stay up."""
-    following = items[0] if item is not items[0] else items[-1]
+class AnyTest:
+    """Named as the next test: fixtures of the session stay up, and all others go."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        self.session = session
+
+    def listchain(self) -> list[pytest.Session]:
+        return [self.session]
+
+
+def _failures(item: pytest.Item) -> list[pytest.TestReport]:
+    following: Any = AnyTest(item.session)
     return [report for report in runtestprotocol(item, log=False, nextitem=following) if report.failed]
 
 
