@@ -125,9 +125,7 @@ def assessment_autosave(assessment: Assessment) -> Any:
     """Only the fields that changed are sent. Answers 409 when a newer draft was saved elsewhere."""
     criteria = queries.criteria_of(assessment.seat.panel.lot_id)
     form = _form(assessment, criteria)
-    saved = services.save_scores(
-        assessment, _entries(form, criteria), version=form.seen_version, by=current_actor()
-    )
+    saved = services.save_scores(assessment, _entries(form, criteria), version=form.seen_version, by=current_actor())
     return jsonify(saved_at=formats.time_of_day(clock.now()), version=saved.version)
 
 
@@ -144,9 +142,7 @@ def assessment_file(found: tuple[Assessment, StoredFile]) -> Any:
 
 
 @blueprint.route("/panels/<uuid:panel_id>/assessments/<uuid:assessment_id>/reopen", methods=["GET", "POST"])
-@requires(
-    lambda actor, assessment: policies.can_reopen(actor, assessment.seat.panel), load=queries.assessment_in_sight
-)
+@requires(lambda actor, assessment: policies.can_reopen(actor, assessment.seat.panel), load=queries.assessment_in_sight)
 def assessment_reopen(assessment: Assessment) -> Any:
     form = ReopenForm()
     if form.validate_on_submit():
