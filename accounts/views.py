@@ -24,6 +24,7 @@ from accounts.models import Body, Membership
 from accounts.states import ROLES_OF
 from core.access import current_actor, public, requires, signed_in
 from core.errors import Refused
+from core.fields import tidy
 
 blueprint = Blueprint("accounts", __name__)
 YOURSELF = ("", lazy_gettext("Yourself, as a resident"))
@@ -210,7 +211,7 @@ def councils() -> Any:
         )
         flash(_("%(name)s is set up. Its first lead was told by email.", name=council.name), "success")
         return redirect(url_for("accounts.council_people", slug=council.slug))
-    page = queries.councils_page(request.args.get("page", 1, type=int), words=request.args.get("words", ""))
+    page = queries.councils_page(request.args.get("page", 1, type=int), words=tidy(request.args.get("words", "")))
     return render_template("accounts/councils.html", form=form, page=page)
 
 

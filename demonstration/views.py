@@ -11,6 +11,7 @@ from accounts import session
 from core import clock
 from core.access import public
 from core.errors import Refused
+from core.fields import tidy
 from demonstration import queries, services
 from demonstration.forms import ClockForm
 from demonstration.services import cast
@@ -48,7 +49,7 @@ def sign_in(role: str) -> Response:
 @blueprint.get("/mail")
 @public
 def mail() -> str:
-    address = request.args.get("to", "")
+    address = tidy(request.args.get("to", ""))
     page = queries.mail(request.args.get("page", 1, type=int), to_address=address)
     return render_template("demonstration/mail.html", page=page, to_address=address)
 

@@ -1,6 +1,6 @@
 """Headers that limit what a page can do, and to whom."""
 
-from flask import Flask
+from flask import Flask, abort, request
 from flask_talisman import Talisman
 
 POLICY = {
@@ -30,6 +30,12 @@ def install(app: Flask) -> None:
         session_cookie_samesite="Lax",
         permissions_policy={"geolocation": "()", "camera": "()", "microphone": "()", "browsing-topics": "()"},
     )
+
+    @app.before_request
+    def know_no_address_that_nobody_types() -> None:
+        """A NUL or a mark of direction is in no name of ours, and the database would stumble over the first."""
+        if not request.path.isprintable():
+            abort(404)
 
     @app.after_request
     def keep_private_pages_out_of_caches(response):  # type: ignore[no-untyped-def]

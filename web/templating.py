@@ -1,7 +1,7 @@
 """What every template may use."""
 
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request
 from flask_babel import format_decimal, get_locale
@@ -47,4 +47,4 @@ def address_with(**changes: object) -> str:
     kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changes]
     added = [(key, str(value)) for key, value in changes.items() if value not in (None, "")]
     query = urlencode([*kept, *added])
-    return request.path + (f"?{query}" if query else "")
+    return quote(request.path) + (f"?{query}" if query else "")
