@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from core.access import current_actor, requires
+from core.access import check, current_actor, requires
 from core.errors import Refused
 from scoring.forms.moderation import CaseSearchForm, CloseCaseForm
 from scoring.models import Panel
@@ -30,8 +30,9 @@ def case_list(panel: Panel) -> str:
 @requires(policies.can_see_case, load=queries.case_on_table)
 def case_show(table: CaseOnTable) -> Any:
     """What the assessors gave and why; the chair closes it here."""
-    may_close = policies.can_close_case(current_actor(), table) and table.case.state is CaseState.OPEN
+    closes = policies.can_close_case(current_actor(), table)
     form = CloseCaseForm()
+    check(closes or not form.is_submitted())
     if form.validate_on_submit():
         try:
             services.close_case(
@@ -54,5 +55,5 @@ def case_show(table: CaseOnTable) -> Any:
         scores=table.scores,
         consensus=table.consensus,
         challenge=table.challenge,
-        may_close=may_close,
+        may_close=closes and table.case.state is CaseState.OPEN,
     )
