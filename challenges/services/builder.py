@@ -201,9 +201,13 @@ def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], 
     totals: dict[uuid.UUID, Decimal] = {}
     for criterion in criteria:
         totals[criterion.lot_id] = totals.get(criterion.lot_id, Decimal(0)) + weights[criterion.id]
-    for total in totals.values():
+    for lot_id, total in totals.items():
         if total != WHOLE:
-            raise Refused(_l("The weights must sum to 100 %%. These sum to %(total)s %%.", total=f"{total:f}"))
+            first = next(criterion for criterion in criteria if criterion.lot_id == lot_id)
+            raise Refused(
+                _l("The weights must sum to 100 %%. These sum to %(total)s %%.", total=f"{total:f}"),
+                field=queries.weight_name(first.id),
+            )
     for criterion in criteria:
         criterion.weight = weights[criterion.id]
     _saved(challenge, Section.CRITERIA, by=by)
