@@ -112,6 +112,7 @@ def comment_show(comment: Comment) -> str:
 @requires(policies.can_report_comment, load=queries.comment_for)
 def comment_report(comment: Comment) -> Any:
     form = ButtonForm()
+    form.submit.label.text = _("Report this comment")
     if form.validate_on_submit():
         services.report_comment(comment, by=current_actor())
         flash(_("A moderator will look at the comment. Until then nobody sees it."), "success")
@@ -123,6 +124,7 @@ def comment_report(comment: Comment) -> Any:
 @requires(policies.can_withdraw_comment, load=queries.comment_for)
 def comment_withdraw(comment: Comment) -> Any:
     form = ButtonForm()
+    form.submit.label.text = _("Take back my comment")
     if form.validate_on_submit():
         services.withdraw_comment(comment, by=current_actor())
         flash(_("Your comment is taken back."), "success")

@@ -32,6 +32,8 @@ class Inspection:
             return
         self.seen.add(kind)
         self.pages[kind] = answer.text()
+        # Every error leads to where it is put right.
+        assert page.locator(".govuk-error-summary__list li:not(:has(a))").count() == 0, page.url
         held = page.viewport_size
         for width, height in (browsers.NARROW, browsers.WIDE):
             page.set_viewport_size({"width": width, "height": height})

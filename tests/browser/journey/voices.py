@@ -51,7 +51,7 @@ def are_kept_fair(cast: Cast, story: Story) -> None:
     seller.goes_on("Publish my comment")
     resident.opens(seller.path)
     resident.follows("Report this comment")
-    resident.goes_on("Continue")
+    resident.goes_on("Report this comment")
     moderator.opens("/work")
     moderator.follows("Comments that wait for you")
     moderator.goes_on("Remove it", within=moderator.page.locator("article").filter(has_text=ADVERT))
