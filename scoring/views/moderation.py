@@ -31,6 +31,7 @@ def case_list(panel: Panel) -> str:
 def case_show(table: CaseOnTable) -> Any:
     """What the assessors gave and why; the chair closes it here."""
     closes = policies.can_close_case(current_actor(), table)
+    may_close = closes and table.case.state is CaseState.OPEN
     form = CloseCaseForm()
     check(closes or not form.is_submitted())
     if form.validate_on_submit():
@@ -55,5 +56,5 @@ def case_show(table: CaseOnTable) -> Any:
         scores=table.scores,
         consensus=table.consensus,
         challenge=table.challenge,
-        may_close=closes and table.case.state is CaseState.OPEN,
+        may_close=may_close,
     )
