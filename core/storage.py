@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
 from urllib.parse import quote
@@ -32,6 +33,8 @@ ALLOWED: dict[str, str] = {
     "jpeg": "image/jpeg",
 }
 PICTURES = ("png", "jpg", "jpeg")
+# These are archives, with something in them whose name begins so.
+OFFICE = {"docx": "word/", "xlsx": "xl/", "odt": "content.xml"}
 
 
 class StoredFile(Model):
@@ -86,6 +89,8 @@ def store_upload(stream: IO[bytes], *, name: str, limit: int, endings: tuple[str
             raise Refused(_l("%(name)s is empty.", name=shown))
         held.seek(0)
         content_type = _content_type(held.read(8192), shown, ending)
+        if ending in OFFICE and not _is_office(held, ending):
+            raise Refused(_not_what_it_says(shown, ending))
         held.seek(0)
         obstore.put(_store(), _key(digest.hexdigest()), held)
     return register(sha256=digest.hexdigest(), size=size, name=shown, content_type=content_type)
@@ -132,14 +137,25 @@ def _content_type(head: bytes, name: str, ending: str) -> str:
     except (puremagic.PureError, ValueError):
         found, endings = set(), set()
     if expected not in found and ending not in endings:
-        raise Refused(
-            _l(
-                "%(name)s does not contain what its name says. Save it again as %(ending)s and choose it again.",
-                name=name,
-                ending=ending.upper(),
-            )
-        )
+        raise Refused(_not_what_it_says(name, ending))
     return expected
+
+
+def _is_office(held: IO[bytes], ending: str) -> bool:
+    """Whether the archive holds what such a document is made of: any archive begins like one."""
+    try:
+        with zipfile.ZipFile(held) as archive:
+            return any(name.startswith(OFFICE[ending]) for name in archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+
+
+def _not_what_it_says(name: str, ending: str) -> Any:
+    return _l(
+        "%(name)s does not contain what its name says. Save it again as %(ending)s and choose it again.",
+        name=name,
+        ending=ending.upper(),
+    )
 
 
 def sweep(*, older_than: dt.timedelta = dt.timedelta(days=1)) -> int:

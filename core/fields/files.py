@@ -71,7 +71,8 @@ class FileField(TownlabField):
         self._check_one(self.data)
 
     def _check_one(self, sent: FileStorage) -> None:
-        name = PurePath(sent.filename or "").name
+        # A mark of direction could make "fdp.exe" of "exe.pdf" on the page that tells what is wrong.
+        name = "".join(letter for letter in PurePath(sent.filename or "").name if letter.isprintable())
         ending = PurePath(name).suffix.lstrip(".").lower()
         if ending not in self.allowed:
             raise StopValidation(

@@ -49,7 +49,7 @@ class Sender:
         return self.open(row, "GET", self.path(row) + query)
 
     def send(self, row: Row, data: Mapping[str, Any] | bytes | None = None, **options: Any) -> TestResponse:
-        return self.open(row, "POST", self.path(row), data=data, **options)
+        return self.open(row, "POST", self.path(row), **({} if data is None else {"data": data}), **options)
 
     def open(self, row: Row, method: str, path: str, **options: Any) -> TestResponse:
         cookie = self.world.cookies[whom(row)]
