@@ -1,12 +1,19 @@
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+import flask.templating
 import pytest
 from flask import Flask
+from jinja2 import Template
 from sqlalchemy import text
 
+from accounts import queries as accounts
+from accounts.models import Person
 from challenges.models import Challenge
 from challenges.states import ChallengeState
+from core.access import current_actor
 from core.database import db
 from demonstration import mark
 from submissions.models import Submission
@@ -19,6 +26,9 @@ from tests.sealing.people import Cast, cookie_of, hire
 from tests.sealing.words import Finder
 from tests.support import isolation
 from tests.support.cluster import Cluster
+
+# A plan is made for one request, over a few rows: not worth a search for the best order of joins.
+QUICK = ("jit = off", "join_collapse_limit = 1", "from_collapse_limit = 1")
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,49 @@ class World:
 @pytest.fixture(scope="module")
 def world(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[World]:
     name = f"test_{worker_name}_sealing"
-    with isolation.committing(app, cluster.database(name)):
+    url = cluster.database(name)
+    with cluster.server.connect(name) as connection:
+        for setting in QUICK:
+            connection.execute(f"alter database {name} set {setting}".encode())
+    with isolation.committing(app, url):
         db.session.execute(text(mark.write(mark.READY, database=name)))
         with app.test_request_context():
             planted = _plant(app)
-        yield planted
+        with pytest.MonkeyPatch.context() as patch:
+            _remember_people(patch)
+            _draw_errors_once(patch)
+            yield planted
     cluster.server.drop(name)
+
+
+def _remember_people(patch: pytest.MonkeyPatch) -> None:
+    """Nobody of the world changes, so who they are is read once for all requests."""
+    known: dict[uuid.UUID, Person | None] = {}
+    read = accounts.person_with_memberships
+
+    def remember(person_id: uuid.UUID) -> Person | None:
+        if person_id not in known:
+            known[person_id] = read(person_id)
+            db.session.expunge_all()
+        return known[person_id]
+
+    patch.setattr(accounts, "person_with_memberships", remember)
+
+
+def _draw_errors_once(patch: pytest.MonkeyPatch) -> None:
+    """Most answers are error pages: the same one, for the same person, with the same things said, is drawn once."""
+    drawn: dict[object, str] = {}
+    draw = flask.templating._render
+
+    def draw_once(app: Flask, template: Template, context: dict[str, Any]) -> str:
+        if not (template.name or "").startswith("errors/"):
+            return draw(app, template, context)
+        key = (current_actor(), template.name, str(context["message"]), tuple(context["typed"]))
+        if key not in drawn:
+            drawn[key] = draw(app, template, context)
+        return drawn[key]
+
+    patch.setattr(flask.templating, "_render", draw_once)
 
 
 def _plant(app: Flask) -> World:

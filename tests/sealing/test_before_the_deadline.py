@@ -1,10 +1,12 @@
 """Before the deadline nobody but its team finds a word of a proposal, at whatever address they look."""
 
+import importlib
 import re
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, true
 
+from core import clock
 from core.database import Model, db
 from core.outbox import Message
 from submissions.models import Submission
@@ -118,3 +120,16 @@ def test_the_words_are_kept_where_they_are_looked_for(world):
         rows = db.session.execute(text(f'select found::text from "{name}" found')).scalars()
         kept |= world.look.finder("\n".join(rows))
     assert {word for word in words_of(DRAFT, *REOPENED, POSTED) if word.field != "file content"} <= kept
+
+
+def test_a_seal_that_is_broken_is_noticed(world, monkeypatch):
+    """What the tests above look with must be able to see."""
+    received = importlib.import_module("submissions.queries.received")
+    monkeypatch.setattr(received, "unsealed", lambda _now: true())
+    monkeypatch.setattr(clock, "now", lambda: world.challenge.closes_at)
+    submission = world.proposals["reopened"]
+    there = world.look.words_at("officer", Address("GET", f"/received/{submission.id}"))
+    assert {word.field for word in there} >= {"title", "long_text", "short_text", "number", "money", "file name"}
+    files = (address for address in world.addresses.all() if address.path.startswith(f"/received/{submission.id}/f"))
+    seen = set().union(*(world.look.words_at("officer", address) for address in files))
+    assert {word.edition for word in seen if word.field == "file content"} == {"version 2"}
