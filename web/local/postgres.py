@@ -90,6 +90,8 @@ class EmbeddedServer:
             except subprocess.TimeoutExpired:
                 continue
         self._process = None
+        if not self._socket.is_relative_to(self.directory):
+            shutil.rmtree(self._socket, ignore_errors=True)
 
     def begin_with(self, kept: Path) -> None:
         """Use a copy of a cluster that was kept when its server was stopped, instead of making one."""
