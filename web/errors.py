@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from psycopg.errors import CheckViolation, ExclusionViolation, UniqueViolation
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -60,7 +61,10 @@ def _stale(_error: Exception) -> tuple[str, int]:
 
 
 def _clash(error: IntegrityError) -> tuple[str, int]:
-    log.warning("constraint %s", getattr(getattr(error.orig, "diag", None), "constraint_name", None))
+    # Two people at once, or one twice, break a unique or a check constraint; anything else is our own mistake.
+    if not isinstance(error.orig, UniqueViolation | CheckViolation | ExclusionViolation):
+        return _unexpected(error)
+    log.warning("constraint %s", error.orig.diag.constraint_name)
     return _page(409, message=_("This was already done, or does not fit what is there now."))
 
 
