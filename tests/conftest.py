@@ -96,6 +96,11 @@ def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFac
         db.engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Replaces pytest-flask's own: each request of a test has a context, and so an actor, of its own, as in life."""
+
+
 @pytest.fixture
 def db_session(app: Flask) -> Iterator[scoped_session[Session]]:
     """The session, in an application context; everything is undone after the test."""

@@ -41,3 +41,8 @@ def test_production_starts_with_everything_it_needs():
 def test_production_is_refused_without_any_of_them(change, reason):
     with pytest.raises(ValidationError, match=reason):
         Settings(**FIT_FOR_PRODUCTION | change)
+
+
+def test_no_test_runs_as_if_in_production(config):
+    assert config["TESTING"]
+    assert not config["PRODUCTION"]
