@@ -1,8 +1,9 @@
 """Reads the tables, which are written by hand. Knows no rule of its own."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "tables"
@@ -13,13 +14,17 @@ ELSEWHERE = ("refused", "not found", "hidden")
 
 @dataclass(frozen=True)
 class Row:
-    """What everybody meets at one address of one thing: `expected` names the answer for each person."""
+    """What everybody meets at one address of one thing: `expected` names the answer for each person.
+
+    `asked` are those who knock.
+    """
 
     table: str
     thing: str
     method: str
     address: str
     expected: Mapping[str, str]
+    asked: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.method} {self.address} [{self.thing}]"
@@ -29,6 +34,7 @@ class Mistake(ValueError):
     """A table says something that cannot be understood."""
 
 
+@functools.cache
 def people() -> tuple[str, ...]:
     """Everybody who is asked, in the order of the table."""
     return tuple(cells[0] for cells in _cells(_part("Person")))
@@ -44,10 +50,26 @@ def groups() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def rows() -> list[Row]:
+def rows(*, ask_everybody: bool = False) -> list[Row]:
     """Every row of every table, one for each method."""
     named = groups()
-    return [row for path in sorted(FOLDER.glob("[0-9]*.md")) for row in rows_of(path, named)]
+    found = [row for path in sorted(FOLDER.glob("[0-9]*.md")) for row in rows_of(path, named)]
+    first: dict[str, Row] = {}
+    for row in found:
+        first.setdefault(row.address, row)
+    return [
+        replace(row, asked=people() if ask_everybody else _asked(row, first[row.address], named["witnesses"]))
+        for row in found
+    ]
+
+
+def _asked(row: Row, first: Row, witnesses: tuple[str, ...]) -> tuple[str, ...]:
+    """Everybody the first time, then witnesses and those whose answer is another."""
+    return tuple(
+        person
+        for person in people()
+        if row is first or person in witnesses or row.expected[person] != first.expected[person]
+    )
 
 
 def rows_of(path: Path, named: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:

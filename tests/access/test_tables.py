@@ -50,6 +50,13 @@ def test_the_tables_ask_everybody_of_the_cast():
     assert all(set(row.expected) == set(EVERYBODY) for row in reading.rows())
 
 
+def test_everybody_knocks_at_every_address():
+    at = {row.address: row.asked for row in reversed(reading.rows())}
+
+    assert {address for address, asked in at.items() if set(asked) != set(EVERYBODY)} == set()
+    assert all(set(row.asked) == set(EVERYBODY) for row in reading.rows(ask_everybody=True))
+
+
 def test_every_thing_of_the_tables_is_planted(planted):
     _engine, world = planted
 
@@ -68,6 +75,8 @@ def test_nothing_that_reads_the_tables_or_plants_the_world_imports_a_policy():
         "collections.abc.Iterator",
         "collections.abc.Mapping",
         "dataclasses.dataclass",
+        "dataclasses.replace",
+        "functools",
         "pathlib.Path",
     }
 

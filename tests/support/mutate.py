@@ -12,6 +12,7 @@ import importlib.abc
 import importlib.machinery
 import inspect
 import json
+import os
 import re
 import subprocess
 import sys
@@ -169,8 +170,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="townlab-mutate-") as name:
         folder = Path(name)
         command = [sys.executable, "-m", "tests.support.mutate"]
+        environment = os.environ | {"ASK_EVERYBODY": "yes"}
         parts = [
-            subprocess.Popen([*command, str(part), name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            subprocess.Popen(
+                [*command, str(part), name],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
             for part in range(PARTS)
         ]
         for line in _lines_of(parts):
