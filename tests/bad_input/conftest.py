@@ -17,6 +17,9 @@ from tests.support import inspector
 from tests.support.client import BareClient
 from tests.support.cluster import Cluster
 
+# A plan is made for one request, over a few rows: not worth a search for the best order of joins, nor to be kept.
+QUICK = {"options": "-c jit=off -c join_collapse_limit=1 -c from_collapse_limit=1", "prepare_threshold": None}
+
 
 class Sender:
     """Sends as the first person whom the table lets in. What it does is undone."""
@@ -67,25 +70,37 @@ def whom(row: Row) -> str:
     return next((who for way in ways for who, met in row.expected.items() if met == way), "officer")
 
 
-@pytest.fixture(scope="module")
-def sender(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[Sender]:
-    name = f"test_{worker_name}_bad_input"
-    engine = create_engine(cluster.database(name))
+@contextmanager
+def _in_database(app: Flask, engine: Engine | Connection) -> Iterator[None]:
+    """Let `app` use another database for a while."""
     with app.app_context():
         engines = cast(dict[str | None, Any], db.engines)
-    usual: Engine = engines[None]
-    engines[None] = engine
+    usual, engines[None] = engines[None], engine
     try:
-        with app.test_request_context():
-            world = whole.plant(app)
-            db.session.remove()
-        with engine.connect() as connection:
-            engines[None] = connection
-            yield Sender(app, world, connection)
+        yield
     finally:
         engines[None] = usual
+
+
+@pytest.fixture(scope="session")
+def planted(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[tuple[Engine, whole.World]]:
+    name = f"test_{worker_name}_bad_input"
+    engine = create_engine(cluster.database(name), connect_args=QUICK)
+    try:
+        with _in_database(app, engine), app.test_request_context():
+            world = whole.plant(app)
+            db.session.remove()
+        yield engine, world
+    finally:
         engine.dispose()
         cluster.server.drop(name)
+
+
+@pytest.fixture
+def sender(app: Flask, planted: tuple[Engine, whole.World]) -> Iterator[Sender]:
+    engine, world = planted
+    with engine.connect() as connection, _in_database(app, connection):
+        yield Sender(app, world, connection)
 
 
 @pytest.fixture

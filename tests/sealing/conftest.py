@@ -5,7 +5,7 @@ from typing import Any
 
 import flask.templating
 import pytest
-from flask import Flask
+from flask import Flask, has_request_context, request
 from jinja2 import Template
 from sqlalchemy import text
 
@@ -78,6 +78,8 @@ def _remember_people(patch: pytest.MonkeyPatch) -> None:
     read = accounts.person_with_memberships
 
     def remember(person_id: uuid.UUID) -> Person | None:
+        if not has_request_context():
+            return read(person_id)
         if person_id not in known:
             known[person_id] = read(person_id)
             db.session.expunge_all()
@@ -94,7 +96,8 @@ def _draw_errors_once(patch: pytest.MonkeyPatch) -> None:
     def draw_once(app: Flask, template: Template, context: dict[str, Any]) -> str:
         if not (template.name or "").startswith("errors/"):
             return draw(app, template, context)
-        key = (current_actor(), template.name, str(context["message"]), tuple(context["typed"]))
+        said = (template.name, str(context["message"]), tuple(context["typed"]))
+        key = (current_actor(), request.query_string, said)
         if key not in drawn:
             drawn[key] = draw(app, template, context)
         return drawn[key]
