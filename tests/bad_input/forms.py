@@ -37,18 +37,17 @@ def read(html: str) -> Element:
     return html5lib.HTMLParser(namespaceHTMLElements=False).parse(html)
 
 
-def forms_of(html: str, *, path: str) -> list[Form]:
+def forms_of(page: Element, *, path: str) -> list[Form]:
     """Those that are sent to `path` by POST."""
     return [
         _read_form(element)
-        for element in read(html).iter("form")
+        for element in page.iter("form")
         if (element.get("method") or "get").lower() == "post" and _leads_to(element.get("action") or "", path)
     ]
 
 
-def kept(html: str, name: str) -> list[str]:
+def kept(page: Element, name: str) -> list[str]:
     """What stands in the fields of this name, but for those that are asked only under some choice."""
-    page = read(html)
     conditional = {
         id(inside)
         for element in page.iter("div")

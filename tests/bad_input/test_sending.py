@@ -37,7 +37,7 @@ def test_two_clicks_break_nothing(sender, row):
         for form in forms_at(sender, row):
             with sender.undone_again():
                 for _click in range(2):
-                    sender.send(row, form.all_typed("12"))
+                    sender.send(row, form.all_typed("12"), closely=False)
 
 
 @pytest.mark.usefixtures("without_tokens")
@@ -52,7 +52,9 @@ def test_bytes_that_are_no_text_break_nothing(sender, row):
     with sender.undone():
         for kind in kinds:
             with sender.undone_again():
-                sender.send(row, b"words=%ff\xff\xfe&title=\xc3(&\x00=&=&&--x\r\n\r\n{", content_type=kind)
+                sender.send(
+                    row, b"words=%ff\xff\xfe&title=\xc3(&\x00=&=&&--x\r\n\r\n{", content_type=kind, closely=False
+                )
 
 
 @pytest.mark.parametrize("row", PAGES.values(), ids=str)
