@@ -50,9 +50,6 @@ class World:
                 self.gone_through.append(stage.__name__)
                 stage(self)
 
-    def has_gone_through(self, stage: Callable[["World"], None]) -> bool:
-        return stage.__name__ in self.gone_through
-
 
 @pytest.fixture(scope="module")
 def world(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[World]:
