@@ -18,10 +18,9 @@ QUERIES = (
 )
 
 
-@pytest.mark.parametrize("row", ROWS.values(), ids=str)
+# Mail programs press what needs no token by themselves.
+@pytest.mark.parametrize("row", [row for row in ROWS.values() if row.address not in WITHOUT_TOKEN], ids=str)
 def test_a_form_without_its_token_is_refused_and_what_was_written_is_shown(sender, row):
-    if row.address in WITHOUT_TOKEN:
-        pytest.skip("Mail programs press it by themselves.")
     with sender.undone():
         for token in ({}, {"csrf_token": "of yesterday"}):
             response = sender.send(row, {"words": MARKED, **token})

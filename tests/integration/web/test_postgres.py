@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -57,13 +58,14 @@ def test_a_database_can_be_made_from_another_and_dropped_while_in_use(server):
 
 
 def test_it_listens_on_no_network_address(server):
-    listening = [
-        connection
-        for process in psutil.process_iter()
-        if process.name() == "postgres" and str(server.data) in " ".join(process.cmdline())
-        for connection in process.net_connections(kind="inet")
-    ]
+    postmaster = psutil.Process(int((server.data / "postmaster.pid").read_text().partition("\n")[0]))
+    listening = postmaster.net_connections(kind="inet")
+    for child in postmaster.children(recursive=True):
+        # A process of the server that ends while we look listens to nobody.
+        with suppress(psutil.NoSuchProcess):
+            listening += child.net_connections(kind="inet")
 
+    assert postmaster.name() == "postgres"
     assert listening == []
 
 
