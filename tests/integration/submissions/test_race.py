@@ -2,7 +2,6 @@
 
 import datetime as dt
 import threading
-import time
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -39,20 +38,28 @@ def closing_in(seconds: float, *, drafts: int = 1):
     return challenge, [submission, *others] if others else submission, by
 
 
+def let_the_deadline_pass(challenge):
+    """Time moves on for everybody, whatever transactions are under way; no machine is too slow for this."""
+    with Session(db.engines[None]) as somebody:
+        left = challenge.closes_at - clock.exactly_now()
+        somebody.execute(text("update demonstration_clock set moved_by = moved_by + :left"), {"left": left})
+        somebody.commit()
+
+
 def accept(session: Session, submission: Submission):
     arguments = {"submission_id": submission.id, "challenge_id": submission.challenge_id}
     return session.execute(deadline.ACCEPT, arguments).scalar_one_or_none()
 
 
 def test_one_before_and_one_after_the_deadline_from_two_connections(app, elsewhere):
-    challenge, (first, second), _by = closing_in(1.0, drafts=2)
+    challenge, (first, second), _by = closing_in(60, drafts=2)
     identifiers = first.id, second.id
     # Both transactions begin, and both application servers think, before the deadline.
     elsewhere.execute(text("select 1"))
     db.session.execute(text("select 1"))
     accepted = accept(db.session, first)
     db.session.commit()
-    time.sleep(1.2)
+    let_the_deadline_pass(challenge)
     refused = accept(elsewhere, second)
     elsewhere.commit()
     assert accepted is not None
@@ -63,10 +70,10 @@ def test_one_before_and_one_after_the_deadline_from_two_connections(app, elsewhe
 
 
 def test_a_transaction_that_began_before_the_deadline_is_refused_after_it(elsewhere):
-    _challenge, submission, by = closing_in(0.7)
+    challenge, submission, by = closing_in(60)
     loaded = own(submission, by)
     assert clock.now() < loaded.challenge.closes_at
-    time.sleep(0.9)
+    let_the_deadline_pass(challenge)
     with pytest.raises(services.TooLate):
         services.submit(loaded, by=by)
     db.session.rollback()
@@ -170,8 +177,8 @@ def test_two_colleagues_saving_at_the_same_moment_lose_nothing(app, committing_s
 
 def test_the_clock_that_decides_is_the_databases(committing_session, monkeypatch):
     """Whatever the application server believes, the reading that is compared is kept."""
-    _challenge, submission, by = closing_in(5)
+    _challenge, submission, by = closing_in(60)
     opens_at = submission.challenge.opens_at
     monkeypatch.setattr(clock, "now", lambda: opens_at)
     version = services.submit(own(submission, by), by=by)
-    assert dt.timedelta() < submission.challenge.closes_at - version.submitted_at < dt.timedelta(seconds=5)
+    assert dt.timedelta() < submission.challenge.closes_at - version.submitted_at < dt.timedelta(seconds=60)
