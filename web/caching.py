@@ -28,6 +28,17 @@ PUBLIC_PAGES: Final = frozenset(
         "pilots.pilot_list",
         "pilots.pilot_show",
         "pilots.adoption_list",
+        "opendata.challenge_feed",
+        "opendata.problem_feed",
+        "opendata.pilot_feed",
+        "opendata.adoption_feed",
+        "opendata.council_feed",
+        "opendata.all_deadlines",
+        "opendata.council_deadlines",
+        "opendata.challenge_deadlines",
+        "opendata.index",
+        "opendata.part",
+        "opendata.robots",
     }
 )
 # A browser asks each time whether it has changed: who votes, or moves the clock of a demonstration, sees it at once.

@@ -13,7 +13,19 @@ from accounts import session
 from core import access
 from core.database import db
 from core.settings import Settings
-from web import assets, caching, cli, errors, language, limits, security, templating, transactions
+from web import (
+    assets,
+    caching,
+    cli,
+    errors,
+    language,
+    limits,
+    metadata,
+    security,
+    structured,
+    templating,
+    transactions,
+)
 
 # Bottom to top, so that a registry is declared before it is filled.
 FLOORS = (
@@ -53,6 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     session.install(app)
     language.install(app)
     templating.install(app)
+    metadata.install(app)
+    structured.install(app)
     _open_floors(app)
     access.install(app)
     security.install(app)

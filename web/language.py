@@ -18,7 +18,8 @@ def install(app: Flask) -> None:
     @app.after_request
     def remember(response: Response) -> Response:
         asked = request.args.get("lang")
-        if asked in LANGUAGES:
+        # A feed reader is no person: the language of its feed stands in the address.
+        if asked in LANGUAGES and response.mimetype == "text/html":
             response.set_cookie(
                 COOKIE,
                 asked,

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     "web",
     "demonstration",
+    "opendata",
     "pilots",
     "scoring",
     "submissions",
@@ -23,7 +24,7 @@ FLOORS = (
     "accounts",
     "core",
 )
-FEATURES = ("pilots", "scoring", "submissions", "challenges", "participation", "notifications", "accounts")
+FEATURES = ("opendata", "pilots", "scoring", "submissions", "challenges", "participation", "notifications", "accounts")
 WITHOUT_FLASK = ("models", "policies", "queries", "services", "signals", "states")
 # (a room, one that it may not import)
 WRONG_WAYS = (

@@ -60,6 +60,7 @@ PLAIN: dict[str, Sequence[object]] = {
     "action": ("begin",),
     "colour": ("0b5c63",),
     "lot": (1,),
+    "part": ("lists", "challenges", "problems", "pilots"),
     "phase": (1,),
     "role": ("resident",),
     "section": ("outcomes",),

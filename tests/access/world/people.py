@@ -14,6 +14,8 @@ def plant(cast: Cast) -> Things:
             "colour": "0b5c63",
             "token": "no-such-token",
             "role": "resident",
+            "part": "lists",
+            "number": 1,
         },
         "a council": {"slug": cast.council.slug},
         "a membership of the officer": {"membership_id": cast["officer"].membership_id},

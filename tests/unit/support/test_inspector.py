@@ -17,6 +17,7 @@ SOUND = """<!DOCTYPE html>
 <p id="hint">One sentence will do</p>
 </form>
 <script nonce="n1">1</script>
+<script type="application/ld+json">{"@context": "https://schema.org"}</script>
 </body>
 </html>
 """
@@ -53,6 +54,7 @@ def test_a_sound_page_with_errors_passes():
         ('for="words"', 'for="word"', "nothing has that id"),
         ('href="#words"', 'href="#word"', "a link leads to #word"),
         ('nonce="n1"', 'nonce="n2"', "without the nonce"),
+        (' type="application/ld+json"', "", "without the nonce"),
         ("<h1>", '<h1 style="color: red">', "the attribute style"),
         ("<h1>", '<h1 onclick="x()">', "the attribute onclick"),
         ("</head>", "<style>p {}</style></head>", "a style element"),
