@@ -76,7 +76,7 @@ assets: static/manifest.json translations/compiled ## Build styles and scripts i
 
 .PHONY: translations
 translations: $(VENV)/installed ## Take new texts up into the catalogues, to be translated there
-	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keyword _l --no-location --sort-output \
+	@$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keyword _l --keyword lazy_gettext --no-location --sort-output \
 	  --output-file translations/messages.pot .
 	@for language in $(LANGUAGES); do \
 	  $(BIN)/pybabel --quiet update --input-file translations/messages.pot --no-fuzzy-matching --ignore-pot-creation-date \
