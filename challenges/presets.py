@@ -67,6 +67,8 @@ class Preset:
     criteria: tuple[CriterionPlan, ...]
     eligibility: Any
     terms: Any
+    intellectual_property: Any
+    panel_needs: Any
     suggested: frozenset[str] = field(default_factory=lambda: frozenset({"weights"}))
 
     @property
@@ -158,8 +160,14 @@ CATALYST = Preset(
         "others."
     ),
     terms=_l(
-        "You keep the rights in what you make. The council may use it for its own purposes without a fee. Reports "
-        "are published, without what you mark as confidential."
+        "Reports are published, without what you mark as confidential. The council pays when a report is accepted."
+    ),
+    intellectual_property=_l(
+        "You keep the rights in what you make. The council may use it for its own purposes without a fee."
+    ),
+    panel_needs=_l(
+        "Somebody who does the work today, somebody who knows the technology, somebody who buys for the council, and "
+        "somebody who lives with the problem."
     ),
     suggested=frozenset({"weights", "terms"}),
 )
@@ -226,6 +234,8 @@ RAPID = Preset(
     ),
     eligibility=_l("Any organisation with something that already works, even if for another purpose, may apply."),
     terms=_l("The test is free of charge for its users. You delete personal data from the test when it ends."),
+    intellectual_property=_l("You keep the rights in what you bring. What the test shows is published."),
+    panel_needs=_l("Somebody who does the work today, and somebody who knows how data is kept safe."),
     suggested=frozenset({"weights", "threshold", "assessors_each", "assess_days", "payments", "gates", "terms"}),
 )
 
@@ -292,6 +302,11 @@ CITY_LAB = Preset(
         "cost yourself."
     ),
     terms=_l("This is a grant: unspent money is paid back. You publish what was learnt, good and bad."),
+    intellectual_property=_l("You keep the rights in what you make. What is learnt is free for everybody to use."),
+    panel_needs=_l(
+        "Somebody from the city’s service, somebody from a university, somebody who has built the like, and residents "
+        "of the place."
+    ),
     suggested=frozenset({"weights", "threshold", "assessors_each", "payments", "gates", "terms"}),
 )
 

@@ -127,7 +127,20 @@ class RouteSectionForm(SectionForm):
 
 
 class TermsSectionForm(SectionForm):
-    terms = _text(_l("Terms"), _l("Who owns what is made, what is published, how and when you pay."))
+    terms = _text(_l("Terms"), _l("What is published, how and when you pay, and how the contract can end."))
+    intellectual_property = _text(
+        _l("Who owns what is made, and who may use it?"),
+        _l("Suppliers who keep their rights offer more, and can sell to the next council."),
+        rows=4,
+    )
+
+
+class PanelSectionForm(SectionForm):
+    panel_needs = _text(
+        _l("Who is needed on the panel?"),
+        _l("Which knowledge, how many people, and who speaks for those affected. It is not published."),
+        rows=5,
+    )
 
 
 class ContactSectionForm(SectionForm):
@@ -156,6 +169,7 @@ WORDS_FORMS: Mapping[Section, type[SectionForm]] = {
     Section.OUTCOMES: OutcomesSectionForm,
     Section.AFFECTED: AffectedSectionForm,
     Section.ELIGIBILITY: EligibilitySectionForm,
+    Section.PANEL: PanelSectionForm,
     Section.ROUTE: RouteSectionForm,
     Section.TERMS: TermsSectionForm,
     Section.CONTACT: ContactSectionForm,

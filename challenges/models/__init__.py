@@ -13,6 +13,7 @@ from challenges.models.challenge import (
 )
 from challenges.models.problem import Problem, ProblemFile
 from challenges.models.question import ClarificationQuestion
+from challenges.models.translation import ChallengeTranslation
 
 __all__ = [
     "Amendment",
@@ -20,6 +21,7 @@ __all__ = [
     "Approval",
     "Challenge",
     "ChallengePartner",
+    "ChallengeTranslation",
     "ClarificationQuestion",
     "Criterion",
     "FundingShare",

@@ -66,11 +66,13 @@ class Challenge(Model):
     eligibility: Mapped[LongText] = mapped_column(default="")
     route_to_market: Mapped[LongText] = mapped_column(default="")
     terms: Mapped[LongText] = mapped_column(default="")
+    intellectual_property: Mapped[LongText] = mapped_column(default="")
     contact_name: Mapped[ShortText] = mapped_column(default="")
     contact_email: Mapped[ShortText] = mapped_column(default="")
     contact_phone: Mapped[ShortText] = mapped_column(default="")
     budget_owner: Mapped[ShortText] = mapped_column(default="")
     conflicts_assessment: Mapped[LongText] = mapped_column(default="")
+    panel_needs: Mapped[LongText] = mapped_column(default="")
 
     preset: Mapped[ShortText]
     instrument: Mapped[Instrument] = plain_enum(Instrument)
@@ -88,6 +90,7 @@ class Challenge(Model):
     spread_limit: Mapped[int] = mapped_column(default=2)
     score_max: Mapped[int] = mapped_column(default=5)
     tie_break: Mapped[JsonList] = mapped_column(default=list)
+    # Codes of languages; the first is the one in which it is written, the others are those of its translations.
     languages: Mapped[JsonList] = mapped_column(default=list)
     currency: Mapped[ShortText]
 
@@ -117,6 +120,14 @@ class Challenge(Model):
     questions: Mapped[list["Question"]] = relationship(
         back_populates="challenge", lazy="raise", order_by="Question.number"
     )
+
+    @property
+    def main_language(self) -> str:
+        return str(self.languages[0]) if self.languages else "en"
+
+    @property
+    def other_languages(self) -> list[str]:
+        return [str(code) for code in self.languages[1:]]
 
     def state_at(self, now: dt.datetime) -> ChallengeState:
         """The state at this moment. The opening instant is open, the closing instant is closed."""

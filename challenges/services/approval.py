@@ -12,7 +12,7 @@ from challenges.policies.challenge import can_approve, can_write
 from challenges.policies.readiness import Missing, missing
 from challenges.queries import approval as queries
 from challenges.queries.challenge import whole_challenge_by_id
-from challenges.services.builder import lock
+from challenges.services.saving import lock
 from challenges.states.challenge import (
     CHALLENGE_APPROVED,
     CHALLENGE_LIFECYCLE,

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import inspect, update
+from sqlalchemy import update
 
 from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
-from challenges.policies.challenge import can_write
 from challenges.queries import builder as queries
+from challenges.services.saving import only_unchanged as _unchanged
+from challenges.services.saving import saved as _saved
+from challenges.services.saving import writable as _open
 from challenges.states.builder import (
     ASSESSMENT_FIELDS,
     CRITERIA_AT_MOST,
@@ -21,20 +23,13 @@ from challenges.states.builder import (
     WORDS_OF,
     Section,
 )
-from challenges.states.challenge import CHALLENGE_SECTION_SAVED, AnswerKind, ChallengeState
-from core import audit, clock
-from core.access import Actor, check
+from challenges.states.challenge import AnswerKind
+from core import clock
+from core.access import Actor
 from core.database import db, new_id
-from core.errors import Conflict, Refused
+from core.errors import Refused
 
 WHOLE = Decimal(100)
-
-
-def lock(challenge: Challenge) -> None:
-    """Read the challenge's own row again and keep others from changing it until this unit of work ends."""
-    db.session.flush()
-    columns = [attribute.key for attribute in inspect(Challenge).column_attrs if attribute.key != "search"]
-    db.session.refresh(challenge, columns, with_for_update=True)
 
 
 def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, str], seen: str, by: Actor) -> None:
@@ -266,28 +261,6 @@ def move_question_up(question: Question, *, by: Actor) -> None:
     _saved(question.challenge, Section.QUESTIONS, by=by)
 
 
-def _open(challenge: Challenge, *, by: Actor) -> None:
-    check(can_write(by, challenge))
-    lock(challenge)
-    if challenge.state is not ChallengeState.DRAFT:
-        raise Refused(
-            _l(
-                "This challenge is not a draft any more. While it waits for approval it cannot be changed; after that, "
-                "changes are amendments that everybody sees."
-            )
-        )
-
-
-def _unchanged(values: Mapping[str, Any], seen: str) -> None:
-    if queries.stamp(values) != seen:
-        raise Conflict(
-            _l(
-                "Somebody else saved this section while you were writing. What they saved is shown beside what you "
-                "wrote. Save again to keep yours."
-            )
-        )
-
-
 def _check_criterion(words: CriterionWords, *, score_max: int) -> None:
     if words.threshold is not None and words.threshold > score_max:
         raise Refused(
@@ -312,10 +285,3 @@ def _write_question(question: Question, words: QuestionWords) -> None:
     question.word_limit = words.word_limit if words.kind is AnswerKind.LONG_TEXT else None
     question.required, question.criterion_id = words.required, words.criterion_id
     question.identifies_bidder, question.public = words.identifies_bidder, words.public
-
-
-def _saved(challenge: Challenge, section: Section, *, by: Actor) -> None:
-    if str(by.person_id) not in challenge.drafters:
-        challenge.drafters = [*challenge.drafters, str(by.person_id)]
-    db.session.flush()
-    audit.record(CHALLENGE_SECTION_SAVED, subject=challenge, by=by, section=section.value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _l
 
 from accounts import queries as people
@@ -53,21 +54,24 @@ def draft_challenge(
 ) -> Challenge:
     """A draft with one lot, the phases, criteria, anchors and questions of the preset.
 
-    With a `problem`, its words are the first words of the problem statement. Raises `Refused` for an empty or long
-    title and for a preset that is not known.
+    With a `problem`, its words are the first words of the problem statement, and its language that of the challenge;
+    else it is written in the language of whoever drafts it, where that is one of the council's. Raises `Refused` for an
+    empty or long title and for a preset that is not known.
     """
     check(can_draft_challenge(by) and by.acts_for(council_id))
     council = people.body(council_id)
     plan = presets.PRESETS.get(preset)
     if plan is None or not isinstance(council, Council):
         raise Refused(_l("Choose how the challenge is to run."), field="preset")
-    challenge = _challenge(council, plan, _title(title), by=by)
-    if problem is not None:
-        challenge.problem_statement = problem.description
-    db.session.add(challenge)
-    db.session.flush()
-    _fill(challenge, plan)
-    db.session.flush()
+    languages = _languages(council, problem.language if problem else str(get_locale() or ""))
+    with force_locale(languages[0]):
+        challenge = _challenge(council, plan, _title(title), languages=languages, by=by)
+        if problem is not None:
+            challenge.problem_statement = problem.description
+        db.session.add(challenge)
+        db.session.flush()
+        _fill(challenge, plan)
+        db.session.flush()
     audit.record(CHALLENGE_DRAFTED, subject=challenge, by=by, to_state=ChallengeState.DRAFT.value, preset=preset)
     return challenge
 
@@ -94,7 +98,12 @@ def _title(title: str) -> str:
     return words
 
 
-def _challenge(council: Council, plan: Preset, title: str, *, by: Actor) -> Challenge:
+def _languages(council: Council, wanted: str) -> list[str]:
+    """Those of the council, the one in which it is written first."""
+    return sorted((str(code) for code in council.languages), key=lambda code: code != wanted)
+
+
+def _challenge(council: Council, plan: Preset, title: str, *, languages: list[str], by: Actor) -> Challenge:
     now = clock.now()
     zone = ZoneInfo(council.timezone)
     dates = suggested_timeline(plan, today=now.astimezone(zone).date(), zone=zone)
@@ -117,12 +126,14 @@ def _challenge(council: Council, plan: Preset, title: str, *, by: Actor) -> Chal
         decision_expected_on=dates.decision_expected_on,
         eligibility=str(plan.eligibility),
         terms=str(plan.terms),
+        intellectual_property=str(plan.intellectual_property),
+        panel_needs=str(plan.panel_needs),
         contact_email=council.contact_email,
         contact_phone=council.contact_phone,
         quality_threshold=Decimal(plan.threshold),
         assessors_each=plan.assessors_each,
         score_max=presets.SCORE_MAX,
-        languages=list(council.languages),
+        languages=languages,
         currency=council.currency,
         drafted_by=by.person_id,
         drafted_at=now,

@@ -12,7 +12,7 @@ from challenges import signals
 from challenges.models.challenge import Challenge
 from challenges.policies.challenge import can_cancel, can_move
 from challenges.queries.challenge import unannounced
-from challenges.services.builder import lock
+from challenges.services.saving import lock
 from challenges.states import challenge as events
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction, ChallengeState
 from core import audit, clock

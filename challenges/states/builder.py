@@ -17,8 +17,9 @@ class Section(LabelledState):
     QUESTIONS = ("questions", _l("Questions to suppliers"))
     CRITERIA = ("criteria", _l("Criteria, weights and anchors"))
     ASSESSMENT = ("assessment", _l("How proposals are assessed"))
+    PANEL = ("panel", _l("Who is needed on the panel"))
     ROUTE = ("route", _l("Route to market"))
-    TERMS = ("terms", _l("Terms"))
+    TERMS = ("terms", _l("Terms and intellectual property"))
     CONTACT = ("contact", _l("Contact"))
     GOVERNANCE = ("governance", _l("Conflicts of interest and budget owner"))
 
@@ -30,7 +31,8 @@ WORDS_OF: dict[Section, tuple[str, ...]] = {
     Section.AFFECTED: ("who_is_affected",),
     Section.ELIGIBILITY: ("eligibility",),
     Section.ROUTE: ("route_to_market",),
-    Section.TERMS: ("terms",),
+    Section.PANEL: ("panel_needs",),
+    Section.TERMS: ("terms", "intellectual_property"),
     Section.CONTACT: ("contact_name", "contact_email", "contact_phone"),
     Section.GOVERNANCE: ("conflicts_assessment", "budget_owner"),
 }
@@ -55,6 +57,8 @@ FIELD_LABELS = {
     "eligibility": _l("Who can apply"),
     "route_to_market": _l("Route to market"),
     "terms": _l("Terms"),
+    "intellectual_property": _l("Intellectual property"),
+    "panel_needs": _l("Panel"),
     "contact_name": _l("Contact name"),
     "contact_email": _l("Contact e-mail"),
     "contact_phone": _l("Contact telephone"),
@@ -76,6 +80,7 @@ AMENDABLE = (
     "eligibility",
     "route_to_market",
     "terms",
+    "intellectual_property",
     "contact_name",
     "contact_email",
     "contact_phone",

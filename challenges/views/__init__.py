@@ -9,6 +9,7 @@ from challenges.views import (
     problem,
     problem_triage,
     question,
+    translation,
 )
 from challenges.views.blueprint import blueprint
 
@@ -22,4 +23,5 @@ __all__ = [
     "problem",
     "problem_triage",
     "question",
+    "translation",
 ]

@@ -1,18 +1,20 @@
 """Asking for approval, approving, returning; amendments and extensions afterwards."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from challenges.forms.amendment import ExtensionForm, amendment_form
+from challenges.forms.amendment import AmendmentForm, ExtensionForm, amendment_form, translation_name
 from challenges.forms.challenge import ApprovalForm, SubmitForApprovalForm
 from challenges.models.challenge import Challenge
 from challenges.policies import challenge as policies
 from challenges.policies.readiness import missing
 from challenges.queries import approval as queries
-from challenges.queries.builder import stamp
 from challenges.queries.challenge import own_challenge
+from challenges.queries.texts import reading
 from challenges.services import amendment as amendments
 from challenges.services import approval as services
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ApprovalOutcome, ChallengeAction
@@ -69,6 +71,7 @@ def approval_show(challenge: Challenge) -> Any:
         approvals=rounds,
         changed=queries.sections_changed_since(challenge.id, returned) if returned else [],
         dates=dates_of(challenge),
+        read=reading(challenge, get_locale().language, []),
     )
 
 
@@ -77,14 +80,18 @@ def approval_show(challenge: Challenge) -> Any:
 def challenge_amend(challenge: Challenge) -> Any:
     CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.AMEND)
     use_zone_of(challenge)
-    values = amendments.amendable_values(challenge)
-    form = amendment_form(tuple(values))(data={**values, "seen": stamp(values)}, zone=challenge.council.timezone)
+    values, spoken = amendments.amendable_values(challenge), amendments.amendable_translations(challenge)
+    form = _amendment_form(challenge, values, spoken)
     theirs: dict[str, Any] = {}
     if form.validate_on_submit():
         try:
             amendments.amend(
                 challenge,
-                values=form.answers(),
+                values={name: form[name].data for name in values},
+                translations={
+                    code: {name: form[translation_name(name, code)].data or "" for name in words}
+                    for code, words in spoken.items()
+                },
                 reason=form["reason"].data,
                 seen=form.stamp,
                 by=current_actor(),
@@ -92,7 +99,7 @@ def challenge_amend(challenge: Challenge) -> Any:
         except Conflict as conflict:
             form.refuse(conflict)
             theirs = amendments.amendable_values(challenge)
-            form.seen.data = stamp(theirs)
+            form.seen.data = amendments.amendable_stamp(challenge)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -118,6 +125,16 @@ def challenge_extend(challenge: Challenge) -> Any:
             flash(_("The deadline is extended for everybody."), "success")
             return redirect(url_for("challenges.challenge_show", slug=challenge.slug))
     return render_template("challenges/challenge_extend.html", form=form, challenge=challenge)
+
+
+def _amendment_form(
+    challenge: Challenge, values: Mapping[str, Any], spoken: Mapping[str, Mapping[str, str]]
+) -> AmendmentForm:
+    """Each text stands before its translations."""
+    translated = {name: [code for code, words in spoken.items() if name in words] for name in values}
+    data = {translation_name(name, code): text for code, words in spoken.items() for name, text in words.items()}
+    form = amendment_form(tuple(values), translated)
+    return form(data={**values, **data, "seen": amendments.amendable_stamp(challenge)}, zone=challenge.council.timezone)
 
 
 def _decide(challenge: Challenge, form: ApprovalForm) -> str:

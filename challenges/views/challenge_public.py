@@ -1,10 +1,12 @@
 """Challenges as everybody sees them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from flask import abort, g, render_template
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from challenges import registries
@@ -17,6 +19,8 @@ from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
 from challenges.queries.problem import problems_behind
 from challenges.queries.question import answered_questions
+from challenges.queries.texts import name_of, texts_of
+from challenges.queries.translation import reading_of
 from challenges.services.question import takes_questions
 from challenges.states.builder import FIELD_LABELS
 from challenges.states.challenge import ChallengeState as State
@@ -59,6 +63,7 @@ def challenge_show(slug: str) -> str:
     return render_template(
         "challenges/challenge_show.html",
         challenge=challenge,
+        read=reading_of(challenge, get_locale().language),
         state=state,
         steps=steps_of(challenge, state),
         dates=dates_of(challenge),
@@ -70,7 +75,7 @@ def challenge_show(slug: str) -> str:
         takes_questions=takes_questions(challenge) and (not actor.is_signed_in or can_ask(actor, challenge)),
         takes_proposals=state is State.OPEN,
         is_inside=policies.can_see_inside(actor, challenge),
-        changes_of=changes_of,
+        changes_of=lambda amendment: changes_of(amendment, challenge),
     )
 
 
@@ -84,11 +89,12 @@ def use_zone_of(challenge: Challenge) -> None:
     g.timezone = challenge.council.timezone
 
 
-def changes_of(amendment: Amendment) -> list[tuple[str, str, str]]:
+def changes_of(amendment: Amendment, challenge: Challenge) -> list[tuple[str, str, str]]:
     """What an amendment changed: what, before, after, in words."""
+    labels = {text.key: text.label for text in texts_of(challenge)} | FIELD_LABELS
     return [
         (
-            str(FIELD_LABELS.get(change["field"], change["field"])),
+            _label(change, labels),
             _told(change["field"], change["before"]),
             _told(change["field"], change["after"]),
         )
@@ -107,6 +113,12 @@ def in_words(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return "" if value is None else str(getattr(value, "label", value))
+
+
+def _label(change: Mapping[str, str], labels: Mapping[str, Any]) -> str:
+    label = str(labels.get(change["field"], _("Text")))
+    language = change.get("language")
+    return f"{label} ({name_of(language)})" if language else label
 
 
 def _told(field: str, text: str) -> str:

@@ -16,7 +16,9 @@ from challenges import queries as challenges
 from challenges.models import Challenge, Phase
 from challenges.queries import builder as sections
 from challenges.queries import question as clarifications
-from challenges.services import approval, builder, life, problem_decision
+from challenges.queries import texts
+from challenges.queries import translation as translations
+from challenges.services import approval, builder, life, problem_decision, translation
 from challenges.services import problem as problems
 from challenges.services import question as questions
 from challenges.services.problem import Report
@@ -163,9 +165,21 @@ def _write(story: Story) -> None:
         words |= _other_words(story)
     for section, said in words.items():
         builder.save_words(challenge, section, words=said, seen=_seen(challenge, section), by=story.officer)
+    _translate(story)
     if story.reach == "draft":
         return
     _date(story)
+
+
+def _translate(story: Story) -> None:
+    """The problem in the other languages of the council, where the entry has it."""
+    for language, words in story.facts.get("translations", {}).items():
+        whole = story.whole()
+        section_texts = [text for text in texts.texts_of(whole) if text.section is Section.PROBLEM]
+        seen = sections.stamp(translations.translated_values(whole, language, section_texts))
+        translation.save_translations(
+            whole, Section.PROBLEM, language=language, texts=section_texts, words=words, seen=seen, by=story.officer
+        )
 
 
 def _date(story: Story) -> None:
@@ -212,7 +226,11 @@ def _other_words(story: Story) -> dict[Section, dict[str, str]]:
         Section.OUTCOMES: {"outcomes_wanted": facts["outcomes"]},
         Section.AFFECTED: {"who_is_affected": facts["affected"]},
         Section.ELIGIBILITY: {"eligibility": story.challenge.eligibility},
-        Section.TERMS: {"terms": story.challenge.terms},
+        Section.PANEL: {"panel_needs": story.challenge.panel_needs},
+        Section.TERMS: {
+            "terms": story.challenge.terms,
+            "intellectual_property": story.challenge.intellectual_property,
+        },
         Section.ROUTE: {
             "route_to_market": "If the pilot works, the council buys the next stage under the same contract, or "
             "through an open procedure in which any council may join."

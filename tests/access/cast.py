@@ -76,7 +76,7 @@ class Cast:
 def hire() -> Cast:
     """New people in new bodies."""
     bodies = {
-        "council": CouncilFactory(name="Northbridge", slug="northbridge"),
+        "council": CouncilFactory(name="Northbridge", slug="northbridge", languages=["en", "cy"]),
         "other council": CouncilFactory(name="Southmoor", slug="southmoor"),
         "adopting council": CouncilFactory(name="Eastleigh", slug="eastleigh"),
         "bidding supplier": SupplierFactory(),

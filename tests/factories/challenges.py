@@ -53,6 +53,8 @@ class ChallengeFactory(TownlabFactory):
     eligibility = "Any organisation."
     route_to_market = "A call-off from our highways framework."
     terms = "You keep the rights."
+    intellectual_property = "The council may use it without a fee."
+    panel_needs = "Somebody from the highways team."
     contact_name = "Ann Officer"
     contact_email = "ann@council.example"
     contact_phone = "01632 960 001"

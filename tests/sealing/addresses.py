@@ -59,6 +59,7 @@ SLUGS = {
 PLAIN: dict[str, Sequence[object]] = {
     "action": ("begin",),
     "colour": ("0b5c63",),
+    "language": ("cy",),
     "lot": (1,),
     "part": ("lists", "challenges", "problems", "pilots"),
     "phase": (1,),

@@ -43,6 +43,7 @@ def thing_of(challenge: Challenge) -> Thing:
     return {
         "slug": challenge.slug,
         "section": "outcomes",
+        "language": "cy",
         "criterion_id": challenge.lots[0].criteria[0].id,
         "question_id": challenge.questions[1].id,
         "number": 1,

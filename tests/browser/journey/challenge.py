@@ -52,7 +52,7 @@ def is_planned(cast: Cast, story: Story) -> None:
     officer.dates("When does it close?", story.closes_at)
     officer.dates("When will you decide?", (story.closes_at + dt.timedelta(days=14)).date())
     officer.goes_on("Save and continue")
-    for section in ("Money", "Who can apply", "Questions to suppliers", "Terms", "Criteria, weights and anchors"):
+    for section in ("Money", "Who can apply", "Questions to suppliers", "Terms and intellectual property"):
         officer.follows(section)
         officer.follows("Back")
     officer.follows("Criteria, weights and anchors")

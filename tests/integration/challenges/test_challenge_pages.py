@@ -521,7 +521,9 @@ def test_the_approver_sees_what_changed_since_it_was_returned(client):
     post(client, f"{base}/submit", {"note": ""})
     sign_in(client, approver)
     page = text_of(client.get(f"{base}/approval"))
-    assert re.search(r"Changed since it was returned:</p>\s*<ul[^>]*>\s*<li>Terms</li>\s*</ul>", page)
+    assert re.search(
+        r"Changed since it was returned:</p>\s*<ul[^>]*>\s*<li>Terms and intellectual property</li>\s*</ul>", page
+    )
 
 
 def test_an_extension_reads_in_words(client):

@@ -1,0 +1,141 @@
+"""What a challenge says to the public: every text that can be translated, and how each reads in one language."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from babel import Locale
+from flask_babel import gettext as _
+
+from challenges.models.challenge import Anchor, Challenge, Criterion, Phase, Question
+from challenges.models.translation import ChallengeTranslation
+from challenges.states.builder import FIELD_LABELS, WORDS_OF, Section
+
+# The sections of words that the public reads, and the parts of a challenge with texts of their own.
+PUBLIC_WORDS: Final = (
+    Section.PROBLEM,
+    Section.OUTCOMES,
+    Section.AFFECTED,
+    Section.ELIGIBILITY,
+    Section.ROUTE,
+    Section.TERMS,
+)
+TRANSLATED: Final = tuple(
+    section for section in Section if section in (*PUBLIC_WORDS, Section.MONEY, Section.QUESTIONS, Section.CRITERIA)
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the public page. `key` names it among the translations, `label` says which it is."""
+
+    section: Section
+    key: str
+    label: str
+    words: str
+    is_long: bool = False
+
+
+def key_of(thing: Challenge | Phase | Criterion | Anchor | Question, name: str) -> str:
+    """The name of a text: that of the column, for parts of a challenge with the part in front."""
+    if isinstance(thing, Challenge):
+        return name
+    return f"{type(thing).__name__.lower()}.{thing.id.hex}.{name}"
+
+
+def texts_of(challenge: Challenge) -> list[Text]:
+    """All that is not empty, in the order of the task list. `challenge` is whole."""
+    found = [*_words(challenge), *_phases(challenge), *_questions(challenge), *_criteria(challenge)]
+    order = list(Section)
+    return sorted((text for text in found if text.words), key=lambda text: order.index(text.section))
+
+
+def name_of(code: str) -> str:
+    """What a language calls itself, with a capital letter."""
+    name = Locale.parse(code).get_display_name() or code
+    return name[:1].upper() + name[1:]
+
+
+def stamp_of(words: str) -> str:
+    """A short digest of an original, kept with its translation."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text as it stands on a page. `lang` is empty where it is in the language of the page."""
+
+    words: str
+    lang: str = ""
+    is_older: bool = False
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a challenge reads in `language`: translations where there are any, else the words as they were written."""
+
+    challenge: Challenge
+    language: str
+    translations: Mapping[str, ChallengeTranslation] = field(default_factory=dict)
+
+    def __call__(self, thing: Any, name: str) -> Said:
+        original = getattr(thing, name) or ""
+        found = self.translations.get(key_of(thing, name)) if original else None
+        if found is not None:
+            return Said(found.words, is_older=found.original != stamp_of(original))
+        main = self.challenge.main_language
+        return Said(original, lang="" if main == self.language else main)
+
+    @property
+    def lang(self) -> str:
+        """The language of what is not translated, where it is not that of the page."""
+        return "" if self.challenge.main_language == self.language else self.challenge.main_language
+
+    def older(self) -> list[str]:
+        """The labels of the texts that were changed after they were translated."""
+        return [
+            text.label
+            for text in texts_of(self.challenge)
+            if (found := self.translations.get(text.key)) is not None and found.original != stamp_of(text.words)
+        ]
+
+
+def reading(challenge: Challenge, language: str, translations: Sequence[ChallengeTranslation]) -> Reading:
+    """For a page in `language`."""
+    return Reading(challenge, language, {found.field: found for found in translations if found.language == language})
+
+
+def _words(challenge: Challenge) -> Iterator[Text]:
+    for section in PUBLIC_WORDS:
+        for name in WORDS_OF[section]:
+            yield Text(section, name, str(FIELD_LABELS[name]), getattr(challenge, name) or "", is_long=name != "title")
+
+
+def _phases(challenge: Challenge) -> Iterator[Text]:
+    for phase in challenge.phases:
+        yield Text(Section.MONEY, key_of(phase, "title"), _("Phase %(number)s", number=phase.number), phase.title)
+
+
+def _questions(challenge: Challenge) -> Iterator[Text]:
+    for question in challenge.questions:
+        label = _("Question %(number)s", number=question.number)
+        yield Text(Section.QUESTIONS, key_of(question, "words"), label, question.words, is_long=True)
+        helped = _("Help with question %(number)s", number=question.number)
+        yield Text(Section.QUESTIONS, key_of(question, "help"), helped, question.help or "", is_long=True)
+
+
+def _criteria(challenge: Challenge) -> Iterator[Text]:
+    for criterion in [criterion for lot in challenge.lots for criterion in lot.criteria]:
+        name = criterion.title
+        yield Text(
+            Section.CRITERIA, key_of(criterion, "title"), _("Criterion %(number)s", number=criterion.number), name
+        )
+        looked_for = _("%(criterion)s: what assessors look for", criterion=name)
+        yield Text(Section.CRITERIA, key_of(criterion, "guidance"), looked_for, criterion.guidance, is_long=True)
+        for anchor in criterion.anchors:
+            meaning = _("%(criterion)s: a score of %(score)s", criterion=name, score=anchor.score)
+            yield Text(Section.CRITERIA, key_of(anchor, "words"), meaning, anchor.words, is_long=True)

@@ -1,0 +1,64 @@
+"""Reads of the translations of challenges."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from challenges.models.challenge import Challenge
+from challenges.models.translation import ChallengeTranslation
+from challenges.queries.texts import Reading, Text, reading, stamp_of, texts_of
+from core.database import db
+
+
+def translations_of(challenge_id: uuid.UUID, *languages: str) -> Sequence[ChallengeTranslation]:
+    """In the languages that are named, or in all."""
+    query = select(ChallengeTranslation).where(ChallengeTranslation.challenge_id == challenge_id)
+    if languages:
+        query = query.where(ChallengeTranslation.language.in_(languages))
+    return db.session.scalars(query.order_by(ChallengeTranslation.language, ChallengeTranslation.field)).all()
+
+
+def reading_of(challenge: Challenge, language: str) -> Reading:
+    """How a whole challenge reads in `language`; asks the database only where there can be a translation."""
+    has_other = language in challenge.other_languages
+    return reading(challenge, language, translations_of(challenge.id, language) if has_other else [])
+
+
+def readings_of(challenges: Sequence[Challenge], language: str) -> dict[uuid.UUID, Reading]:
+    """For a list of challenges: title and summary of each in `language`, in one query at most."""
+    wanted = [challenge.id for challenge in challenges if language in challenge.other_languages]
+    found = _titles(wanted, language) if wanted else []
+    return {
+        challenge.id: reading(challenge, language, [each for each in found if each.challenge_id == challenge.id])
+        for challenge in challenges
+    }
+
+
+def translated_values(challenge: Challenge, language: str, texts: Sequence[Text]) -> dict[str, str]:
+    """What is stored for these texts, by their keys; an empty text where there is no translation."""
+    stored = {found.field: found.words for found in translations_of(challenge.id, language)}
+    return {text.key: stored.get(text.key, "") for text in texts}
+
+
+def progress_of(challenge: Challenge) -> dict[str, dict[str, tuple[int, int, int]]]:
+    """By language and section: how many texts there are, how many are translated, how many of these are older."""
+    stored = {(found.language, found.field): found for found in translations_of(challenge.id)}
+    progress: dict[str, dict[str, tuple[int, int, int]]] = {code: {} for code in challenge.other_languages}
+    for code, sections in progress.items():
+        for text in texts_of(challenge):
+            there, done, older = sections.get(text.section.value, (0, 0, 0))
+            found = stored.get((code, text.key))
+            is_older = found is not None and found.original != stamp_of(text.words)
+            sections[text.section.value] = (there + 1, done + (found is not None), older + is_older)
+    return progress
+
+
+def _titles(challenge_ids: Sequence[uuid.UUID], language: str) -> Sequence[ChallengeTranslation]:
+    return db.session.scalars(
+        select(ChallengeTranslation).where(
+            ChallengeTranslation.challenge_id.in_(challenge_ids),
+            ChallengeTranslation.language == language,
+            ChallengeTranslation.field.in_(("title", "summary")),
+        )
+    ).all()
