@@ -34,11 +34,11 @@ demo-reset: $(VENV)/installed ## Throw the demonstration away and make it anew
 ##@ Check
 
 .PHONY: test
-test: lint browser static/manifest.json translations/compiled ## Everything that must hold: lint, types, contracts, and all tests, a real browser included
+test: lint browser scanner static/manifest.json translations/compiled ## Everything that must hold: lint, types, contracts, and all tests, a real browser included
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup tests
 
 .PHONY: test-fast
-test-fast: $(VENV)/installed-dev static/manifest.json translations/compiled ## Unit and integration tests only
+test-fast: $(VENV)/installed-dev scanner static/manifest.json translations/compiled ## Unit and integration tests only
 	@$(BIN)/python -m pytest -n $(PROCESSES) tests/unit tests/integration
 
 .PHONY: lint
@@ -139,3 +139,7 @@ translations/compiled: $(CATALOGUES) | $(VENV)/installed
 .PHONY: browser
 browser:
 	@.ci/install-browser
+
+.PHONY: scanner
+scanner:
+	@.ci/install-scanner

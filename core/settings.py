@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     mail_from: str = "Townlab <no-reply@townlab.example>"
     redis_url: str = ""
+    clamd_url: str = ""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
 
     upload_limit_mb: int = Field(default=25, ge=1, le=200)
@@ -43,6 +44,14 @@ class Settings(BaseSettings):
         if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
             raise ValueError("DATABASE_URL must be the address of a PostgreSQL: postgresql://user:password@host/name")
         return f"postgresql+psycopg://{rest}"
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _scanner(cls, url: str) -> str:
+        """A scanner that is named wrongly must not pass for one that is down."""
+        if url and not url.startswith(("tcp://", "unix:/")):
+            raise ValueError("CLAMD_URL must be tcp://host:port or unix:/path/of/the/socket")
+        return url
 
     @model_validator(mode="after")
     def _safe_in_production(self) -> Self:

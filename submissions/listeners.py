@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from accounts.registries import WorkItem, work_items
 from challenges import registries, signals
 from challenges.models import Amendment, Challenge, ClarificationQuestion
+from core import holding
 from core.access import Actor
 from submissions import policies, queries, services
 from submissions.states import SubmissionState
@@ -65,6 +66,7 @@ def _own_item(submission: Any) -> WorkItem:
     )
 
 
+holding.owners.add("submissions", services.tell_of_virus)
 work_items.add("submissions", _work, order=30)
 registries.counts.add("submissions", _counts)
 registries.office_links.add("submissions", _office, order=10)

@@ -87,6 +87,7 @@ def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFac
             storage_url="",
             smtp_url="",
             redis_url="",
+            clamd_url="",
         )
     )
     app.test_client_class = Client

@@ -85,6 +85,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
         STORAGE_LOCATION=settings.storage_location,
+        CLAMD_URL=settings.clamd_url,
         DEMONSTRATION=settings.demonstration,
         PRODUCTION=settings.production,
         TESTING=settings.testing,

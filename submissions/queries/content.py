@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from challenges.models import Challenge
 from core import clock
 from core.database import db
-from core.storage import StoredFile
+from core.storage import Scan, StoredFile, scans_of
 from submissions.models import Submission, SubmissionVersion
 
 
@@ -26,6 +26,7 @@ class ContentFile:
     size: int
     sha256: str
     confidential: bool
+    scan: Scan
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ def contents_of(submissions: Sequence[Submission]) -> dict[uuid.UUID, Content]:
         .join(Challenge, Challenge.id == Submission.challenge_id)
         .where(SubmissionVersion.submission_id.in_(by_id), Challenge.closes_at <= clock.now())
         .order_by(SubmissionVersion.submission_id, SubmissionVersion.number.desc())
-    )
-    return {version.submission_id: _shown(version, by_id[version.submission_id]) for version in versions}
+    ).all()
+    scans = _scans_in(versions)
+    return {version.submission_id: _shown(version, by_id[version.submission_id], scans) for version in versions}
 
 
 def file_for_reader(submission: Submission, file_id: uuid.UUID) -> StoredFile | None:
@@ -97,6 +99,10 @@ def file_for_reader(submission: Submission, file_id: uuid.UUID) -> StoredFile | 
 
 def content_in(version: SubmissionVersion) -> Content:
     """A version as a structure, nothing left out: for its own team."""
+    return _content(version, _scans_in([version]))
+
+
+def _content(version: SubmissionVersion, scans: Mapping[uuid.UUID, Scan]) -> Content:
     kept: dict[str, Any] = version.content
     words = {answer["question"]: answer for answer in kept["answers"]}
     return Content(
@@ -107,9 +113,15 @@ def content_in(version: SubmissionVersion) -> Content:
         title=kept["title"],
         supplier_name=kept["supplier"]["name"],
         answers=tuple(
-            _answer(question, words.get(question["number"], {}), kept["files"]) for question in kept["questions"]
+            _answer(question, words.get(question["number"], {}), kept["files"], scans) for question in kept["questions"]
         ),
     )
+
+
+def _scans_in(versions: Collection[SubmissionVersion]) -> dict[uuid.UUID, Scan]:
+    """What the virus scanner has said of the files: it may speak after they were submitted."""
+    named = {uuid.UUID(file["id"]) for version in versions for file in version.content["files"]}
+    return scans_of(named) if named else {}
 
 
 def without_identity(content: Content) -> Content:
@@ -118,8 +130,8 @@ def without_identity(content: Content) -> Content:
     return replace(content, title="", supplier_name="", answers=tuple(map(_nameless, kept)))
 
 
-def _shown(version: SubmissionVersion, submission: Submission) -> Content:
-    content = content_in(version)
+def _shown(version: SubmissionVersion, submission: Submission, scans: Mapping[uuid.UUID, Scan]) -> Content:
+    content = _content(version, scans)
     return without_identity(content) if submission.names_hidden else content
 
 
@@ -135,7 +147,12 @@ def _ending(name: str) -> str:
     return name.rpartition(".")[2].upper()
 
 
-def _answer(question: dict[str, Any], answer: dict[str, Any], files: Iterable[dict[str, Any]]) -> ContentAnswer:
+def _answer(
+    question: dict[str, Any],
+    answer: dict[str, Any],
+    files: Iterable[dict[str, Any]],
+    scans: Mapping[uuid.UUID, Scan],
+) -> ContentAnswer:
     criterion = question.get("criterion_id")
     return ContentAnswer(
         number=question["number"],
@@ -155,6 +172,7 @@ def _answer(question: dict[str, Any], answer: dict[str, Any], files: Iterable[di
                 size=file["size"],
                 sha256=file["sha256"],
                 confidential=file["confidential"],
+                scan=scans[uuid.UUID(file["id"])],
             )
             for file in files
             if file["question"] == question["number"]

@@ -285,6 +285,21 @@ def in_play(challenge_id: uuid.UUID) -> Sequence[Submission]:
     )
 
 
+def holding(file_id: uuid.UUID) -> Sequence[Submission]:
+    """The proposal that holds a file, in its working copy or in a version: for telling its team."""
+    in_copy = exists().where(AnswerFile.submission_id == Submission.id, AnswerFile.file_id == file_id)
+    in_version = exists().where(
+        SubmissionVersion.submission_id == Submission.id,
+        VersionFile.version_id == SubmissionVersion.id,
+        VersionFile.file_id == file_id,
+    )
+    return (
+        db.session.scalars(select(Submission).where(or_(in_copy, in_version)).options(joinedload(Submission.supplier)))
+        .unique()
+        .all()
+    )
+
+
 def suppliers_by_name(words: str, *, limit: int = 20) -> list[Supplier]:
     """For an officer who enters a proposal: who is meant."""
     return list(

@@ -32,7 +32,7 @@ from submissions.services.moves import (
     void,
 )
 from submissions.services.submitting import Incomplete, reopen, submit, withdraw
-from submissions.services.telling import remind, tell_of_amendment, tell_of_answer, void_all
+from submissions.services.telling import remind, tell_of_amendment, tell_of_answer, tell_of_virus, void_all
 
 __all__ = [
     "ENDINGS",
@@ -72,6 +72,7 @@ __all__ = [
     "tasks_of",
     "tell_of_amendment",
     "tell_of_answer",
+    "tell_of_virus",
     "title_problem",
     "void",
     "void_all",

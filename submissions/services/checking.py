@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from challenges.models import Question
 from challenges.states import AnswerKind, ChallengeState
 from core import clock
+from core.storage import Scan
 from core.text import words_in
 from submissions.models import Answer, AnswerFile, Submission
 from submissions.states import SubmissionState
@@ -107,5 +108,11 @@ def _task(question: Question, answer: Answer | None, files: tuple[AnswerFile, ..
         question=question,
         answer=answer,
         files=files,
-        problem=problem_of(question, words=words, has_file=bool(files)),
+        problem=_virus_in(files) or problem_of(question, words=words, has_file=bool(files)),
     )
+
+
+def _virus_in(files: tuple[AnswerFile, ...]) -> Any:
+    """The scanner may have been away when a file came, and have found something since."""
+    found = next((held.file.name for held in files if held.file.scan is Scan.FOUND), None)
+    return _l("A virus was found in “%(name)s”. Remove this file.", name=found) if found else None

@@ -4,7 +4,7 @@ import uuid
 from typing import IO
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, exists, select, text
+from sqlalchemy import delete, exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from accounts.models import Supplier
@@ -223,23 +223,21 @@ def add_file(
 ) -> AnswerFile:
     """Attach a file to a question that asks for one. `limit` in bytes.
 
-    Raises `Refused` in words for a file that is empty, too large or not what it says, and for one too many.
+    Raises `Refused` in words for a file that is empty, too large, not what it says or has a virus, and for one too
+    many. The scanner may take its time over the file: only then is the proposal locked, and the deadline asked.
     """
     check(policies.can_edit(by, submission) and question.challenge_id == submission.challenge_id)
     if question.kind is not AnswerKind.FILE:
         raise Refused(_l("This question is answered in words."), field="file")
-    hold_for_writing(submission, alone=True)
-    held = db.session.scalars(
-        select(AnswerFile).where(AnswerFile.submission_id == submission.id, AnswerFile.question_id == question.id)
-    ).all()
-    if len(held) >= FILES_PER_QUESTION:
-        raise Refused(_l("Remove a file first. You can add up to %(count)s.", count=FILES_PER_QUESTION), field="file")
+    _must_have_room(submission, question)
     stored = store_upload(stream, name=name, limit=limit, endings=ENDINGS)
+    hold_for_writing(submission, alone=True)
+    _must_have_room(submission, question)
     added = AnswerFile(
         id=new_id(),
         submission_id=submission.id,
         question_id=question.id,
-        file_id=stored.id,
+        file=stored,
         confidential=confidential,
         added_at=clock.exactly_now(),
         added_by=_person(by),
@@ -248,6 +246,16 @@ def add_file(
     db.session.flush()
     audit.record(events.SUBMISSION_FILE_ADDED, subject=submission, by=by, question_id=question.id, file_id=stored.id)
     return added
+
+
+def _must_have_room(submission: Submission, question: Question) -> None:
+    held = db.session.scalar(
+        select(func.count())
+        .select_from(AnswerFile)
+        .where(AnswerFile.submission_id == submission.id, AnswerFile.question_id == question.id)
+    )
+    if (held or 0) >= FILES_PER_QUESTION:
+        raise Refused(_l("Remove a file first. You can add up to %(count)s.", count=FILES_PER_QUESTION), field="file")
 
 
 def remove_file(submission: Submission, *, file_id: uuid.UUID, by: Actor) -> None:

@@ -8,6 +8,7 @@ from challenges.models import Amendment, Challenge, ClarificationQuestion
 from core import clock
 from core.access import Actor
 from core.database import db
+from core.storage import StoredFile
 from notifications.services import tell_people
 from submissions import queries
 from submissions.models import Submission
@@ -79,6 +80,18 @@ def void_all(challenge: Challenge, *, by: Actor) -> None:
                 once_key=f"submissions.void:{submission.id}",
                 reason=challenge.cancel_reason,
             )
+
+
+def tell_of_virus(file: StoredFile) -> None:
+    """The team of the proposal that holds the file is told its name."""
+    for submission in queries.holding(file.id):
+        _tell(
+            submission,
+            template="submissions/file_refused",
+            once_key=f"submissions.virus:{file.id}",
+            name=file.name,
+            may_change=_can_still_change(submission),
+        )
 
 
 def _can_still_change(submission: Submission) -> bool:

@@ -15,7 +15,7 @@ from core.access import current_actor, requires
 from core.errors import Refused
 from submissions import policies, queries, services
 from submissions.forms import AnswerForm, LineForm, TitleForm, UploadForm
-from submissions.models import Submission
+from submissions.models import AnswerFile, Submission
 from submissions.queries import OwnFile, OwnQuestion
 from submissions.services import ChangedMeanwhile, NotOpen, TooLate
 from submissions.views.blueprint import blueprint
@@ -125,7 +125,7 @@ def file_remove(opened: OwnQuestion) -> Any:
 @blueprint.get("/proposals/<uuid:submission_id>/files/<uuid:file_id>")
 @requires(policies.can_read_own_part, load=queries.own_file)
 def file_show(found: OwnFile) -> Response:
-    return storage.send(found.file)
+    return storage.send(found.file, own=True)
 
 
 def _file_page(opened: OwnQuestion) -> Any:
@@ -138,7 +138,7 @@ def _file_page(opened: OwnQuestion) -> Any:
     form.file.allowed = services.ENDINGS
     if form.validate_on_submit():
         try:
-            services.add_file(
+            added = services.add_file(
                 submission,
                 question,
                 stream=form.file.data.stream,
@@ -153,7 +153,7 @@ def _file_page(opened: OwnQuestion) -> Any:
             # Without a field to lead to when there are too many: the page then asks for none.
             form.refuse(refusal.message, None if is_full else "file")
         else:
-            flash(_("The file was added."), "success")
+            flash(_said_of(added), "success")
             return redirect(request.url)
     return render_template(
         "submissions/file_add.html",
@@ -164,6 +164,12 @@ def _file_page(opened: OwnQuestion) -> Any:
         is_full=is_full,
         onwards=_onwards_url(submission),
     )
+
+
+def _said_of(added: AnswerFile) -> Any:
+    if added.file.scan is storage.Scan.HELD:
+        return _("The file was added. We check it for viruses as soon as we can; you can submit it meanwhile.")
+    return _("The file was added.")
 
 
 def _answer_page(opened: OwnQuestion, form: Any) -> str:

@@ -13,7 +13,16 @@ ROOT = Path(__file__).parents[2]
 START_SECONDS = 240
 STOP_SECONDS = 20
 # What would lead it away from the database that it makes for itself.
-FOREIGN = ("DATABASE_URL", "DEMONSTRATION", "PRODUCTION", "SERVICE_URL", "SMTP_URL", "STORAGE_URL", "REDIS_URL")
+FOREIGN = (
+    "CLAMD_URL",
+    "DATABASE_URL",
+    "DEMONSTRATION",
+    "PRODUCTION",
+    "REDIS_URL",
+    "SERVICE_URL",
+    "SMTP_URL",
+    "STORAGE_URL",
+)
 
 
 class RunningTownlab:
