@@ -22,7 +22,7 @@ from core.workflow import LabelledState
 
 __all__ = ["PICTURES", "Scan", "StoredFile", "clean_name", "read_chunks", "register", "send", "store_upload", "sweep"]
 
-CHUNK = 256 * 1024
+CHUNK = 64 * 1024
 # Object stores take parts of 5 MB at the least; a folder takes what it is given.
 PART = 5 * 1024 * 1024
 

@@ -2,6 +2,7 @@ import {
   Button,
   CharacterCount,
   ErrorSummary,
+  FileUpload,
   NotificationBanner,
   PasswordInput,
   ServiceNavigation,
@@ -11,19 +12,24 @@ import {
 } from "govuk-frontend";
 import { startAutosave } from "./autosave.js";
 import { startReveal } from "./reveal.js";
+import { startUpload } from "./upload.js";
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("govuk-frontend-supported");
 }
 
-if (isSupported()) {
-  createAll(Button, { preventDoubleClick: true });
+function start(scope) {
+  createAll(Button, { preventDoubleClick: true }, scope);
   for (const component of [
-    CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink,
+    CharacterCount, ErrorSummary, FileUpload, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink,
   ]) {
-    createAll(component);
+    createAll(component, undefined, scope);
   }
-  document.querySelectorAll("[data-module=govuk-radios], [data-module=govuk-checkboxes]").forEach(startReveal);
-  document.querySelectorAll("form[data-autosave-url]").forEach(startAutosave);
+  const all = (selector) => scope.querySelectorAll(selector);
+  all("[data-module=govuk-radios], [data-module=govuk-checkboxes]").forEach(startReveal);
+  all("form[data-autosave-url]").forEach(startAutosave);
+  all("form[enctype='multipart/form-data']").forEach((form) => startUpload(form, start));
 }
+
+if (isSupported()) start(document);

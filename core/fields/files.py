@@ -58,7 +58,18 @@ class FileField(TownlabField):
 
     def component_params(self) -> Params:
         accept = ",".join(f".{ending}" for ending in self.allowed)
-        return super().component_params() | {"attributes": {"accept": accept}}
+        return super().component_params() | {"attributes": {"accept": accept}} | self._drop_zone()
+
+    def _drop_zone(self) -> Params:
+        """With JavaScript, a place to drop a file on; its words are ours to give."""
+        return {
+            "javascript": True,
+            "chooseFilesButtonText": _("Choose a file"),
+            "dropInstructionText": _("or drop it here"),
+            "noFileChosenText": _("No file chosen"),
+            "enteredDropZoneText": _("You can drop the file here"),
+            "leftDropZoneText": _("You have left the place to drop the file"),
+        }
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         sent = [value for value in valuelist if isinstance(value, FileStorage) and value.filename]
@@ -106,7 +117,11 @@ class FilesField(FileField):
         return not self.data
 
     def component_params(self) -> Params:
-        return super().component_params() | {"multiple": True}
+        chosen = {
+            "one": _("%(count)s file chosen", count="%{count}"),
+            "other": _("%(count)s files chosen", count="%{count}"),
+        }
+        return super().component_params() | {"multiple": True, "multipleFilesChosenText": chosen}
 
     def check(self) -> None:
         for sent in self.data:

@@ -97,7 +97,9 @@ class Person:
 
     def attaches(self, label: str, name: str, content: bytes) -> None:
         file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
-        self.page.get_by_label(label).first.set_input_files(file)
+        # With JavaScript the label belongs to the button that opens the choice, and the field itself is hidden.
+        question = self.page.locator(".govuk-form-group", has=self.page.get_by_label(label)).last
+        question.locator("input[type=file]").set_input_files(file)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
