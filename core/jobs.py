@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import procrastinate
 from flask import Flask
 from procrastinate import PsycopgConnector, SyncPsycopgConnector
+from procrastinate.jobs import Status
 from sqlalchemy import func
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -112,10 +113,34 @@ def worker_app(app: Flask, conninfo: str) -> procrastinate.App:
         with app.app_context():
             tick()
 
+    @worker.periodic(cron="* * * * *")
+    @worker.task(name="core.rescue", queue="townlab", queueing_lock="core.rescue")
+    async def _rescue(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+        await rescue(worker)
+
     return worker
 
 
-_RETRY = procrastinate.RetryStrategy(max_attempts=8, exponential_wait=4)
+MAX_ATTEMPTS = 8
+_RETRY = procrastinate.RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=4)
+
+
+async def rescue(worker: procrastinate.App) -> int:
+    """Give back what a worker had in hand when it was killed; returns how many jobs.
+
+    Its own sign of life, which procrastinate keeps, is half a minute old by then. A job that has been in hand as often
+    as it may be tried has failed: it may be what kills the workers. What comes by itself every minute needs no rescue.
+    """
+    manager, count = worker.job_manager, 0
+    for job in await manager.get_stalled_jobs(queue="townlab"):
+        if job.id is None:
+            continue
+        if job.queueing_lock is not None or job.attempts + 1 >= MAX_ATTEMPTS:
+            await manager.finish_job_by_id_async(job_id=job.id, status=Status.FAILED, delete_job=False)
+        else:
+            await manager.retry_job(job)
+            count += 1
+    return count
 
 
 def _in_transaction(app: Flask, function: Callable[..., None]) -> Callable[..., None]:
