@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_scanned_files"
-down_revision = "0002_tables"
+revision = "0004_scanned_files"
+down_revision = "0003_challenge_translations"
 branch_labels = None
 depends_on = None
 
