@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
+from sqlalchemy import Engine
 from sqlalchemy.orm import scoped_session
 
 from core import clock
@@ -19,6 +21,9 @@ from tests.support import isolation, queries, worker
 from tests.support.client import BareClient, Client
 from tests.support.cluster import Cluster
 from web.factory import create_app
+
+if TYPE_CHECKING:
+    from tests.access.world.whole import World
 
 # A machine that is busy with something else makes no test fail, and a failure can be repeated.
 hypothesis.settings.register_profile("townlab", deadline=None, derandomize=True)
@@ -116,6 +121,16 @@ def committing_session(app: Flask, cluster: Cluster, worker_name: str) -> Iterat
     with isolation.committing(app, cluster.database(name)):
         yield db.session
     cluster.server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def planted(app: Flask, cluster: Cluster, worker_name: str) -> "Iterator[tuple[Engine, World]]":
+    """The world of the access tables, planted once for each worker; whoever does something there undoes it."""
+    # Factories take a second to load, which tests of calculations do not need.
+    from tests.access.world.planting import planted_world
+
+    with planted_world(app, cluster, database=f"test_{worker_name}_world") as planted:
+        yield planted
 
 
 @pytest.fixture

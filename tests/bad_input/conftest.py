@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine
 from werkzeug.test import TestResponse
 
-from core.database import db
 from tests.access.knocking import filled_in
 from tests.access.reading import Row
 from tests.access.world import whole
+from tests.access.world.planting import in_database
 from tests.support import inspector
 from tests.support.client import BareClient
-from tests.support.cluster import Cluster
-
-# A plan is made for one request, over a few rows: not worth a search for the best order of joins, nor to be kept.
-QUICK = {"options": "-c jit=off -c join_collapse_limit=1 -c from_collapse_limit=1", "prepare_threshold": None}
 
 
 class Sender:
@@ -71,36 +67,10 @@ def whom(row: Row) -> str:
     return next((who for way in ways for who, met in row.expected.items() if met == way), "officer")
 
 
-@contextmanager
-def _in_database(app: Flask, engine: Engine | Connection) -> Iterator[None]:
-    """Let `app` use another database for a while."""
-    with app.app_context():
-        engines = cast(dict[str | None, Any], db.engines)
-    usual, engines[None] = engines[None], engine
-    try:
-        yield
-    finally:
-        engines[None] = usual
-
-
-@pytest.fixture(scope="session")
-def planted(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[tuple[Engine, whole.World]]:
-    name = f"test_{worker_name}_bad_input"
-    engine = create_engine(cluster.database(name), connect_args=QUICK)
-    try:
-        with _in_database(app, engine), app.test_request_context():
-            world = whole.plant(app)
-            db.session.remove()
-        yield engine, world
-    finally:
-        engine.dispose()
-        cluster.server.drop(name)
-
-
 @pytest.fixture
 def sender(app: Flask, planted: tuple[Engine, whole.World]) -> Iterator[Sender]:
     engine, world = planted
-    with engine.connect() as connection, _in_database(app, connection):
+    with engine.connect() as connection, in_database(app, connection):
         yield Sender(app, world, connection)
 
 
