@@ -31,6 +31,7 @@ class AuditEvent(Model):
     __table_args__ = (
         Index("ix_audit_events_subject", "subject_type", "subject_id", "at"),
         Index("ix_audit_events_council_id_at", "council_id", "at"),
+        Index("ix_audit_events_moves", "subject_type", "to_state", "at", postgresql_where=text("to_state is not null")),
     )
 
     id: Mapped[Id]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Self
+from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +26,8 @@ class Settings(BaseSettings):
     service_url: str = "http://127.0.0.1:8000"
     operator_name: str = "Townlab"
     operator_email: str = "help@townlab.example"
+    timezone: str = "Europe/London"
+    digest_hour: int = Field(default=7, ge=0, le=23)
     var_dir: Path = Path("var")
     storage_url: str = ""
     smtp_url: str = ""
@@ -52,6 +55,13 @@ class Settings(BaseSettings):
         if url and not url.startswith(("tcp://", "unix:/")):
             raise ValueError("CLAMD_URL must be tcp://host:port or unix:/path/of/the/socket")
         return url
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("TIMEZONE must be the name of a time zone, such as Europe/London.")
+        return name
 
     @model_validator(mode="after")
     def _safe_in_production(self) -> Self:

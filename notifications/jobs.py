@@ -1,4 +1,4 @@
-"""Background work: handing mails to the transport."""
+"""Background work: handing mails to the transport, and the daily mail."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from flask import current_app
 
 from core import jobs, outbox
 from core.database import db
+from notifications.services import send_digests
 from notifications.transport import transport_for
 
 
@@ -14,3 +15,9 @@ def deliver_message(message_id: str) -> None:
     message = db.session.get(outbox.Message, uuid.UUID(message_id), with_for_update=True)
     if message is not None:
         outbox.deliver(message, transport_for(current_app.config["TOWNLAB"]))
+
+
+@jobs.on_tick("notifications.send_digests")
+def tell_what_is_new() -> None:
+    settings = current_app.config["TOWNLAB"]
+    send_digests(hour=settings.digest_hour, zone=settings.timezone)

@@ -1,10 +1,13 @@
 """What higher floors contribute to who is told."""
 
+import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from core.registry import Registry
+from core.workflow import LabelledState
 
 
 @dataclass(frozen=True)
@@ -19,3 +22,52 @@ class Recipient:
 
 # Who follows a topic; the floor that keeps follows fills it.
 followers: Registry[Callable[[uuid.UUID], Iterable[Recipient]]] = Registry("followers")
+
+
+Parameters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that is new in a list. `state` is what its tag says; `closes_at` is shown in `zone`."""
+
+    title: str
+    path: str
+    source: str
+    state: Any = ""
+    closes_at: dt.datetime | None = None
+    zone: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a search asks for: `council` is a slug; `more` has other parameters, each with value and words."""
+
+    words: str = ""
+    council: str = ""
+    state: LabelledState | None = None
+    more: Mapping[str, tuple[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SavableList:
+    """A public list whose searches can be saved.
+
+    `wanted` reads the parameters of an address, and leaves out what the list does not know. `news` is what fits them
+    and became public, or came into the state that is asked for, after the first moment and not after the second: the
+    newest first, at most `limit`.
+    """
+
+    label: Any
+    path: str
+    wanted: Callable[[Parameters], Wanted]
+    news: Callable[[Parameters, dt.datetime, dt.datetime, int], Sequence[News]]
+
+
+# By the key of the list, in the order in which a mail tells of them; the floors that own the lists fill it.
+savable_lists: Registry[SavableList] = Registry("lists whose searches can be saved")
+
+
+def first(parameters: Parameters, name: str) -> str:
+    """The value of a parameter, empty when it is not there."""
+    return next(iter(parameters.get(name, ())), "")

@@ -1,8 +1,9 @@
-"""What pilots add to the pages of lower floors: what waits for somebody, and what became of a problem."""
+"""What pilots add to the pages of lower floors: what waits for somebody, and what became of a problem, what is new."""
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import url_for
@@ -14,8 +15,11 @@ from accounts.states import BodyKind, Role
 from challenges.registries import Outcome, outcomes_of_problem
 from core import clock
 from core.access import Actor
+from notifications.registries import News, Parameters, SavableList, Wanted, first, savable_lists
 from pilots import policies, queries
 from pilots.models import Adoption, Pilot
+from pilots.queries import AdoptionSearch, PilotSearch
+from pilots.queries.news import new_adoptions, new_pilots
 from pilots.states import AdoptionState
 from submissions.models import Submission
 from submissions.registries import OwnLink
@@ -160,3 +164,73 @@ def _end_of(day: dt.date | None) -> dt.datetime | None:
 work_items.add("pilots", items, order=50)
 outcomes_of_problem.add("pilots", outcomes, order=50)
 own_links_of_proposals.add("pilots", own_links, order=50)
+
+
+def _pilot_search(parameters: Parameters) -> PilotSearch:
+    return PilotSearch(
+        words=first(parameters, "words"),
+        council=first(parameters, "council"),
+        state=next((state for state in queries.PUBLIC_STATES if state.value == first(parameters, "state")), None),
+        adopted=first(parameters, "adopted") == "yes",
+    )
+
+
+def _adoption_search(parameters: Parameters) -> AdoptionSearch:
+    return AdoptionSearch(
+        words=first(parameters, "words"),
+        council=first(parameters, "council"),
+        state=next((state for state in AdoptionState if state.value == first(parameters, "state")), None),
+    )
+
+
+def _wanted(search: PilotSearch | AdoptionSearch) -> Wanted:
+    adopted = isinstance(search, PilotSearch) and search.adopted
+    more = {"adopted": ("yes", _l("Used by another council too"))} if adopted else {}
+    return Wanted(words=search.words, council=search.council, state=search.state, more=more)
+
+
+def _news_of_pilots(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit: int) -> Sequence[News]:
+    search = _pilot_search(parameters)
+    among = new_pilots(search.state, after, until)
+    found = queries.pilot_list(replace(search, among=among)).page.items if among else []
+    return [
+        News(title=pilot.title, path=pilot.path, source=pilot.council.name, state=pilot.state.label)
+        for pilot in found[:limit]
+    ]
+
+
+def _news_of_adoptions(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit: int) -> Sequence[News]:
+    search = _adoption_search(parameters)
+    among = new_adoptions(search.state, after, until)
+    found = queries.adoption_list(replace(search, among=among)).items if among else []
+    return [
+        News(
+            title=adoption.pilot.title,
+            path=f"{adoption.pilot.path}#adoptions",
+            source=adoption.council.name,
+            state=adoption.state.label,
+        )
+        for adoption in found[:limit]
+    ]
+
+
+savable_lists.add(
+    "pilots",
+    SavableList(
+        label=_l("Pilots"),
+        path="/pilots",
+        wanted=lambda parameters: _wanted(_pilot_search(parameters)),
+        news=_news_of_pilots,
+    ),
+    order=30,
+)
+savable_lists.add(
+    "adoptions",
+    SavableList(
+        label=_l("Taken up elsewhere"),
+        path="/adoptions",
+        wanted=lambda parameters: _wanted(_adoption_search(parameters)),
+        news=_news_of_adoptions,
+    ),
+    order=40,
+)

@@ -44,7 +44,7 @@ FLOORS = (
 ROOMS = ("models", "listeners", "jobs", "views")
 
 # Mail programs press "stop" by themselves (RFC 8058) and have no form; the token in the address is the key.
-WITHOUT_FORM = ("participation.views.follow_stop",)
+WITHOUT_FORM = ("participation.views.follow_stop", "notifications.views.searches_stop")
 
 csrf = CSRFProtect()
 migrate = Migrate(render_as_batch=False, compare_type=True)

@@ -26,4 +26,7 @@ LIMITED = {
     "accounts.sign_in": "20 per hour; 60 per day",
     "accounts.sign_in_password": "20 per hour; 60 per day",
     "challenges.problem_raise": "20 per hour",
+    # Each sends a mail to whatever address is typed.
+    "participation.follow": "20 per hour; 60 per day",
+    "notifications.search_save": "20 per hour; 60 per day",
 }

@@ -34,6 +34,8 @@ class ChallengeSearch:
     state: State | None = None
     sort: str = "closing"
     page: int = 1
+    # Only these; all when it is None.
+    among: Sequence[uuid.UUID] | None = None
 
 
 def public_challenges(search: ChallengeSearch) -> Page[Challenge]:
@@ -202,6 +204,8 @@ def _matching(search: ChallengeSearch, now: dt.datetime) -> list[ColumnElement[b
         found.append(Council.slug == search.council)
     if search.state is not None:
         found.append(state_is(search.state, now))
+    if search.among is not None:
+        found.append(Challenge.id.in_(search.among))
     return found
 
 

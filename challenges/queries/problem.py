@@ -39,6 +39,8 @@ class ProblemSearch:
     state: ProblemState | None = None
     sort: str = "newest"
     page: int = 1
+    # Only these; all when it is None.
+    among: Sequence[uuid.UUID] | None = None
 
 
 def public_problems(search: ProblemSearch) -> Page[Problem]:
@@ -194,6 +196,8 @@ def _matching(search: ProblemSearch) -> list[ColumnElement[bool]]:
     conditions = _words(search.words)
     if search.council:
         conditions.append(Council.slug == search.council)
+    if search.among is not None:
+        conditions.append(Problem.id.in_(search.among))
     return conditions
 
 

@@ -38,6 +38,8 @@ class PilotSearch:
     adopted: bool = False
     sort: str = "newest"
     page: int = 1
+    # Only these; all when it is None.
+    among: Sequence[uuid.UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class AdoptionSearch:
     council: str = ""
     state: AdoptionState | None = None
     page: int = 1
+    among: Sequence[uuid.UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def adoption_list(search: AdoptionSearch) -> Page[Adoption]:
         query = query.where(Council.slug == search.council)
     if search.state:
         query = query.where(Adoption.state == search.state)
+    if search.among is not None:
+        query = query.where(Adoption.id.in_(search.among))
     return paginate(query, search.page)
 
 
@@ -170,6 +175,8 @@ def _matching(search: PilotSearch) -> list[ColumnElement[bool]]:
         conditions.append(Pilot.state == search.state)
     if search.adopted:
         conditions.append(Pilot.adoptions.any(Adoption.state == AdoptionState.LIVE))
+    if search.among is not None:
+        conditions.append(Pilot.id.in_(search.among))
     return conditions
 
 

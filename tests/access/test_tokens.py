@@ -6,7 +6,7 @@ from tests.access import reading
 
 FORMS = [row for row in reading.rows() if row.method == "POST"]
 # Mail programs stop a subscription by themselves, with one click (RFC 8058): the address is the proof.
-WITHOUT = {"/follow/<token>/stop"}
+WITHOUT = {"/follow/<token>/stop", "/saved-searches/<token>/stop"}
 
 
 def test_no_form_is_taken_without_the_token_of_the_session(app, knock, monkeypatch):

@@ -16,6 +16,7 @@ from werkzeug.routing import Rule, UUIDConverter
 from accounts.models import Council, Membership
 from challenges.models import Challenge, ClarificationQuestion, Criterion, Problem, ProblemFile, Question
 from core.database import db
+from notifications.models import SavedSearch, Subscriber
 from participation.models import Comment, Follow, Topic
 from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation, Pilot, Stage
 from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Panel, PanelSeat
@@ -46,7 +47,7 @@ FITTING = {
     "stage_id": (Stage.id,),
     "submission_id": (Submission.id,),
     "topic_id": (Topic.id,),
-    "token": (Follow.token,),
+    "token": (Follow.token, SavedSearch.token, Subscriber.token),
     "reference": (Problem.reference, Submission.reference, Challenge.reference),
 }
 SLUGS = {

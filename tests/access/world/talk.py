@@ -1,10 +1,13 @@
 """What people say about a challenge: comments in each state, topics that are open or not, follows."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from challenges.models import Challenge
 from challenges.states import ChallengeState
 from core.database import db
+from notifications.models import SavedSearch
+from notifications.services import ask_to_save
 from participation import services
 from participation.models import Comment, Follow, Topic
 from participation.states import ModerationRule
@@ -25,6 +28,7 @@ def plant(cast: Cast) -> Things:
     found["a topic: open"] = {"topic_id": topic.id}
     found["a topic: closed"] = {"topic_id": _closed(cast).id}
     found["a follow"] = _follow(topic)
+    found |= _saved()
     return found
 
 
@@ -44,6 +48,15 @@ def _closed(cast: Cast) -> Topic:
         comments_open=False,
         votes_open=False,
     )
+
+
+def _saved() -> Things:
+    ask_to_save("challenges", {"words": ["damp"]}, address="someone@home.example")
+    search = db.session.scalars(select(SavedSearch).options(joinedload(SavedSearch.subscriber))).one()
+    return {
+        "a saved search": {"token": search.token},
+        "an address with saved searches": {"token": search.subscriber.token},
+    }
 
 
 def _follow(topic: Topic) -> Thing:

@@ -32,7 +32,7 @@ def tell(
         if someone is None or someone.email is None:
             return
         recipient = Recipient(address=someone.email, language=someone.language, person_id=someone.id)
-    _send(recipient, template=template, why=why, once_key=once_key, context=context)
+    send(recipient, template=template, why=why, once_key=once_key, context=context)
 
 
 def tell_people(
@@ -43,7 +43,7 @@ def tell_people(
         if someone.email is None:
             continue
         recipient = Recipient(address=someone.email, language=someone.language, person_id=someone.id)
-        _send(recipient, template=template, why=why, once_key=once_key, context=context)
+        send(recipient, template=template, why=why, once_key=once_key, context=context)
 
 
 def tell_followers(
@@ -59,10 +59,11 @@ def tell_followers(
     for contribute in followers:
         for recipient in contribute(topic_id):
             if recipient.person_id is None or recipient.person_id not in except_person_ids:
-                _send(recipient, template=template, why=why, once_key=once_key, context=context)
+                send(recipient, template=template, why=why, once_key=once_key, context=context)
 
 
-def _send(recipient: Recipient, *, template: str, why: Any, once_key: str | None, context: dict[str, Any]) -> None:
+def send(recipient: Recipient, *, template: str, why: Any, once_key: str | None, context: dict[str, Any]) -> None:
+    """Queue one mail to somebody whose address, language and way to stop it are known."""
     stop_url = absolute(recipient.stop_path) if recipient.stop_path else ""
     with force_locale(recipient.language):
         reason = str(why)
