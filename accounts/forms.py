@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from accounts.states import Role
+from accounts.states import SCHEMES, Role, Size
 from core.fields import (
     EmailField,
     HiddenField,
@@ -13,6 +13,7 @@ from core.fields import (
     SubmitField,
     TextAreaField,
     TownlabForm,
+    WebAddressField,
 )
 
 LANGUAGES = (("en", "English"), ("cy", "Cymraeg"), ("ca", "Català"), ("es", "Español"))
@@ -23,21 +24,6 @@ NATIONS = (
     ("NIR", _l("Northern Ireland")),
     ("CT", _l("Catalonia")),
     ("ES", _l("Spain, outside Catalonia")),
-)
-SCHEMES = (
-    ("GB-COH", _l("Company number (England, Wales, Scotland)")),
-    ("GB-NIC", _l("Charity or company number (Northern Ireland)")),
-    ("GB-CHC", _l("Charity number (England and Wales)")),
-    ("GB-SC", _l("Charity number (Scotland)")),
-    ("GB-UKPRN", _l("University or college (UKPRN)")),
-    ("ES-RMC", _l("Spanish tax number (NIF)")),
-    ("XI-LEI", _l("Legal entity identifier (any country)")),
-)
-SIZES = (
-    ("micro", _l("Micro: fewer than 10 people")),
-    ("small", _l("Small: 10 to 49 people")),
-    ("medium", _l("Medium: 50 to 249 people")),
-    ("large", _l("Large: 250 people or more")),
 )
 
 
@@ -90,9 +76,54 @@ class SupplierForm(TownlabForm):
         required=_l("Choose which official number it has"),
     )
     identifier = StringField(_l("The number"), required=_l("Enter the number"), max_length=40)
-    size = RadioField(_l("How big is it?"), choices=SIZES, required=_l("Choose how big your organisation is"))
+    size = RadioField(_l("How big is it?"), choices=Size, required=_l("Choose how big your organisation is"))
     next = HiddenField()
     submit = SubmitField(_l("Register"))
+
+
+PROFILE_LIMIT = 3000
+
+
+class ProfileForm(TownlabForm):
+    """What a supplier answers once. `version` is the one that the page was opened with."""
+
+    name = StringField(
+        _l("Legal name"),
+        hint=_l("As it stands in the register."),
+        required=_l("Enter the legal name of your organisation"),
+        max_length=200,
+    )
+    trading_name = StringField(_l("Trading name"), hint=_l("If people know you by another name."), max_length=200)
+    size = RadioField(_l("How big is it?"), choices=Size, required=_l("Choose how big your organisation is"))
+    website = WebAddressField(_l("Website"), max_length=240)
+    about = TextAreaField(
+        _l("What does your organisation do?"),
+        hint=_l("For somebody who has never heard of you."),
+        max_length=PROFILE_LIMIT,
+    )
+    past_work = TextAreaField(
+        _l("What have you done before?"),
+        hint=_l("Two or three pieces of work: for whom, when, and what came of it."),
+        max_length=PROFILE_LIMIT,
+    )
+    accessibility = TextAreaField(
+        _l("How do you make sure that everybody can use what you make?"),
+        hint=_l("For example: tests with disabled people, an accessibility statement, WCAG 2.2."),
+        max_length=PROFILE_LIMIT,
+    )
+    security = TextAreaField(
+        _l("How do you keep data safe?"),
+        hint=_l("For example: Cyber Essentials, ISO 27001, where data is stored, who can reach it."),
+        max_length=PROFILE_LIMIT,
+    )
+    insurance = TextAreaField(
+        _l("Which insurance do you have?"),
+        hint=_l("The kind, the amount, and until when."),
+        max_length=PROFILE_LIMIT,
+        rows=3,
+    )
+    version = HiddenField()
+    submit = SubmitField(_l("Save"))
 
 
 class CouncilForm(TownlabForm):

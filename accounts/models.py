@@ -6,8 +6,8 @@ import uuid
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.states import BodyKind, Role
-from core.database import Id, JsonList, Model, ShortText, plain_enum
+from accounts.states import BodyKind, ProfilePart, Role
+from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum
 
 
 class Person(Model):
@@ -98,7 +98,36 @@ class Supplier(Body):
     identifier: Mapped[ShortText]
     size: Mapped[ShortText] = mapped_column(default="")
     country: Mapped[ShortText] = mapped_column(default="GB")
-    about: Mapped[str] = mapped_column(default="")
+
+    profile: Mapped["SupplierProfile | None"] = relationship(back_populates="supplier", lazy="raise")
+
+
+class SupplierProfile(Model):
+    """What a supplier answers once for all its proposals. `version` counts its changes, for the second of two editors.
+
+    Apart from the supplier, which is read with every request of its people.
+    """
+
+    __tablename__ = "supplier_profiles"
+
+    supplier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("suppliers.id"), primary_key=True)
+    trading_name: Mapped[ShortText] = mapped_column(default="")
+    website: Mapped[ShortText] = mapped_column(default="")
+    about: Mapped[LongText] = mapped_column(default="")
+    past_work: Mapped[LongText] = mapped_column(default="")
+    accessibility: Mapped[LongText] = mapped_column(default="")
+    security: Mapped[LongText] = mapped_column(default="")
+    insurance: Mapped[LongText] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[dt.datetime]
+    saved_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+
+    supplier: Mapped[Supplier] = relationship(back_populates="profile", lazy="raise")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was said for each part."""
+        return {part.value: getattr(self, part.value) for part in ProfilePart}
 
 
 class CommunityGroup(Body):

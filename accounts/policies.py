@@ -1,6 +1,6 @@
 """Who may look after people and bodies."""
 
-from accounts.models import Body, Council, Membership
+from accounts.models import Body, Council, Membership, Supplier
 from accounts.states import BodyKind, Role
 from core.access import Actor
 
@@ -28,3 +28,11 @@ def can_end_membership(actor: Actor, membership: Membership) -> bool:
     """Everybody may leave; the leads of a body may end the memberships of others."""
     leaves = actor.is_signed_in and actor.person_id == membership.person_id
     return leaves or can_manage_people(actor, membership.body)
+
+
+def can_read_profile(actor: Actor, supplier: Supplier) -> bool:
+    return actor.is_signed_in and actor.acts_for(supplier.id)
+
+
+def can_edit_profile(actor: Actor, supplier: Supplier) -> bool:
+    return actor.is_signed_in and actor.acts_for(supplier.id, Role.LEAD.value)

@@ -33,6 +33,38 @@ ROLES_OF: dict[BodyKind, tuple[Role, ...]] = {
     BodyKind.OPERATOR: (Role.ADMINISTRATOR,),
 }
 
+
+class ProfilePart(LabelledState):
+    """What a supplier says of itself in every proposal, in the order in which it is read."""
+
+    TRADING_NAME = ("trading_name", _l("Trading name"))
+    WEBSITE = ("website", _l("Website"))
+    ABOUT = ("about", _l("What the organisation does"))
+    PAST_WORK = ("past_work", _l("Past work"))
+    ACCESSIBILITY = ("accessibility", _l("Accessibility"))
+    SECURITY = ("security", _l("Security and data protection"))
+    INSURANCE = ("insurance", _l("Insurance"))
+
+
+class Size(LabelledState):
+    """By headcount, as the European Commission and the United Kingdom count small firms."""
+
+    MICRO = ("micro", _l("Micro: fewer than 10 people"))
+    SMALL = ("small", _l("Small: 10 to 49 people"))
+    MEDIUM = ("medium", _l("Medium: 50 to 249 people"))
+    LARGE = ("large", _l("Large: 250 people or more"))
+
+
+SCHEMES = (
+    ("GB-COH", _l("Company number (United Kingdom)")),
+    ("GB-NIC", _l("Charity number (Northern Ireland)")),
+    ("GB-CHC", _l("Charity number (England and Wales)")),
+    ("GB-SC", _l("Charity number (Scotland)")),
+    ("GB-UKPRN", _l("University or college (UKPRN)")),
+    ("ES-RMC", _l("Spanish tax number (NIF)")),
+    ("XI-LEI", _l("Legal entity identifier (any country)")),
+)
+
 PERSON_REGISTERED = "PERSON_REGISTERED"
 PERSON_SIGNED_IN = "PERSON_SIGNED_IN"
 PERSON_SIGN_IN_FAILED = "PERSON_SIGN_IN_FAILED"
@@ -43,5 +75,6 @@ GROUP_REGISTERED = "GROUP_REGISTERED"
 PASSWORD_SET = "PASSWORD_SET"  # noqa: S105 - the name of an event
 COUNCIL_CREATED = "COUNCIL_CREATED"
 SUPPLIER_REGISTERED = "SUPPLIER_REGISTERED"
+SUPPLIER_PROFILE_SAVED = "SUPPLIER_PROFILE_SAVED"
 MEMBERSHIP_GRANTED = "MEMBERSHIP_GRANTED"
 MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from accounts.forms import SCHEMES
+from accounts.states import SCHEMES
 from core.fields import (
     BooleanField,
     CheckboxesField,

@@ -106,7 +106,10 @@ class Submission(Model):
 
 
 class SubmissionMember(Model):
-    """Another organisation of a consortium; it belongs to the team once it has confirmed."""
+    """Another organisation of a consortium; it belongs to the team once it has confirmed.
+
+    `part` says in one line what it does; only confirmed members are part of what is submitted.
+    """
 
     __tablename__ = "submission_members"
     __table_args__ = (UniqueConstraint("submission_id", "body_id"),)
@@ -114,7 +117,11 @@ class SubmissionMember(Model):
     id: Mapped[Id]
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("suppliers.id"), index=True)
+    part: Mapped[LongText] = mapped_column(default="")
+    asked_at: Mapped[dt.datetime | None]
+    asked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     confirmed_at: Mapped[dt.datetime | None]
+    confirmed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
 
     submission: Mapped[Submission] = relationship(back_populates="members", lazy="raise")
     body: Mapped[Supplier] = relationship(lazy="raise")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from challenges.models import Challenge
 from core.access import Actor
 from core.registry import Registry
 from submissions.models import Submission
@@ -31,6 +32,15 @@ own_links: Registry[Callable[[Actor, Submission], Iterable[OwnLink]]] = Registry
 def own_links_for(actor: Actor, submission: Submission) -> list[OwnLink]:
     """In the order of the stages."""
     return [link for contribute in own_links for link in contribute(actor, submission)]
+
+
+# Each entry says, in words, why the actor cannot type in a proposal to this challenge, or None.
+entry_obstacles: Registry[Callable[[Actor, Challenge], Any]] = Registry("why an officer cannot type in a proposal")
+
+
+def entry_obstacle(actor: Actor, challenge: Challenge) -> Any:
+    """The first reason why not; None when there is none."""
+    return next((words for ask in entry_obstacles if (words := ask(actor, challenge))), None)
 
 
 # True for a proposal that the actor may read beside the officers of the lead council, such as its assessors.

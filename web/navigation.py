@@ -50,6 +50,7 @@ WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
     ("council", ("officer", "lead"), "pilots.adoption_own", _l("Pilots that your council adopts")),
     ("supplier", (), "submissions.proposal_list", _l("Your proposals")),
     ("supplier", (), "pilots.pilot_own", _l("Your pilots")),
+    ("supplier", (), "accounts.organisation_show", _l("Your organisation")),
     ("operator", (), "accounts.councils", _l("Councils")),
     ("", (), "scoring.assessment_list", _l("Proposals that you assess")),
     ("", ("lead",), "accounts.people", _l("The people of your organisation")),

@@ -1,5 +1,6 @@
 """Reads of people and bodies."""
 
+from accounts.queries.organisation import own_supplier
 from accounts.queries.people import (
     actor_for,
     bodies,
@@ -45,6 +46,7 @@ __all__ = [
     "membership_for",
     "membership_in",
     "operator_exists",
+    "own_supplier",
     "people",
     "people_with_role",
     "person",

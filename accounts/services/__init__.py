@@ -9,6 +9,7 @@ from accounts.services.bodies import (
     register_supplier,
     supplier_for_entry,
 )
+from accounts.services.profile import ProfileChanged, save_profile
 from accounts.services.signing_in import (
     FAILURES_PER_HOUR,
     LINKS_PER_HOUR,
@@ -25,6 +26,7 @@ from accounts.services.signing_in import (
 __all__ = [
     "FAILURES_PER_HOUR",
     "LINKS_PER_HOUR",
+    "ProfileChanged",
     "check_password",
     "create_council",
     "create_operator",
@@ -35,6 +37,7 @@ __all__ = [
     "register_group",
     "register_person",
     "register_supplier",
+    "save_profile",
     "send_sign_in_link",
     "set_password",
     "supplier_for_entry",

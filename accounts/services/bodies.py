@@ -6,7 +6,7 @@ import uuid
 
 from flask_babel import lazy_gettext as _l
 
-from accounts import policies, queries
+from accounts import identifiers, policies, queries
 from accounts import states as events
 from accounts.models import Body, CommunityGroup, Council, Membership, Operator, Person, Supplier
 from accounts.services.signing_in import register_person
@@ -50,7 +50,7 @@ def register_supplier(
     Raises `Refused` when the identifier is known: taking over a body goes through an administrator.
     """
     check(policies.can_register_body(by) and by.person_id == someone.id)
-    code = "".join(identifier.split()).upper()
+    scheme, code = known_number(scheme, identifier)
     if queries.supplier_by_identifier(scheme, code):
         raise Refused(
             _l("This organisation is registered already. Ask one of its people to add you."), field="identifier"
@@ -72,10 +72,22 @@ def register_supplier(
     return _join(supplier, someone, Role.LEAD, by=by)
 
 
+def known_number(scheme: str, typed: str) -> tuple[str, str]:
+    """Scheme and number in their canonical form. Raises `Refused` for what cannot be a number of this scheme."""
+    scheme, number = identifiers.canonical(scheme, typed)
+    if not identifiers.is_right(scheme, number):
+        example = identifiers.EXAMPLES.get(scheme, "")
+        raise Refused(
+            _l("This is no such number. Check it, or choose another kind. It looks like %(example)s.", example=example),
+            field="identifier",
+        )
+    return scheme, number
+
+
 def supplier_for_entry(*, name: str, scheme: str, identifier: str, by: Actor) -> Supplier:
     """The supplier with this identifier, entered now without people when it is new: for what comes on paper."""
     check(policies.can_enter_supplier(by))
-    code = "".join(identifier.split()).upper()
+    scheme, code = known_number(scheme, identifier)
     known = queries.supplier_by_identifier(scheme, code)
     if known is not None:
         return known

@@ -27,7 +27,7 @@ def supplier_register() -> Any:
                 name=form.name.data,
                 scheme=form.scheme.data,
                 identifier=form.identifier.data,
-                size=form.size.data,
+                size=form.size.data.value,
                 by=current_actor(),
             )
         except Refused as refusal:

@@ -108,7 +108,6 @@ def _supplier(cast: Cast, facts: dict[str, Any]) -> None:
         identifier=facts["identifier"],
         size=facts["size"],
         country="ES" if facts["scheme"].startswith("ES") else "GB",
-        about="",
     )
     db.session.add(supplier)
     cast.suppliers[facts["key"]] = supplier

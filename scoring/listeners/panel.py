@@ -1,6 +1,7 @@
 """Who is kept out of a proposal, and what waits for assessors and for the officers who look after panels."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -8,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from accounts.registries import WorkItem, work_items
+from challenges.models import Challenge
 from core import formats
 from core.access import Actor
 from scoring.listeners.decision import cases_to_close
@@ -18,9 +20,19 @@ from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.queries.work import OfficeTask, OfficeWork, office_work
 from scoring.states import SeatState
-from submissions.registries import barred
+from submissions.registries import barred, entry_obstacles
 
 barred.add("scoring.conflicts", conflicts.barred)
+
+
+def sits_on_panel(actor: Actor, challenge: Challenge) -> Any:
+    """Whoever types in a proposal takes no part in the panel, so who has a seat cannot type one in."""
+    if actor.person_id is None or not conflicts.seats_of_person(actor.person_id, challenge.id):
+        return None
+    return _l("You sit on the panel of this challenge. Another officer must type this in, or you must leave the panel.")
+
+
+entry_obstacles.add("scoring.panel", sits_on_panel)
 
 
 def assessing(actor: Actor) -> Iterable[WorkItem]:

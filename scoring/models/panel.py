@@ -3,14 +3,17 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, func, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, func, select, text
+from sqlalchemy.dialects.postgresql import array_agg
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from accounts.models import Person
 from challenges.models import Challenge, Lot, Phase
 from core.database import Id, LongText, Model, ShortText, plain_enum, state_column
 from scoring.states import RoundKind, SeatState
+from submissions.models import Submission
 
 
 class Panel(Model):
@@ -27,6 +30,10 @@ class Panel(Model):
     assess_by_at: Mapped[dt.datetime]
     created_at: Mapped[dt.datetime]
 
+    if TYPE_CHECKING:
+        # Declared below: the officers who typed in a proposal to the challenge, or None.
+        typed_in_by: Mapped[list[uuid.UUID] | None]
+
     challenge: Mapped[Challenge] = relationship(lazy="raise")
     phase: Mapped[Phase] = relationship(lazy="raise")
     lot: Mapped[Lot] = relationship(lazy="raise")
@@ -34,6 +41,14 @@ class Panel(Model):
         back_populates="panel", order_by="PanelSeat.invited_at, PanelSeat.id", lazy="raise"
     )
     rounds: Mapped[list["Round"]] = relationship(back_populates="panel", order_by="Round.number", lazy="raise")
+
+
+Panel.typed_in_by = column_property(
+    select(array_agg(Submission.entered_by_officer))
+    .where(Submission.challenge_id == Panel.challenge_id, Submission.entered_by_officer.is_not(None))
+    .correlate_except(Submission)
+    .scalar_subquery()
+)
 
 
 class PanelSeat(Model):

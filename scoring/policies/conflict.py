@@ -1,5 +1,8 @@
 """Who declares interests, and who decides what a conflict means."""
 
+import uuid
+from collections.abc import Collection
+
 from accounts.states import Role
 from challenges.models import Challenge
 from core.access import Actor
@@ -14,9 +17,9 @@ def can_declare_for_council(actor: Actor, challenge: Challenge) -> bool:
 
 def can_read_conflicts(actor: Actor, challenge: Challenge) -> bool:
     """Those who settle them, and the auditor. Nobody reads about themselves, or about what they are kept out of."""
-    return can_settle_conflicts(actor, challenge) or actor.acts_for(challenge.council_id, Role.AUDITOR.value)
+    return actor.acts_for(challenge.council_id, *DECLARING, Role.AUDITOR.value)
 
 
-def can_settle_conflicts(actor: Actor, challenge: Challenge) -> bool:
-    """An officer or approver of the lead council; the service refuses them about themselves."""
-    return actor.acts_for(challenge.council_id, *DECLARING)
+def can_settle_conflicts(actor: Actor, challenge: Challenge, typed_in_by: Collection[uuid.UUID]) -> bool:
+    """One of the lead council who typed in no proposal; the service refuses them about themselves."""
+    return actor.acts_for(challenge.council_id, *DECLARING) and actor.person_id not in typed_in_by

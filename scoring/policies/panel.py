@@ -1,5 +1,8 @@
 """Who may set up and look after a panel."""
 
+import uuid
+from collections.abc import Collection
+
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
 from core.access import Actor
@@ -19,13 +22,14 @@ def can_see_panels(actor: Actor, challenge: Challenge) -> bool:
     return actor.acts_for(challenge.council_id, *READERS)
 
 
-def can_set_up_panel(actor: Actor, challenge: Challenge) -> bool:
-    return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+def can_set_up_panel(actor: Actor, challenge: Challenge, typed_in_by: Collection[uuid.UUID]) -> bool:
+    """An officer; not one who typed in a proposal to the challenge, whom `typed_in_by` names."""
+    return actor.acts_for(challenge.council_id, Role.OFFICER.value) and actor.person_id not in typed_in_by
 
 
 def can_manage_panel(actor: Actor, panel: Panel) -> bool:
-    """Invite, name the chair, assign, settle conflicts, reopen."""
-    return actor.acts_for(panel.council_id, Role.OFFICER.value)
+    """Invite, name the chair, assign, reopen: an officer who typed in no proposal to the challenge."""
+    return actor.acts_for(panel.council_id, Role.OFFICER.value) and actor.person_id not in (panel.typed_in_by or ())
 
 
 def can_see_panel(actor: Actor, panel: Panel) -> bool:

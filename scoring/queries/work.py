@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from challenges.models import Challenge, Lot
 from challenges.states import ChallengeState
@@ -60,6 +61,7 @@ def _without_panel(actor: Actor) -> Select[*tuple[Any, ...]]:
         Challenge.council_id == actor.body_id,
         Challenge.state.in_(WITH_PANEL),
         Challenge.closes_at <= clock.now(),
+        ~_typed_in(actor),
         exists().where(Lot.challenge_id == Challenge.id, ~staffed),
     )
 
@@ -75,6 +77,7 @@ def _to_settle(actor: Actor) -> Select[*tuple[Any, ...]]:
             func.count(),
         )
         .join(pairs, pairs.c.challenge_id == Challenge.id)
+        .where(~_typed_in(actor))
         .group_by(Challenge.id)
     )
 
@@ -100,6 +103,13 @@ def _late(actor: Actor) -> Select[*tuple[Any, ...]]:
             Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
             Submission.state.not_in((*GONE, SubmissionState.DISQUALIFIED)),
             not_barred(actor),
+            ~_typed_in(actor),
         )
         .group_by(Panel.id, Challenge.id)
     )
+
+
+def _typed_in(actor: Actor) -> ColumnElement[bool]:
+    """SQL: the actor typed in a proposal to the challenge, and takes no part in its panel."""
+    typed = aliased(Submission)
+    return exists().where(typed.challenge_id == Challenge.id, typed.entered_by_officer == actor.person_id)

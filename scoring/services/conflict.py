@@ -31,6 +31,7 @@ from scoring.states import (
     DeclarationState,
 )
 from submissions.models import Submission
+from submissions.queries.received import entered_by
 
 
 class Outcome(enum.Enum):
@@ -111,7 +112,7 @@ def settle_conflict(
     A conflict that the person declared is mitigated or ends in recusal; only what the service noticed may be
     dismissed. Raises `Refused` otherwise, and without a reason.
     """
-    check(policies.can_settle_conflicts(by, challenge) and by.person_id != person_id)
+    check(policies.can_settle_conflicts(by, challenge, entered_by(challenge.id)) and by.person_id != person_id)
     check(not queries.is_kept_out(by.person_id, submission.id))
     if not words.strip():
         raise Refused(_l("Say why, or how the conflict is mitigated."), field="words")

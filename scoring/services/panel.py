@@ -23,6 +23,10 @@ from scoring.queries import panel as queries
 from scoring.states import SEAT_LIFECYCLE, RoundKind, SeatAction, SeatState
 from submissions.queries.received import entered_by
 
+KEPT_OUT = _l(
+    "You typed in a proposal for a supplier, so you take no part in the panel of this challenge. "
+    "Another officer of your council does this."
+)
 # From the approval of the challenge until its decision.
 PANEL_TIME = (ChallengeState.SCHEDULED, ChallengeState.OPEN, ChallengeState.CLOSED, ChallengeState.ASSESSING)
 
@@ -35,7 +39,7 @@ def set_up_panel(
     Raises `Refused` when there is one, when the challenge is not approved or already decided, and for a due date
     that is not after the deadline for proposals.
     """
-    check(policies.can_set_up_panel(by, challenge))
+    check(policies.can_set_up_panel(by, challenge, entered_by(challenge.id)), KEPT_OUT)
     _must_be_time(challenge)
     if phase_id not in {phase.id for phase in challenge.phases} or lot_id not in {lot.id for lot in challenge.lots}:
         raise Refused(_l("Choose a phase and a lot of this challenge."))
@@ -68,7 +72,7 @@ def set_up_panel(
 
 
 def change_due_date(panel: Panel, *, assess_by_at: dt.datetime, by: Actor) -> None:
-    check(policies.can_manage_panel(by, panel))
+    check(policies.can_manage_panel(by, panel), _why_not(panel, by))
     _must_come_after(panel.challenge, assess_by_at)
     audit.record(events.PANEL_CHANGED, subject=panel, by=by, due_before=panel.assess_by_at, due_after=assess_by_at)
     panel.assess_by_at = assess_by_at
@@ -79,7 +83,7 @@ def invite(panel: Panel, *, name: str, email: str, is_chair: bool, by: Actor) ->
 
     Raises `Refused` for somebody who was asked before, or who entered a proposal to this challenge.
     """
-    check(policies.can_manage_panel(by, panel))
+    check(policies.can_manage_panel(by, panel), _why_not(panel, by))
     _must_be_time(panel.challenge)
     address = email.strip().lower()
     someone = people.person_by_email(address)
@@ -108,14 +112,14 @@ def invite(panel: Panel, *, name: str, email: str, is_chair: bool, by: Actor) ->
 
 
 def invite_again(panel: Panel, seat: PanelSeat, *, by: Actor) -> None:
-    check(policies.can_manage_panel(by, panel))
+    check(policies.can_manage_panel(by, panel), _why_not(panel, by))
     _invite_again(panel, seat, by=by)
     _tell_invited(panel, seat)
 
 
 def withdraw_invitation(panel: Panel, seat: PanelSeat, *, by: Actor) -> None:
     """Take back an invitation that nobody has answered."""
-    check(policies.can_manage_panel(by, panel))
+    check(policies.can_manage_panel(by, panel), _why_not(panel, by))
     SEAT_LIFECYCLE.move(
         seat,
         SeatAction.WITHDRAW,
@@ -128,7 +132,7 @@ def withdraw_invitation(panel: Panel, seat: PanelSeat, *, by: Actor) -> None:
 
 def name_chair(panel: Panel, seat: PanelSeat, *, by: Actor) -> None:
     """Whoever was the chair before remains an assessor."""
-    check(policies.can_manage_panel(by, panel))
+    check(policies.can_manage_panel(by, panel), _why_not(panel, by))
     if seat.state not in (SeatState.INVITED, SeatState.ACCEPTED):
         raise Refused(_l("Only somebody on the panel can chair it."))
     _make_chair(panel, seat, by=by)
@@ -190,6 +194,10 @@ def leave_panel(panel: Panel, seat: PanelSeat, *, reason: str, by: Actor) -> Non
         )
         db.session.delete(assessment)
     db.session.flush()
+
+
+def _why_not(panel: Panel, by: Actor) -> object | None:
+    return KEPT_OUT if by.person_id in (panel.typed_in_by or ()) else None
 
 
 def _must_be_time(challenge: Challenge) -> None:

@@ -22,6 +22,7 @@ from scoring.services.conflict import Outcome
 from scoring.states import DeclarationState
 from scoring.views.blueprint import blueprint
 from submissions.models import Submission
+from submissions.queries.received import entered_by
 
 
 @blueprint.route("/assessing/panels/<uuid:panel_id>/interests", methods=["GET", "POST"])
@@ -168,7 +169,7 @@ def _may_read(actor: Actor, found: tuple[Challenge, queries.Case]) -> bool:
 @requires(_may_read, load=_case)
 def conflict_settle(found: tuple[Challenge, queries.Case]) -> Any:
     challenge, case = found
-    may_settle = policies.can_settle_conflicts(current_actor(), challenge)
+    may_settle = policies.can_settle_conflicts(current_actor(), challenge, entered_by(challenge.id))
     form = SettleForm()
     check(may_settle or not form.is_submitted())
     form.outcome.choices = [(outcome.value, label) for outcome, label in OUTCOMES if _may_choose(case, outcome)]

@@ -1,13 +1,17 @@
 """Pages of the officer who sets up a panel, and of the person who is invited to it."""
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from accounts import queries as people
+from accounts.states import Role
 from challenges.models import Challenge, Lot, Phase
-from core.access import current_actor, requires
+from core.access import Actor, current_actor, requires
 from core.errors import Refused
 from scoring.forms.panel import (
     AnswerInvitationForm,
@@ -30,6 +34,7 @@ from scoring.services import panel as services
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
 from submissions.models import Submission
+from submissions.queries.received import entered_by
 
 
 @blueprint.get("/panels")
@@ -45,6 +50,7 @@ def panel_list() -> str:
 @requires(policies.can_see_panels, load=queries.own_challenge)
 def panel_overview(challenge: Challenge) -> Any:
     """One panel is shown at once; several, or none yet, are listed by phase and lot."""
+    actor, typed_in_by = current_actor(), entered_by(challenge.id)
     panels = {(panel.phase_id, panel.lot_id): panel for panel in queries.panels_of(challenge.id)}
     if len(challenge.phases) == len(challenge.lots) == len(panels) == 1:
         return redirect(url_for("scoring.panel_show", panel_id=next(iter(panels.values())).id))
@@ -52,7 +58,8 @@ def panel_overview(challenge: Challenge) -> Any:
         "scoring/panel_overview.html",
         challenge=challenge,
         panels=panels,
-        may_set_up=policies.can_set_up_panel(current_actor(), challenge),
+        may_set_up=policies.can_set_up_panel(actor, challenge, typed_in_by),
+        others=_others(actor, challenge, typed_in_by),
     )
 
 
@@ -65,8 +72,20 @@ def _place(actor: Any, slug: str, phase: int, lot: int) -> tuple[Challenge, Phas
     return (challenge, phases[0], lots[0]) if phases and lots else None
 
 
+def _may_set_up(actor: Actor, place: tuple[Challenge, Phase, Lot]) -> bool:
+    return policies.can_set_up_panel(actor, place[0], entered_by(place[0].id))
+
+
+def _others(actor: Actor, challenge: Challenge, typed_in_by: Collection[uuid.UUID]) -> list[str] | None:
+    """For an officer who typed in a proposal: who looks after the panel instead. None for everybody else."""
+    if actor.person_id not in typed_in_by:
+        return None
+    officers = people.people_with_role(challenge.council_id, Role.OFFICER)
+    return [officer.name for officer in officers if officer.id not in typed_in_by]
+
+
 @blueprint.route("/challenges/<slug>/panels/<int:phase>/<int:lot>/set-up", methods=["GET", "POST"])
-@requires(lambda actor, place: policies.can_set_up_panel(actor, place[0]), load=_place)
+@requires(_may_set_up, load=_place)
 def panel_set_up(place: tuple[Challenge, Phase, Lot]) -> Any:
     challenge, phase, lot = place
     form = PanelForm(zone=challenge.council.timezone)
@@ -101,7 +120,8 @@ def panel_show(panel: Panel) -> str:
         may_reopen=assessment_policies.can_reopen(actor, panel),
         may_rank=policies.can_see_panels(actor, panel.challenge)
         and actor.person_id not in ranking.kept_out(panel.lot_id),
-        may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge),
+        may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge, panel.typed_in_by or ()),
+        others=_others(actor, panel.challenge, panel.typed_in_by or ()),
         may_read_conflicts=conflict_policies.can_read_conflicts(actor, panel.challenge),
         waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
         seat_states=SeatState,

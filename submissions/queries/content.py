@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from accounts.models import Supplier
+from accounts.states import ProfilePart, Size
 from challenges.models import Challenge
 from core import clock
 from core.database import db
@@ -47,19 +49,35 @@ class ContentAnswer:
 
 
 @dataclass(frozen=True)
+class ContentOrganisation:
+    """Who proposes, as it stood. `profile` are pairs of part and words; `part` is what a member does."""
+
+    name: str
+    identifier: str = ""
+    size: Any = ""
+    profile: tuple[tuple[Any, str], ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
-    """One version, whole. `supplier_name` and `title` are empty where names are hidden."""
+    """One version, whole. Where names are hidden there is no `supplier`, no `members` and no `title`."""
 
     reference: str
     number: int
     submitted_at: dt.datetime
     digest: str
     title: str
-    supplier_name: str
+    supplier: ContentOrganisation | None
+    members: tuple[ContentOrganisation, ...]
     answers: tuple[ContentAnswer, ...]
 
     def for_criterion(self, criterion_id: uuid.UUID) -> tuple[ContentAnswer, ...]:
         return tuple(answer for answer in self.answers if answer.criterion_id == criterion_id)
+
+    @property
+    def supplier_name(self) -> str:
+        return self.supplier.name if self.supplier else ""
 
     @property
     def files(self) -> tuple[ContentFile, ...]:
@@ -111,7 +129,8 @@ def _content(version: SubmissionVersion, scans: Mapping[uuid.UUID, Scan]) -> Con
         submitted_at=version.submitted_at,
         digest=version.digest,
         title=kept["title"],
-        supplier_name=kept["supplier"]["name"],
+        supplier=_organisation(kept["supplier"]),
+        members=tuple(_organisation(member) for member in kept.get("members", ())),
         answers=tuple(
             _answer(question, words.get(question["number"], {}), kept["files"], scans) for question in kept["questions"]
         ),
@@ -127,7 +146,7 @@ def _scans_in(versions: Collection[SubmissionVersion]) -> dict[uuid.UUID, Scan]:
 def without_identity(content: Content) -> Content:
     """Neither names nor answers nor files that tell who the bidder is, and no file by its own name."""
     kept = [answer for answer in content.answers if not answer.identifies_bidder]
-    return replace(content, title="", supplier_name="", answers=tuple(map(_nameless, kept)))
+    return replace(content, title="", supplier=None, members=(), answers=tuple(map(_nameless, kept)))
 
 
 def _shown(version: SubmissionVersion, submission: Submission, scans: Mapping[uuid.UUID, Scan]) -> Content:
@@ -145,6 +164,48 @@ def _nameless(answer: ContentAnswer) -> ContentAnswer:
 
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].upper()
+
+
+def organisation(supplier: Supplier) -> ContentOrganisation:
+    """A supplier as it stands now; needs its profile loaded."""
+    return ContentOrganisation(
+        name=supplier.name,
+        identifier=f"{supplier.identifier_scheme} {supplier.identifier}",
+        size=_size(supplier.size),
+        profile=_profile(supplier.profile.words if supplier.profile else {}),
+    )
+
+
+def confirmed_members(submission: Submission) -> tuple[ContentOrganisation, ...]:
+    """The other organisations of a consortium as they would be submitted now; needs members and bodies loaded."""
+    return tuple(
+        ContentOrganisation(
+            name=member.body.name,
+            identifier=f"{member.body.identifier_scheme} {member.body.identifier}",
+            part=member.part,
+        )
+        for member in submission.members
+        if member.confirmed_at is not None
+    )
+
+
+def _organisation(kept: dict[str, Any]) -> ContentOrganisation:
+    """Versions of the first form say neither size nor profile."""
+    return ContentOrganisation(
+        name=kept["name"],
+        identifier=f"{kept['scheme']} {kept['identifier']}",
+        size=_size(kept.get("size", "")),
+        profile=_profile(kept.get("profile", {})),
+        part=kept.get("part", ""),
+    )
+
+
+def _size(value: str) -> Any:
+    return Size(value).label if value else ""
+
+
+def _profile(words: dict[str, str]) -> tuple[tuple[Any, str], ...]:
+    return tuple((part.label, words[part.value]) for part in ProfilePart if words.get(part.value))
 
 
 def _answer(

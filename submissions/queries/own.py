@@ -68,7 +68,7 @@ def _working_copy() -> Select[Submission]:
         select(Submission)
         .options(
             joinedload(Submission.challenge).joinedload(Challenge.council),
-            joinedload(Submission.supplier),
+            joinedload(Submission.supplier).joinedload(Supplier.profile),
             joinedload(Submission.lot),
             selectinload(Submission.members).joinedload(SubmissionMember.body),
             selectinload(Submission.answers),

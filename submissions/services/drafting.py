@@ -17,7 +17,7 @@ from core.database import db, new_id
 from core.errors import Conflict, Refused
 from core.storage import StoredFile, store_upload
 from core.text import new_reference
-from submissions import policies, queries
+from submissions import policies, queries, registries
 from submissions import states as events
 from submissions.models import Answer, AnswerFile, Submission, SubmissionVersion, VersionFile
 from submissions.services.checking import CHARACTERS_LIMIT, FILES_PER_QUESTION, TITLE_LIMIT
@@ -61,9 +61,12 @@ def enter_for_supplier(
 ) -> Submission:
     """A draft that an officer types in from paper. Submitting ends the officer's access to it.
 
-    Raises `Refused` when this supplier has a proposal already: an officer never sees one that a team has begun.
+    Raises `Refused` when this supplier has a proposal already: an officer never sees one that a team has begun. And to
+    an officer who has a part in the panel, which they would have to leave.
     """
     check(policies.can_enter_for_supplier(by, challenge))
+    if obstacle := registries.entry_obstacle(by, challenge):
+        raise Refused(obstacle)
     lot = _lot(challenge, lot_id)
     if queries.live_submission(supplier.id, lot):
         raise Refused(_l("This supplier has a proposal in this challenge already."), field="supplier")

@@ -4,8 +4,9 @@ The canonical form of a structure is its JSON by RFC 8785 (JCS): UTF-8, no white
 hold only text, whole numbers, true, false, null, lists and objects with ASCII names, for which Python's encoder
 with sorted keys gives exactly that form.
 
-1. The content of a version is the object that `content_of_version` builds: the question set as it stood, the
-   answers, and for each file its name, size and SHA-256. Its digest is the SHA-256 over its canonical form.
+1. The content of a version is the object that `content_of_version` builds: who proposes, with what its profile said
+   at that moment, the confirmed members of a consortium, the question set as it stood, the answers, and for each file
+   its name, size and SHA-256. Its digest is the SHA-256 over its canonical form.
    The file that the supplier downloads holds just these bytes, so that `sha256sum` gives the digest.
 2. The receipt is `{"digest", "form": "townlab-receipt-1", "received", "reference", "version"}`; `received` is the
    database's time in UTC with microseconds. Its signature is Ed25519 over its canonical form.
@@ -19,11 +20,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Supplier
 from challenges.models import Question
 from core import signing
 from submissions.models import Answer, AnswerFile, Submission, SubmissionVersion
 
-CONTENT_FORM = "townlab-submission-1"
+CONTENT_FORM = "townlab-submission-2"
 RECEIPT_FORM = "townlab-receipt-1"
 _LABELS = {
     "reference": "Reference",
@@ -114,7 +116,7 @@ def read_receipt(words: str) -> Receipt | None:
 
 
 def content_of_version(submission: Submission, questions: Sequence[Question], *, number: int) -> dict[str, Any]:
-    """The whole of a version as it is kept and hashed. Needs challenge, supplier, lot, answers and files loaded."""
+    """The whole of a version as it is kept and hashed. `submission` is a `queries.working_copy`."""
     numbers = {question.id: question.number for question in questions}
     supplier = submission.supplier
     return {
@@ -123,16 +125,25 @@ def content_of_version(submission: Submission, questions: Sequence[Question], *,
         "version": number,
         "challenge": submission.challenge.reference,
         "lot": submission.lot.number,
-        "supplier": {
-            "name": supplier.name,
-            "scheme": supplier.identifier_scheme,
-            "identifier": supplier.identifier,
-        },
+        "supplier": _organisation(supplier)
+        | {"size": supplier.size, "profile": supplier.profile.words if supplier.profile else {}},
+        "members": sorted(
+            (
+                _organisation(member.body) | {"part": member.part}
+                for member in submission.members
+                if member.confirmed_at is not None
+            ),
+            key=lambda member: (member["name"], member["identifier"]),
+        ),
         "title": submission.title,
         "questions": [_question(question) for question in questions],
         "answers": _sorted(_answer(answer, numbers) for answer in submission.answers if answer.question_id in numbers),
         "files": _sorted(_file(held, numbers) for held in submission.files if held.question_id in numbers),
     }
+
+
+def _organisation(supplier: Supplier) -> dict[str, Any]:
+    return {"name": supplier.name, "scheme": supplier.identifier_scheme, "identifier": supplier.identifier}
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
+from accounts import queries as people
 from accounts import services as account_services
+from accounts.states import Role
 from challenges.models import Challenge
 from challenges.queries import challenge_by_slug, lots_of
 from core.access import current_actor, requires
@@ -40,4 +42,10 @@ def proposal_enter(challenge: Challenge) -> Any:
             form.refuse(refusal)
         else:
             return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
-    return render_template("submissions/proposal_enter.html", form=form, challenge=challenge)
+    officers = people.people_with_role(challenge.council_id, Role.OFFICER)
+    return render_template(
+        "submissions/proposal_enter.html",
+        form=form,
+        challenge=challenge,
+        others=[officer for officer in officers if officer.id != current_actor().person_id],
+    )

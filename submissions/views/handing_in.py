@@ -13,7 +13,7 @@ from submissions.forms import ConfirmForm, OfferForm, WithdrawForm
 from submissions.models import Submission, SubmissionVersion
 from submissions.services import NotOpen, TooLate, receipts
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction
-from submissions.views.blueprint import blueprint
+from submissions.views.blueprint import about_team, blueprint
 
 
 @blueprint.route("/proposals/<uuid:submission_id>/check", methods=["GET", "POST"])
@@ -33,7 +33,12 @@ def proposal_check(submission: Submission) -> Any:
         if not form.has_errors:
             return _submit(submission)
     return render_template(
-        "submissions/proposal_check.html", form=form, submission=submission, tasks=tasks, missing=missing
+        "submissions/proposal_check.html",
+        form=form,
+        submission=submission,
+        tasks=tasks,
+        missing=missing,
+        **about_team(submission),
     )
 
 

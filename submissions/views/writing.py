@@ -17,7 +17,7 @@ from submissions import policies, queries, registries, services
 from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
-from submissions.views.blueprint import blueprint, page_number
+from submissions.views.blueprint import about_team, blueprint, page_number
 
 
 @blueprint.get("/proposals")
@@ -74,6 +74,7 @@ def proposal_show(submission: Submission) -> str:
             tasks=tasks,
             is_ready=not any(task.problem for task in tasks) and bool(submission.title),
             may_withdraw=_allowed(submission, SubmissionAction.WITHDRAW),
+            **about_team(submission),
         )
     openings = queries.openings_of(submission)
     standing = queries.latest_own_version(submission)

@@ -69,7 +69,6 @@ class SupplierFactory(BodyFactory):
     identifier_scheme = "GB-COH"
     identifier = factory.Sequence(lambda n: f"{10_000_000 + n}")
     size = "small"
-    about = ""
 
 
 class CommunityGroupFactory(BodyFactory):

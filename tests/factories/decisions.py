@@ -215,7 +215,11 @@ def _submission(scene: Scene) -> Submission:
             content={
                 "reference": submission.reference,
                 "title": submission.title,
-                "supplier": {"name": membership.body.name},
+                "supplier": {
+                    "name": membership.body.name,
+                    "scheme": membership.body.identifier_scheme,
+                    "identifier": membership.body.identifier,
+                },
                 "questions": [],
                 "answers": [],
                 "files": [],

@@ -6,6 +6,8 @@ officer typed it in and submitted it.
 
 import io
 
+from accounts.models import SupplierProfile
+from accounts.states import ProfilePart
 from challenges.models import Challenge, Question
 from challenges.queries.challenge import questions_of
 from challenges.states import AnswerKind
@@ -105,6 +107,7 @@ def _rivals(cast: Cast, challenge: Challenge) -> Submission:
 def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
     """Fill the working copy with the words of this edition, in the place of what was there."""
     current = _own(submission, by)
+    _say_of_team(current, edition)
     services.save_title(current, title=edition["title"], version=current.title_version, by=by)
     versions = {answer.question_id: answer.version for answer in current.answers}
     for question in questions_of(submission.challenge_id):
@@ -120,6 +123,22 @@ def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
             because=edition["confidential reason"],
             by=by,
         )
+
+
+def _say_of_team(submission: Submission, edition: Edition) -> None:
+    """What the supplier says of itself at this time, and what each member does."""
+    answered = SupplierProfile(
+        supplier_id=submission.supplier_id,
+        **dict.fromkeys((part.value for part in ProfilePart), edition["profile"]),
+        version=1,
+        saved_at=clock.now(),
+        saved_by=submission.created_by,
+    )
+    db.session.merge(answered)
+    for member in submission.members:
+        if member.confirmed_at is not None:
+            member.part = edition["part of a member"]
+    db.session.flush()
 
 
 def _exchange_file(submission: Submission, question: Question, edition: Edition, *, by: Actor) -> None:

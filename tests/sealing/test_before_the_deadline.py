@@ -44,7 +44,15 @@ OUTSIDE = (
 PROBING = ("anonymous", "team of reopened", "rival", "officer", "officer who typed in", "administrator")
 SEARCHING = ("anonymous", "rival", "officer", "other officer", "administrator")
 # Where the words themselves are kept.
-KEPT_IN = {"submissions", "answers", "answer_files", "submission_versions", "stored_files"}
+KEPT_IN = {
+    "submissions",
+    "answers",
+    "answer_files",
+    "submission_members",
+    "submission_versions",
+    "stored_files",
+    "supplier_profiles",
+}
 
 # What is another with each request.
 CHANGING = re.compile(
@@ -129,7 +137,16 @@ def test_a_seal_that_is_broken_is_noticed(world, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: world.challenge.closes_at)
     submission = world.proposals["reopened"]
     there = world.look.words_at("officer", Address("GET", f"/received/{submission.id}"))
-    assert {word.field for word in there} >= {"title", "long_text", "short_text", "number", "money", "file name"}
+    assert {word.field for word in there} >= {
+        "title",
+        "long_text",
+        "short_text",
+        "number",
+        "money",
+        "file name",
+        "profile",
+        "part of a member",
+    }
     files = (address for address in world.addresses.all() if address.path.startswith(f"/received/{submission.id}/f"))
     seen = set().union(*(world.look.words_at("officer", address) for address in files))
     assert {word.edition for word in seen if word.field == "file content"} == {"version 2"}

@@ -11,8 +11,10 @@ from functools import cached_property
 
 from challenges.states import AnswerKind
 
-WORDS = ("title", "long_text", "short_text", "confidential reason", "file name", "file content")
+WORDS = ("title", "long_text", "short_text", "confidential reason", "file name", "file content", "profile")
 NUMBERS = ("number", "money")
+# These are of a consortium.
+WITH_MEMBERS = ("reopened",)
 # The kind of question whose answer holds the word.
 ANSWERED_IN = {kind.value: kind for kind in AnswerKind if kind is not AnswerKind.FILE}
 
@@ -57,7 +59,8 @@ class Edition:
 
     @cached_property
     def words(self) -> dict[str, Word]:
-        return {name: Word(self.proposal, self.name, name) for name in (*WORDS, *NUMBERS)}
+        more = ("part of a member",) if self.proposal in WITH_MEMBERS else ()
+        return {name: Word(self.proposal, self.name, name) for name in (*WORDS, *NUMBERS, *more)}
 
     def __getitem__(self, name: str) -> str:
         return self.words[name].text

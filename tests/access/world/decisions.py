@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from core.database import db
 from scoring.models import Decision, LegalClaim
+from scoring.queries import conflict as conflicts
 from scoring.services import claim as claiming
 from scoring.states import DecisionState
 from tests.access.cast import Cast
@@ -78,4 +79,16 @@ def _ranking(cast: Cast) -> Things:
     """A panel that has done its work, and one that has not."""
     done = scored(council=cast.council)
     recast(cast, done)
-    return {"a panel: all handed in": {"panel_id": done.panel.id, "slug": done.challenge.slug}}
+    assessment = done.assessment(cast["assessor"], done.submissions[0])
+    keys = {case.person.id: case.key for case in conflicts.cases(cast["officer"], done.challenge.id)}
+    return {
+        "a panel: all handed in": {
+            "panel_id": done.panel.id,
+            "slug": done.challenge.slug,
+            "phase": 1,
+            "lot": 1,
+            "seat_id": done.seat(cast["assessor"]).id,
+            "assessment_id": assessment.id,
+            "key": keys[cast.person("recused assessor").id],
+        }
+    }

@@ -4,17 +4,24 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import Person
+from accounts.states import Role
 from challenges.states import ChallengeState
 from core.access import Actor
+from core.database import db
 from core.errors import IllegalMove, NotPermitted, Refused
 from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
+from scoring.services import assessment as assessing
 from scoring.services import panel as services
 from scoring.states import SeatState
-from tests.factories.accounts import PersonFactory
+from submissions import services as submissions
+from submissions.states import EntryChannel
+from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member, sign_in
 from tests.factories.accounts import officer as officer_of
 from tests.factories.challenges import ChallengeFactory
-from tests.factories.panels import panel_with, seat_for
+from tests.factories.panels import Scene, panel_with, seat_for
+from tests.factories.submissions import challenge_open
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -25,6 +32,10 @@ def invited(scene, *, is_chair=False):
     seat = services.invite(scene.reload(), name=person.name, email=person.email, is_chair=is_chair, by=scene.officer)
     actor = Actor(person_id=person.id, name=person.name)
     return queries.invitation_for(actor, seat.id), actor
+
+
+def person_of(actor):
+    return db.session.get_one(Person, actor.person_id)
 
 
 def set_up(challenge, officer, *, days=14):
@@ -123,8 +134,6 @@ def test_who_typed_in_a_proposal_cannot_sit_on_the_panel():
     scene = panel_with(assessors=1, submissions=1)
     person = PersonFactory()
     submission = scene.submissions[0]
-    from submissions.states import EntryChannel
-
     submission.entered_by_officer, submission.entered_channel = person.id, EntryChannel.POST
     with pytest.raises(Refused):
         services.invite(scene.reload(), name=person.name, email=person.email, is_chair=False, by=scene.officer)
@@ -155,3 +164,38 @@ def test_somebody_who_comes_late_gets_work_when_it_is_shared_out_again():
     scene.assign()
     held = [one for one in assessments.assessments_in(scene.panel.id) if one.seat.person_id == late.person_id]
     assert len(held) == 2
+
+
+def test_who_typed_in_a_proposal_takes_no_part_in_the_panel_and_reads_who_does_instead(client):
+    scene = panel_with(assessors=1, submissions=1)
+    other = member(scene.council, Role.OFFICER)
+    submission = scene.submissions[0]
+    submission.entered_by_officer, submission.entered_channel = scene.officer.person_id, EntryChannel.POST
+    panel = scene.reload()
+
+    tried = [
+        lambda: services.change_due_date(panel, assess_by_at=panel.assess_by_at, by=scene.officer),
+        lambda: services.invite(panel, name="Ann", email="ann@a.example", is_chair=False, by=scene.officer),
+        lambda: services.name_chair(panel, panel.seats[0], by=scene.officer),
+        lambda: assessing.assign(panel, by=scene.officer),
+        lambda: set_up(queries.own_challenge(scene.officer, scene.challenge.slug), scene.officer),
+    ]
+    for attempt in tried:
+        with pytest.raises(NotPermitted):
+            attempt()
+    sign_in(client, scene.officer)
+    page = client.get(f"/panels/{panel.id}").text
+    assert f"Who looks after it instead: {other.name}." in page
+    assert "Invite" not in page
+    services.name_chair(scene.reload(), scene.reload().seats[0], by=other)
+
+
+def test_who_sits_on_the_panel_types_in_no_proposal():
+    council = CouncilFactory()
+    challenge, officer = challenge_open(council), officer_of(council)
+    panel = set_up(queries.own_challenge(officer, challenge.slug), officer)
+    seat_for(Scene(council=council, challenge=challenge, officer=officer, panel=panel), person=person_of(officer))
+    entry = {"channel": EntryChannel.POST, "consent": "In the letter."}
+    with pytest.raises(Refused, match="You sit on the panel"):
+        submissions.enter_for_supplier(challenge, SupplierFactory(), by=officer, **entry)
+    submissions.enter_for_supplier(challenge, SupplierFactory(), by=officer_of(council), **entry)

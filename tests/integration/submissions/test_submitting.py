@@ -6,6 +6,9 @@ import hashlib
 import pytest
 from sqlalchemy import func, select
 
+from accounts import services as accounts
+from accounts.models import SupplierProfile
+from accounts.states import Role
 from challenges.states import AnswerKind
 from core import clock
 from core.audit import AuditEvent
@@ -13,9 +16,10 @@ from core.database import db
 from core.errors import IllegalMove, NotPermitted
 from core.outbox import Message
 from submissions import queries, services
-from submissions.models import SubmissionVersion
+from submissions.models import SubmissionMember, SubmissionVersion
 from submissions.services import receipts
 from submissions.states import SubmissionState
+from tests.factories.accounts import SupplierFactory, member
 from tests.factories.submissions import (
     after_deadline,
     attach,
@@ -44,6 +48,47 @@ def test_submitting_keeps_the_whole_version_and_signs_it():
     assert len(version.content["files"][0]["sha256"]) == 64
     assert version.digest == hashlib.sha256(receipts.canonical(version.content)).hexdigest()
     assert receipts.receipt_of(version).is_genuine
+
+
+def test_a_version_keeps_what_the_team_said_of_itself_and_only_members_who_confirmed():
+    by, partner, asked = supplier_person(), SupplierFactory(name="Partner Ltd"), SupplierFactory(name="Asked Ltd")
+    submission = draft(by=by)
+    lead = member(own(submission, by).supplier, Role.LEAD)
+    say(own(submission, by).supplier, about="We measure water.", by=lead)
+    for body, confirmed_at in ((partner, clock.now()), (asked, None)):
+        db.session.add(
+            SubmissionMember(submission_id=submission.id, body_id=body.id, part="Sensors", confirmed_at=confirmed_at)
+        )
+    db.session.flush()
+    version = services.submit(own(submission, by), by=by)
+    say(own(submission, by).supplier, about="We measure wind.", by=lead)
+
+    content = queries.content_in(version)
+    assert ("What the organisation does", "We measure water.") in [
+        (str(part), said) for part, said in content.supplier.profile
+    ]
+    assert [(one.name, one.part) for one in content.members] == [("Partner Ltd", "Sensors")]
+    hidden = queries.without_identity(content)
+    assert (hidden.supplier, hidden.members, hidden.supplier_name) == (None, (), "")
+
+
+def test_versions_of_the_first_form_are_still_read():
+    _submission, version = submitted()
+    kept = version.content
+    first = {name: value for name, value in kept.items() if name != "members"} | {
+        "form": "townlab-submission-1",
+        "supplier": {name: kept["supplier"][name] for name in ("name", "scheme", "identifier")},
+    }
+    version.content = first
+    assert queries.content_in(version).supplier_name == kept["supplier"]["name"]
+
+
+def say(supplier, *, about, by):
+    words = {"about": about}
+    profile = db.session.get(SupplierProfile, supplier.id)
+    accounts.save_profile(
+        supplier, name=supplier.name, size="small", words=words, version=profile.version if profile else 0, by=by
+    )
 
 
 def test_the_digest_can_be_redone_from_what_the_database_gives_back():
