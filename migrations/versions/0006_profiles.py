@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_profiles"
-down_revision = "0004_scanned_files"
+revision = "0006_profiles"
+down_revision = "0005_saved_searches"
 branch_labels = None
 depends_on = None
 
