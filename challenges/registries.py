@@ -8,7 +8,10 @@ from typing import Any, Protocol
 
 from challenges.models import Challenge
 from core.access import Actor
+from core.extracts import Written
 from core.registry import Registry
+from core.search import Part
+from core.workflow import LabelledState
 
 
 @dataclass(frozen=True)
@@ -104,3 +107,28 @@ def counts_for(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Counts]:
     for contribute in counts:
         found.update(contribute(challenge_ids))
     return found
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something public that answers a question; the higher the `rank`, the better it does. `kind` is what it is."""
+
+    kind: Any
+    path: str
+    written: Written
+    council: str
+    state: LabelledState
+    rank: float
+
+
+@dataclass(frozen=True)
+class Hits:
+    """The best of one kind, and how many there are."""
+
+    best: Sequence[Hit] = ()
+    total: int = 0
+
+
+# Each entry answers, in one query, which public things of its kind answer this part of a question: at most so many.
+# They are offered to somebody who is about to ask for the same: what can be of no use to them is none of them.
+similar_things: Registry[Callable[[Part, int], Hits]] = Registry("things like what somebody typed")

@@ -12,7 +12,7 @@ from flask_babel import to_utc
 
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind, Role
-from challenges.registries import Outcome, outcomes_of_problem
+from challenges.registries import Outcome, outcomes_of_problem, similar_things
 from core import clock
 from core.access import Actor
 from notifications.registries import News, Parameters, SavableList, Wanted, first, savable_lists
@@ -163,6 +163,7 @@ def _end_of(day: dt.date | None) -> dt.datetime | None:
 
 work_items.add("pilots", items, order=50)
 outcomes_of_problem.add("pilots", outcomes, order=50)
+similar_things.add("pilots", queries.finished_pilots_like, order=50)
 own_links_of_proposals.add("pilots", own_links, order=50)
 
 

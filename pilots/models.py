@@ -5,12 +5,13 @@ import uuid
 from decimal import Decimal
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Council, Person, Supplier
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
+from core.search import found_by
 from core.storage import StoredFile
 from pilots.states import (
     AdoptionRoute,
@@ -29,6 +30,11 @@ from pilots.states import (
 
 Money = Annotated[Decimal, mapped_column(Numeric(12, 2))]
 Measure = Annotated[Decimal, mapped_column(Numeric(14, 2))]
+# What was learned is found by its words once it is published.
+LEARNED = (
+    "case when learning_published_at is not null "
+    "then learning_worked || ' ' || learning_failed || ' ' || learning_advice else '' end"
+)
 
 
 class Pilot(Model):
@@ -89,9 +95,7 @@ class Pilot(Model):
     learning_advice: Mapped[LongText] = mapped_column(default="")
     learning_published_at: Mapped[dt.datetime | None]
 
-    search: Mapped[str] = deferred(
-        mapped_column(TSVECTOR, Computed("to_tsvector('simple', title || ' ' || summary)", persisted=True))
-    )
+    search: Mapped[str] = deferred(mapped_column(TSVECTOR, found_by("language", A="title", B="summary", D=LEARNED)))
 
     council: Mapped[Council] = relationship(lazy="joined", innerjoin=True)
     supplier: Mapped[Supplier] = relationship(lazy="joined", innerjoin=True)

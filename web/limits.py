@@ -29,4 +29,6 @@ LIMITED = {
     # Each sends a mail to whatever address is typed.
     "participation.follow": "20 per hour; 60 per day",
     "notifications.search_save": "20 per hour; 60 per day",
+    # Asked while somebody types; a household or a library may share an address.
+    "challenges.problem_similar": "60 per minute; 1500 per hour",
 }

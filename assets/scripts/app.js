@@ -12,6 +12,7 @@ import {
 } from "govuk-frontend";
 import { startAutosave } from "./autosave.js";
 import { startReveal } from "./reveal.js";
+import { startSimilar } from "./similar.js";
 import { startUpload } from "./upload.js";
 
 document.body.classList.add("js-enabled");
@@ -30,6 +31,7 @@ function start(scope) {
   all("[data-module=govuk-radios], [data-module=govuk-checkboxes]").forEach(startReveal);
   all("form[data-autosave-url]").forEach(startAutosave);
   all("form[enctype='multipart/form-data']").forEach((form) => startUpload(form, start));
+  all("[data-similar-url]").forEach(startSimilar);
 }
 
 if (isSupported()) start(document);

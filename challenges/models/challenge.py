@@ -4,17 +4,25 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Body, Council
 from challenges.states.challenge import AnswerKind, ChallengeState, Instrument, PartnerKind
+from challenges.states.theme import Theme
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
+from core.search import found_by
 from participation.models import Topic
 
 MONEY = Numeric(12, 2)
 PERCENT = Numeric(5, 2)
+FOUND_BY = {
+    "A": "title",
+    "B": "summary",
+    "C": "problem_statement",
+    "D": "evidence || ' ' || outcomes_wanted || ' ' || who_is_affected || ' ' || eligibility",
+}
 
 
 class Challenge(Model):
@@ -76,6 +84,7 @@ class Challenge(Model):
 
     preset: Mapped[ShortText]
     instrument: Mapped[Instrument] = plain_enum(Instrument)
+    theme: Mapped[Theme | None] = plain_enum(Theme, nullable=True)
     state: Mapped[ChallengeState] = state_column(ChallengeState, default=ChallengeState.DRAFT)
     opens_at: Mapped[dt.datetime | None]
     questions_close_at: Mapped[dt.datetime | None]
@@ -105,11 +114,10 @@ class Challenge(Model):
     cancelled_at: Mapped[dt.datetime | None]
     cancel_reason: Mapped[LongText] = mapped_column(default="")
     topic_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("topics.id"), unique=True)
+    # The words of the translations, as they are searched: written by a trigger alone.
+    translated: Mapped[str] = mapped_column(TSVECTOR, server_default="", deferred=True)
     search: Mapped[str] = deferred(
-        mapped_column(
-            TSVECTOR,
-            Computed("to_tsvector('simple', title || ' ' || summary || ' ' || problem_statement)", persisted=True),
-        )
+        mapped_column(TSVECTOR, found_by("coalesce(languages ->> 0, 'en')", "translated", **FOUND_BY))
     )
 
     council: Mapped[Council] = relationship(lazy="raise")

@@ -3,14 +3,16 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Council
 from challenges.models.challenge import Challenge
 from challenges.states.problem import Channel, ProblemState
+from challenges.states.theme import Theme
 from core.database import Id, LongText, Model, ShortText, plain_enum, state_column
+from core.search import found_by
 from core.storage import StoredFile
 
 
@@ -36,6 +38,14 @@ class Problem(Model):
         Index("ix_problems_council_id_state_raised_at", "council_id", "state", "raised_at"),
         Index("ix_problems_published_at_id", "published_at", "id", postgresql_where=text("published_at is not null")),
         Index("ix_problems_search", "search", postgresql_using="gin"),
+        # Counts for the filters of the public list, without a look at the rows.
+        Index(
+            "ix_problems_council_id_state_theme",
+            "council_id",
+            "state",
+            "theme",
+            postgresql_where=text("published_at is not null"),
+        ),
     )
 
     id: Mapped[Id]
@@ -48,6 +58,7 @@ class Problem(Model):
     place: Mapped[ShortText] = mapped_column(default="")
     language: Mapped[ShortText] = mapped_column(default="en")
     state: Mapped[ProblemState] = state_column(ProblemState, default=ProblemState.RAISED)
+    theme: Mapped[Theme | None] = plain_enum(Theme, nullable=True)
 
     raised_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     reporter_email: Mapped[ShortText | None]
@@ -71,9 +82,7 @@ class Problem(Model):
     topic_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("topics.id"))
 
     search: Mapped[str] = deferred(
-        mapped_column(
-            TSVECTOR, Computed("to_tsvector('simple', title || ' ' || description || ' ' || place)", persisted=True)
-        )
+        mapped_column(TSVECTOR, found_by("language", A="title", B="description", D="place || ' ' || public_answer"))
     )
 
     council: Mapped[Council] = relationship(foreign_keys=council_id, lazy="raise")

@@ -13,21 +13,27 @@ from challenges.queries.challenge import (
     state_is,
     whole_challenge,
 )
+from challenges.queries.hits import challenge_hits, problem_hits
 from challenges.queries.problem import problems_behind, problems_of_council, recent_problems
+from challenges.queries.similar import Similar, similar_to
 
 __all__ = [
+    "Similar",
     "challenge_by_id",
     "challenge_by_slug",
+    "challenge_hits",
     "challenges_by_ids",
     "criteria_of",
     "lots_of",
     "open_challenges",
     "phases_of",
+    "problem_hits",
     "problems_behind",
     "problems_of_council",
     "public_challenges_of",
     "questions_of",
     "recent_problems",
+    "similar_to",
     "state_is",
     "whole_challenge",
 ]

@@ -1,7 +1,6 @@
 """Reads of challenges: what the public may see, and what their council sees of its own."""
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
+from core.search import ask, matches
 
 PUBLIC_STATES = tuple(state for state in State if state not in (State.DRAFT, State.IN_APPROVAL, State.APPROVED))
 OWN_STATES = tuple(state for state in State if state is not State.APPROVED)
@@ -41,7 +41,7 @@ class ChallengeSearch:
 def public_challenges(search: ChallengeSearch) -> Page[Challenge]:
     """One page of the approved challenges with their councils, open ones first; two queries."""
     now = clock.now()
-    query = _with_council().where(_PUBLIC, *_matching(search, now))
+    query = _with_council().where(PUBLIC, *_matching(search, now))
     return paginate(query.order_by(*_order(search.sort, now)), search.page)
 
 
@@ -68,7 +68,7 @@ def closed_of(actor: Actor) -> Sequence[Challenge]:
 
 def public_challenges_of(council_id: uuid.UUID, *, limit: int) -> Sequence[Challenge]:
     """The approved challenges of one council, open ones first."""
-    query = _with_council().where(_PUBLIC, Challenge.council_id == council_id)
+    query = _with_council().where(PUBLIC, Challenge.council_id == council_id)
     return db.session.scalars(query.order_by(*_order("closing", clock.now())).limit(limit)).all()
 
 
@@ -76,7 +76,7 @@ def councils_with_challenges() -> Sequence[Council]:
     """For the filter of the public list."""
     return db.session.scalars(
         select(Council)
-        .where(select(Challenge.id).where(Challenge.council_id == Council.id, _PUBLIC).exists())
+        .where(select(Challenge.id).where(Challenge.council_id == Council.id, PUBLIC).exists())
         .order_by(Council.name)
     ).all()
 
@@ -169,7 +169,7 @@ def state_is(state: State, now: dt.datetime) -> ColumnElement[bool]:
     return and_(approved, derived[state]) if state in derived else Challenge.state == state
 
 
-_PUBLIC = Challenge.approved_at.is_not(None)
+PUBLIC = Challenge.approved_at.is_not(None)
 
 
 def _with_council() -> Select[Challenge]:
@@ -193,13 +193,13 @@ def _of_own_council(actor: Actor) -> ColumnElement[bool]:
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    return or_(_PUBLIC, _of_own_council(actor))
+    return or_(PUBLIC, _of_own_council(actor))
 
 
 def _matching(search: ChallengeSearch, now: dt.datetime) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if words := re.findall(r"\w+", search.words.lower()):
-        found.append(Challenge.search.op("@@")(func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words))))
+    if question := ask(search.words):
+        found.append(matches(Challenge.search, question.begun))
     if search.council:
         found.append(Council.slug == search.council)
     if search.state is not None:

@@ -16,6 +16,7 @@ from challenges.states.problem import ProblemState
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
+from core.search import ask, matches
 
 WAITING = (ProblemState.RAISED, ProblemState.UNDER_REVIEW)
 # Not in the public list unless asked for: the problem that they went to is listed instead.
@@ -202,10 +203,8 @@ def _matching(search: ProblemSearch) -> list[ColumnElement[bool]]:
 
 
 def _words(typed: str) -> list[ColumnElement[bool]]:
-    """Every word, or the beginning of it, somewhere in title, description, place or (whole) reference."""
-    found = re.findall(r"\w+", typed)[:8]
-    if not found:
-        return []
-    beginnings = " & ".join(f"'{word}':*" for word in found)
-    matches = Problem.search.bool_op("@@")(func.to_tsquery("simple", beginnings))
-    return [or_(matches, Problem.reference == tidy_reference(typed))]
+    """Every word, the last perhaps only begun, in title, description, place or answer; or the whole reference."""
+    question = ask(typed)
+    return (
+        [or_(matches(Problem.search, question.begun), Problem.reference == tidy_reference(typed))] if question else []
+    )

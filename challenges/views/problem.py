@@ -3,10 +3,9 @@
 import uuid
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import Response, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from challenges import registries
@@ -14,6 +13,7 @@ from challenges.forms.problem import ProblemForm, ProblemSearchForm, ReferenceFo
 from challenges.models.problem import Problem, ProblemFile
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
+from challenges.queries.similar import similar_to
 from challenges.services import problem as services
 from challenges.states.problem import ProblemState
 from challenges.views.blueprint import blueprint
@@ -77,6 +77,14 @@ def problem_raise() -> Any:
         else:
             return redirect(url_for("challenges.problem_status", reference=problem.reference))
     return render_template("challenges/problem_raise.html", form=form, council=chosen)
+
+
+@blueprint.post("/problems/similar")
+@public
+def problem_similar() -> Response:
+    """For a script, while somebody types: what there is already. Sent, so that no address or log keeps the words."""
+    found = similar_to(request.form.get("words", ""))
+    return jsonify(count=len(found), html=render_template("challenges/similar_list.html", found=found))
 
 
 @blueprint.get("/problems/reference/<reference>")

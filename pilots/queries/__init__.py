@@ -1,5 +1,6 @@
 """Reads, filtered by what the reader may see."""
 
+from pilots.queries.hits import finished_pilots_like, pilot_hits
 from pilots.queries.lookups import (
     challenge_to_complete,
     kpis_of,
@@ -71,6 +72,7 @@ __all__ = [
     "challenge_to_complete",
     "due_until",
     "evidence_for",
+    "finished_pilots_like",
     "for_adopter",
     "for_approver",
     "for_officer",
@@ -89,6 +91,7 @@ __all__ = [
     "phase_of",
     "pilot_by_slug",
     "pilot_for_team",
+    "pilot_hits",
     "pilot_list",
     "pilot_of_submission",
     "pilots_of_challenge",

@@ -1,6 +1,5 @@
 """Reads of pilots as everybody may see them."""
 
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from challenges.queries import problems_behind
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
+from core.search import ask, matches
 from pilots.models import Adoption, Kpi, Pilot, Stage
 from pilots.states import AdoptionState, PilotState
 
@@ -181,14 +181,13 @@ def _matching(search: PilotSearch) -> list[ColumnElement[bool]]:
 
 
 def _words(typed: str) -> list[ColumnElement[bool]]:
-    """Every word, or the beginning of it, in title or summary; or the supplier's name, or the whole reference."""
-    found = re.findall(r"\w+", typed)[:8]
-    if not found:
+    """Every word in title, summary or what was learned; or the supplier's name, or the whole reference."""
+    question = ask(typed)
+    if not question:
         return []
-    beginnings = " & ".join(f"'{word}':*" for word in found)
-    matches = Pilot.search.bool_op("@@")(func.to_tsquery("simple", beginnings))
+    matched = matches(Pilot.search, question.begun)
     supplier = Pilot.supplier.has(Supplier.name.icontains(typed.strip(), autoescape=True))
-    return [or_(matches, supplier, Pilot.reference == typed.strip().upper())]
+    return [or_(matched, supplier, Pilot.reference == typed.strip().upper())]
 
 
 def _adopters(pilot_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:

@@ -1,0 +1,41 @@
+"""What there is already, at any council, that is like what somebody is about to write."""
+
+from dataclasses import dataclass
+
+from challenges.models.challenge import Challenge
+from challenges.queries.hits import challenge_hits, problem_hits
+from challenges.registries import Hit, Hits, similar_things
+from challenges.states.challenge import ChallengeState
+from core import search
+from core.extracts import Shown, show
+from core.search import Part
+
+SIMILAR_AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A hit, and how it is shown."""
+
+    hit: Hit
+    shown: Shown
+
+
+def similar_to(typed: str, *, limit: int = SIMILAR_AT_MOST) -> list[Similar]:
+    """Published problems, challenges and finished pilots of all councils, the most alike first.
+
+    Two of the words must be there, or the only one; the last may be half typed. Six queries, none when no words were
+    typed.
+    """
+    question = search.ask(typed)
+    if not question:
+        return []
+    kinds = (problem_hits, _challenges, *similar_things)
+    hits = [hit for find in kinds for hit in find(question.related, limit).best]
+    hits = sorted(hits, key=lambda hit: -hit.rank)[:limit]
+    shown = show(question, [hit.written for hit in hits], begun=True)
+    return [Similar(hit, words) for hit, words in zip(hits, shown, strict=True)]
+
+
+def _challenges(asked: Part, limit: int) -> Hits:
+    return challenge_hits(asked, limit, Challenge.state != ChallengeState.CANCELLED)
