@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from accounts.models import Supplier
 from challenges.models import Challenge, Lot, Question
 from challenges.states import ChallengeState
-from core.database import Id, Json, LongText, Model, ShortText, plain_enum, state_column
+from core.database import Id, Json, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from core.storage import StoredFile
 from submissions.states import EntryChannel, SubmissionState
 
@@ -42,6 +42,9 @@ class Submission(Model):
         ),
         CheckConstraint("state <> 'locked'", name="locked_is_derived"),
         CheckConstraint("(entered_by_officer is null) = (entered_channel is null)", name="entered_with_a_channel"),
+        CheckConstraint(
+            "(declaration_id is null) = (declaration_confirmed_at is null)", name="declaration_confirmed_at_a_time"
+        ),
         Index(
             "uq_submissions_lot_id_supplier_id_live",
             "lot_id",
@@ -75,6 +78,9 @@ class Submission(Model):
     entered_by_officer: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     entered_channel: Mapped[EntryChannel | None] = plain_enum(EntryChannel, nullable=True)
     entered_consent: Mapped[LongText] = mapped_column(default="")
+    # What the supplier declares about itself, confirmed for this proposal.
+    declaration_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("supplier_declarations.id"), index=True)
+    declaration_confirmed_at: Mapped[dt.datetime | None]
 
     if TYPE_CHECKING:
         # Declared below the versions that it looks into.
@@ -83,6 +89,7 @@ class Submission(Model):
     challenge: Mapped[Challenge] = relationship(lazy="joined", innerjoin=True)
     supplier: Mapped[Supplier] = relationship(lazy="raise")
     lot: Mapped[Lot] = relationship(lazy="raise")
+    declaration: Mapped["SupplierDeclaration | None"] = relationship(lazy="raise")
     members: Mapped[list["SubmissionMember"]] = relationship(back_populates="submission", lazy="raise")
     answers: Mapped[list["Answer"]] = relationship(back_populates="submission", lazy="raise")
     files: Mapped[list["AnswerFile"]] = relationship(
@@ -103,6 +110,24 @@ class Submission(Model):
     def names_hidden(self) -> bool:
         """In an anonymised challenge, nobody but the team knows who is behind it until the decision."""
         return self.challenge.anonymised and self.challenge.state not in NAMES_ARE_KNOWN
+
+
+class SupplierDeclaration(Model):
+    """What an organisation says of exclusion grounds and subsidies, and when. Never changed: the latest one counts.
+
+    `grounds` holds the values of `ExclusionGround`; the words explain them, and say which subsidies there were.
+    """
+
+    __tablename__ = "supplier_declarations"
+
+    id: Mapped[Id]
+    supplier_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("suppliers.id"), index=True)
+    grounds: Mapped[JsonList] = mapped_column(default=list)
+    grounds_words: Mapped[LongText] = mapped_column(default="")
+    subsidised: Mapped[bool]
+    subsidy_words: Mapped[LongText] = mapped_column(default="")
+    declared_at: Mapped[dt.datetime]
+    declared_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
 
 
 class SubmissionMember(Model):

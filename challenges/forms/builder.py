@@ -9,9 +9,10 @@ from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
 from challenges.queries.builder import weight_name
-from challenges.states.challenge import AnswerKind
+from challenges.states.challenge import NO, YES, AnswerKind
 from core.fields import (
     BooleanField,
+    CheckboxesField,
     DateField,
     DateTimeField,
     DecimalField,
@@ -20,7 +21,9 @@ from core.fields import (
     RadioField,
     SelectField,
     StringField,
+    SubmitField,
     TextAreaField,
+    TownlabForm,
     YesNoField,
 )
 
@@ -155,8 +158,22 @@ class AssessmentForm(SectionForm):
     )
 
 
+def _choices() -> TextAreaField:
+    return TextAreaField(
+        _l("Choices"),
+        hint=_l("Write each on a line of its own."),
+        rows=5,
+        max_length=LONG,
+        required=_l("Write the choices, each on a line of its own"),
+    )
+
+
+def _with_vat() -> YesNoField:
+    return YesNoField(_l("Is VAT included in what they enter?"), required=_l("Choose whether VAT is included"))
+
+
 class QuestionForm(SectionForm):
-    """Choices of `criterion` come from the view."""
+    """Choices of `criterion` come from the view. What is asked under a kind goes by the name of that kind."""
 
     words = TextAreaField(_l("Question"), rows=3, max_length=600, required=_l("Enter the question"))
     help = TextAreaField(_l("Help with it"), rows=3, max_length=LONG)
@@ -164,11 +181,21 @@ class QuestionForm(SectionForm):
         _l("What is the answer?"),
         choices=AnswerKind,
         required=_l("Choose what the answer is"),
-        conditional={AnswerKind.LONG_TEXT: "word_limit"},
+        conditional={
+            AnswerKind.LONG_TEXT: "word_limit",
+            AnswerKind.ONE_OF: "one_of",
+            AnswerKind.SEVERAL_OF: "several_of",
+            AnswerKind.MONEY: "money",
+            AnswerKind.COSTS: "costs_table",
+        },
     )
     word_limit = IntegerField(
         _l("Most words"), minimum=10, maximum=5000, required=_l("Enter the most words that an answer can have")
     )
+    one_of = _choices()
+    several_of = _choices()
+    money = _with_vat()
+    costs_table = _with_vat()
     criterion = SelectField(_l("On which criterion is the answer scored?"), blank=_l("On none"), optional_mark=False)
     required = BooleanField(_l("It must be answered"))
     identifies_bidder = BooleanField(_l("The answer tells who the bidder is"))
@@ -179,3 +206,58 @@ class QuestionForm(SectionForm):
             raise ValidationError(
                 _("Choose one of the two: an answer that is published, or one that is hidden to keep names away")
             )
+
+    @property
+    def options(self) -> list[str]:
+        """The choices of the kind that was chosen."""
+        chosen = {AnswerKind.ONE_OF: self.one_of, AnswerKind.SEVERAL_OF: self.several_of}.get(self.kind.data)
+        lines = (chosen.data or "").splitlines() if chosen else []
+        return [line for line in (" ".join(each.split()) for each in lines) if line]
+
+    @property
+    def vat_included(self) -> bool | None:
+        chosen = {AnswerKind.MONEY: self.money, AnswerKind.COSTS: self.costs_table}.get(self.kind.data)
+        return chosen.data if chosen else None
+
+
+def question_data(values: dict[str, Any]) -> dict[str, Any]:
+    """What is stored of a question, as the form shows it."""
+    lines = "\n".join(values["options"])
+    return {
+        **values,
+        "one_of": lines,
+        "several_of": lines,
+        "money": values["vat_included"],
+        "costs_table": values["vat_included"],
+    }
+
+
+class EligibilityForm(SectionForm):
+    """Choices of `eligible` come from the view."""
+
+    eligible = CheckboxesField(
+        _l("With which answers can a supplier apply?"),
+        hint=_l("Who answers otherwise is told why not, and can go back. Choose none to let everybody apply."),
+        choices=(),
+        optional_mark=False,
+    )
+    because = TextAreaField(
+        _l("What do you tell those who cannot apply?"),
+        hint=_l("Say what the rule is for, and where else they could turn."),
+        rows=4,
+        max_length=2000,
+        optional_mark=False,
+    )
+
+
+def choice_label(choice: str) -> Any:
+    """A choice as people read it."""
+    return {YES: _l("Yes"), NO: _l("No")}.get(choice, choice)
+
+
+class DeclaringForm(TownlabForm):
+    asked = BooleanField(
+        _l("Ask suppliers about exclusion grounds and subsidies"),
+        hint=_l("An organisation answers once. In each proposal it confirms that the answers are still right."),
+    )
+    submit = SubmitField(_l("Save"), style="secondary")

@@ -9,7 +9,17 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Body, Council
-from challenges.states.challenge import AnswerKind, ChallengeState, Instrument, PartnerKind
+from challenges.states.challenge import (
+    CHOSEN,
+    DECIDING,
+    NO,
+    YES,
+    AnswerKind,
+    ChallengeState,
+    Instrument,
+    PartnerKind,
+    PriceFormula,
+)
 from challenges.states.theme import Theme
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from core.search import found_by
@@ -101,6 +111,8 @@ class Challenge(Model):
     tie_break: Mapped[JsonList] = mapped_column(default=list)
     # Codes of languages; the first is the one in which it is written, the others are those of its translations.
     languages: Mapped[JsonList] = mapped_column(default=list)
+    # Suppliers declare exclusion grounds and subsidies with each proposal.
+    asks_declarations: Mapped[bool] = mapped_column(default=False)
     currency: Mapped[ShortText]
 
     drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
@@ -225,7 +237,9 @@ class Lot(Model):
 
 
 class Criterion(Model):
-    """What proposals are scored on. `weight` in percent; `threshold` is the lowest mean score that passes."""
+    """What proposals are scored on. `weight` in percent; `threshold` is the lowest mean score that passes.
+
+    With a `price_formula` nobody scores it: the score is worked out from the one question that is scored on it."""
 
     __tablename__ = "criteria"
     __table_args__ = (
@@ -241,6 +255,7 @@ class Criterion(Model):
     guidance: Mapped[LongText] = mapped_column(default="")
     weight: Mapped[Decimal] = mapped_column(PERCENT)
     threshold: Mapped[Decimal | None] = mapped_column(PERCENT)
+    price_formula: Mapped[PriceFormula | None] = plain_enum(PriceFormula, nullable=True)
 
     lot: Mapped[Lot] = relationship(back_populates="criteria", lazy="raise")
     anchors: Mapped[list["Anchor"]] = relationship(
@@ -267,12 +282,16 @@ class Anchor(Model):
 
 class Question(Model):
     """One question of the form that suppliers answer. `public` answers may be published after the decision;
-    `identifies_bidder` ones are hidden from the assessors of an anonymised challenge."""
+    `identifies_bidder` ones are hidden from the assessors of an anonymised challenge.
+
+    `options` are the words to choose from. With `eligible_answers`, only who gives one of them can apply; all others
+    are told `ineligible_because`. `vat_included` says what amounts hold; None where it was not said or is no matter."""
 
     __tablename__ = "questions"
     __table_args__ = (
         UniqueConstraint("challenge_id", "number", deferrable=True, initially="DEFERRED"),
         CheckConstraint("word_limit > 0", name="word_limit_positive"),
+        CheckConstraint("eligible_answers = '[]'::jsonb or kind in ('yes_no', 'one_of')", name="eligible_by_a_choice"),
     )
 
     id: Mapped[Id]
@@ -286,6 +305,31 @@ class Question(Model):
     criterion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("criteria.id"), index=True)
     identifies_bidder: Mapped[bool] = mapped_column(default=False)
     public: Mapped[bool] = mapped_column(default=False)
+    options: Mapped[JsonList] = mapped_column(default=list)
+    eligible_answers: Mapped[JsonList] = mapped_column(default=list)
+    ineligible_because: Mapped[LongText] = mapped_column(default="")
+    vat_included: Mapped[bool | None]
 
     challenge: Mapped[Challenge] = relationship(back_populates="questions", lazy="raise")
     criterion: Mapped[Criterion | None] = relationship(lazy="raise")
+
+    @property
+    def choices(self) -> list[str]:
+        """What can be answered, as it is kept; empty where it is not chosen."""
+        if self.kind is AnswerKind.YES_NO:
+            return [YES, NO]
+        return list(self.options or ()) if self.kind in CHOSEN else []
+
+    @property
+    def sets_price(self) -> bool:
+        """Whether a score is worked out from its answer. Needs `criterion` loaded."""
+        return self.criterion is not None and self.criterion.price_formula is not None
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether its answer could decide who may apply."""
+        return self.kind in DECIDING
+
+    @property
+    def decides_eligibility(self) -> bool:
+        return bool(self.eligible_answers)

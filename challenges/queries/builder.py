@@ -63,7 +63,13 @@ def question_values(question: Question) -> dict[str, Any]:
         "criterion_id": question.criterion_id,
         "identifies_bidder": question.identifies_bidder,
         "public": question.public,
+        "options": list(question.options),
+        "vat_included": question.vat_included,
     }
+
+
+def eligibility_values(question: Question) -> dict[str, Any]:
+    return {"eligible": list(question.eligible_answers), "because": question.ineligible_because}
 
 
 def weights_values(criteria: Iterable[Criterion]) -> dict[str, Any]:

@@ -133,9 +133,12 @@ def criteria_of(lot_id: uuid.UUID) -> Sequence[Criterion]:
 
 
 def questions_of(challenge_id: uuid.UUID) -> Sequence[Question]:
-    """The form that suppliers answer, in order."""
+    """The form that suppliers answer, in order, with the criteria on which it is scored."""
     return db.session.scalars(
-        select(Question).where(Question.challenge_id == challenge_id).order_by(Question.number)
+        select(Question)
+        .where(Question.challenge_id == challenge_id)
+        .options(joinedload(Question.criterion))
+        .order_by(Question.number)
     ).all()
 
 

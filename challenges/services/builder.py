@@ -19,11 +19,13 @@ from challenges.services.saving import writable as _open
 from challenges.states.builder import (
     ASSESSMENT_FIELDS,
     CRITERIA_AT_MOST,
+    OPTION_LENGTH,
+    OPTIONS_AT_MOST,
     QUESTIONS_AT_MOST,
     WORDS_OF,
     Section,
 )
-from challenges.states.challenge import AnswerKind
+from challenges.states.challenge import CHOSEN, PRICED, AnswerKind
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
@@ -210,7 +212,8 @@ def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], 
 
 @dataclass(frozen=True)
 class QuestionWords:
-    """A question of the form as an officer writes it."""
+    """A question of the form as an officer writes it. `options` are the words to choose from, where the answer is
+    chosen; `vat_included` says what amounts hold."""
 
     words: str
     help: str
@@ -220,11 +223,14 @@ class QuestionWords:
     criterion_id: uuid.UUID | None
     identifies_bidder: bool
     public: bool
+    options: Sequence[str] = ()
+    vat_included: bool | None = None
 
 
 def add_question(challenge: Challenge, *, words: QuestionWords, by: Actor) -> Question:
-    """`challenge` has its questions loaded."""
+    """`challenge` has its questions loaded. Raises `Refused` for too few choices, and too many."""
     _open(challenge, by=by)
+    _check_options(words)
     if len(challenge.questions) >= QUESTIONS_AT_MOST:
         raise Refused(_l("A form can have at most %(limit)s questions.", limit=QUESTIONS_AT_MOST))
     number = max((question.number for question in challenge.questions), default=0) + 1
@@ -241,7 +247,30 @@ def save_question(question: Question, *, words: QuestionWords, seen: str, by: Ac
     _open(challenge, by=by)
     question = queries.reread_question(question.id)
     _unchanged(queries.question_values(question), seen)
+    _check_options(words)
     _write_question(question, words)
+    _saved(challenge, Section.QUESTIONS, by=by)
+
+
+def save_eligibility(question: Question, *, answers: Sequence[str], because: str, seen: str, by: Actor) -> None:
+    """Let only those apply who give one of these answers, and tell the others why not; with none, everybody can."""
+    challenge = question.challenge
+    _open(challenge, by=by)
+    question = queries.reread_question(question.id)
+    _unchanged(queries.eligibility_values(question), seen)
+    if answers and not (question.can_decide and set(answers) < set(question.choices)):
+        raise Refused(_l("Leave at least one answer with which nobody can apply, or choose none."), field="eligible")
+    if answers and not because.strip():
+        raise Refused(_l("Say why, to those who cannot apply."), field="because")
+    question.eligible_answers = [choice for choice in question.choices if choice in answers]
+    question.ineligible_because = because.strip() if answers else ""
+    _saved(challenge, Section.QUESTIONS, by=by)
+
+
+def save_declaring(challenge: Challenge, *, asked: bool, by: Actor) -> None:
+    """Whether suppliers declare exclusion grounds and subsidies with their proposals."""
+    _open(challenge, by=by)
+    challenge.asks_declarations = asked
     _saved(challenge, Section.QUESTIONS, by=by)
 
 
@@ -285,3 +314,31 @@ def _write_question(question: Question, words: QuestionWords) -> None:
     question.word_limit = words.word_limit if words.kind is AnswerKind.LONG_TEXT else None
     question.required, question.criterion_id = words.required, words.criterion_id
     question.identifies_bidder, question.public = words.identifies_bidder, words.public
+    question.options = list(words.options) if words.kind in CHOSEN else []
+    question.vat_included = words.vat_included if words.kind in PRICED else None
+    _keep_eligible(question)
+
+
+def _check_options(words: QuestionWords) -> None:
+    if words.kind not in CHOSEN:
+        return
+    if len(set(words.options)) != len(words.options):
+        raise Refused(_l("Two choices are the same."), field=words.kind.value)
+    if not 2 <= len(words.options) <= OPTIONS_AT_MOST:
+        raise Refused(
+            _l("Give from 2 to %(limit)s choices, each on a line of its own.", limit=OPTIONS_AT_MOST),
+            field=words.kind.value,
+        )
+    if any(len(option) > OPTION_LENGTH for option in words.options):
+        raise Refused(
+            _l("Use %(limit)s characters or fewer for a choice.", limit=OPTION_LENGTH), field=words.kind.value
+        )
+
+
+def _keep_eligible(question: Question) -> None:
+    """What decides who can apply goes with the choices: those that are no more decide nothing."""
+    question.eligible_answers = [
+        answer for answer in question.eligible_answers or () if question.can_decide and answer in question.choices
+    ]
+    if not question.eligible_answers:
+        question.ineligible_because = ""

@@ -218,7 +218,7 @@ def _questions(challenge: Challenge, plan: Preset, criteria: list[Criterion]) ->
         for criterion, row in zip(plan.criteria, criteria, strict=True)
     ]
     last = [
-        _question(challenge, words=presets.PRICE, kind=AnswerKind.MONEY),
+        _question(challenge, words=presets.PRICE, kind=AnswerKind.MONEY, vat_included=True),
         _question(challenge, words=presets.ATTACHMENT, kind=AnswerKind.FILE, required=False, identifies_bidder=True),
     ]
     questions = [first, *scored, *last]

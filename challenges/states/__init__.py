@@ -8,6 +8,7 @@ from challenges.states.challenge import (
     ChallengeState,
     Instrument,
     PartnerKind,
+    PriceFormula,
 )
 from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, ProblemAction, ProblemState
 from challenges.states.question import QUESTION_LIFECYCLE, QuestionAction, QuestionState
@@ -23,6 +24,7 @@ __all__ = [
     "Channel",
     "Instrument",
     "PartnerKind",
+    "PriceFormula",
     "ProblemAction",
     "ProblemState",
     "QuestionAction",

@@ -104,7 +104,26 @@ class AnswerKind(LabelledState):
     LONG_TEXT = ("long_text", _l("Several paragraphs"))
     NUMBER = ("number", _l("A number"))
     MONEY = ("money", _l("An amount of money"))
+    DATE = ("date", _l("A date"))
+    ONE_OF = ("one_of", _l("One of several choices"))
+    SEVERAL_OF = ("several_of", _l("Any of several choices"))
+    YES_NO = ("yes_no", _l("Yes or no"))
     FILE = ("file", _l("A file"))
+    COSTS = ("costs_table", _l("A table of costs"))
+
+
+# Kinds whose answers people choose, kinds that are amounts, and kinds that can decide who may apply.
+CHOSEN = (AnswerKind.ONE_OF, AnswerKind.SEVERAL_OF)
+PRICED = (AnswerKind.MONEY, AnswerKind.COSTS)
+DECIDING = (AnswerKind.YES_NO, AnswerKind.ONE_OF)
+YES, NO = "yes", "no"
+
+
+class PriceFormula(LabelledState):
+    """How the score of a price is worked out; `scoring.pricing` does the sum. No assessor scores such a criterion."""
+
+    PROPORTIONAL = ("proportional", _l("The lowest price divided by this price, times the highest score"))
+    LINEAR = ("linear", _l("The highest score, less the part of it by which this price is above the lowest"))
 
 
 class ApprovalOutcome(LabelledState):

@@ -110,6 +110,8 @@ def in_words(value: Any) -> str:
         return formats.datetime_long(value)
     if isinstance(value, dt.date):
         return formats.date_long(value)
+    if isinstance(value, list):
+        return ", ".join(map(in_words, value))
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return "" if value is None else str(getattr(value, "label", value))

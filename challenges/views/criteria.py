@@ -7,11 +7,21 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from challenges.forms.builder import CriterionForm, QuestionForm, criterion_form, weights_form
+from challenges.forms.builder import (
+    CriterionForm,
+    DeclaringForm,
+    EligibilityForm,
+    QuestionForm,
+    choice_label,
+    criterion_form,
+    question_data,
+    weights_form,
+)
 from challenges.models.challenge import Challenge, Criterion, Question
 from challenges.policies import challenge as policies
 from challenges.queries.builder import (
     criterion_values,
+    eligibility_values,
     own_criterion,
     own_question,
     question_values,
@@ -96,7 +106,23 @@ def criterion_remove(criterion: Criterion) -> Response:
 def form_edit(challenge: Challenge) -> str:
     """The questions of the form, in order."""
     titles = {criterion.id: criterion.title for lot in challenge.lots for criterion in lot.criteria}
-    return render_template("challenges/form_edit.html", challenge=challenge, titles=titles)
+    return render_template(
+        "challenges/form_edit.html",
+        challenge=challenge,
+        titles=titles,
+        form=DeclaringForm(asked=challenge.asks_declarations),
+    )
+
+
+@blueprint.post("/challenges/<slug>/edit/questions/declarations")
+@requires(policies.can_write, load=own_challenge)
+def form_declaring(challenge: Challenge) -> Response:
+    """Whether exclusion grounds and subsidies are asked."""
+    form = DeclaringForm()
+    if form.validate_on_submit():
+        services.save_declaring(challenge, asked=form.asked.data, by=current_actor())
+        flash(_("Saved: %(section)s.", section=Section.QUESTIONS.label), "success")
+    return redirect(url_for("challenges.form_edit", slug=challenge.slug))
 
 
 @blueprint.route("/challenges/<slug>/edit/questions/new", methods=["GET", "POST"])
@@ -120,7 +146,7 @@ def form_question_edit(question: Question) -> Any:
     values = question_values(question)
     form = _question_form(
         challenge,
-        {**values, "criterion": str(question.criterion_id or ""), "seen": stamp(values)},
+        {**question_data(values), "criterion": str(question.criterion_id or ""), "seen": stamp(values)},
     )
     return save_section(
         challenge,
@@ -128,6 +154,31 @@ def form_question_edit(question: Question) -> Any:
         form,
         lambda: services.save_question(question, words=_question_words(form), seen=form.stamp, by=current_actor()),
         lambda: question_values(question),
+        back=url_for("challenges.form_edit", slug=challenge.slug),
+    )
+
+
+@blueprint.route("/challenges/<slug>/edit/questions/<uuid:question_id>/eligibility", methods=["GET", "POST"])
+@requires(policies.can_write_form, load=own_question)
+def form_question_eligibility(question: Question) -> Any:
+    """With which answers a supplier can apply."""
+    challenge = question.challenge
+    values = eligibility_values(question)
+    form = EligibilityForm(data={**values, "seen": stamp(values)})
+    form.eligible.choices = [(choice, choice_label(choice)) for choice in question.choices]
+    form.eligible.label.text = _("With which answers to “%(question)s” can a supplier apply?", question=question.words)
+    return save_section(
+        challenge,
+        Section.QUESTIONS,
+        form,
+        lambda: services.save_eligibility(
+            question,
+            answers=form.eligible.data,
+            because=form.because.data or "",
+            seen=form.stamp,
+            by=current_actor(),
+        ),
+        lambda: eligibility_values(question),
         back=url_for("challenges.form_edit", slug=challenge.slug),
     )
 
@@ -185,4 +236,6 @@ def _question_words(form: QuestionForm) -> services.QuestionWords:
         criterion_id=uuid.UUID(form.criterion.data) if form.criterion.data else None,
         identifies_bidder=form.identifies_bidder.data,
         public=form.public.data,
+        options=form.options,
+        vat_included=form.vat_included,
     )

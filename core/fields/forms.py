@@ -89,6 +89,9 @@ class TownlabForm(FlaskForm):  # type: ignore[misc]
             self.refusals.append(SummaryLine(str(message), ""))
             return
         found = self[field]
+        if isinstance(found, RowsField):
+            # About the rows together, not one of them.
+            found.own_errors = [*found.own_errors, str(message)]
         found.errors = [*found.errors, str(message)]
 
     def error_summary(self) -> list[SummaryLine]:

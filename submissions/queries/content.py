@@ -45,6 +45,8 @@ class ContentAnswer:
     public: bool
     words: str
     confidential: bool
+    confidential_because: str
+    vat_included: bool | None
     files: tuple[ContentFile, ...]
 
 
@@ -61,7 +63,10 @@ class ContentOrganisation:
 
 @dataclass(frozen=True)
 class Content:
-    """One version, whole. Where names are hidden there is no `supplier`, no `members` and no `title`."""
+    """One version, whole. Where names are hidden there is no `supplier`, no `members` and no `title`.
+
+    `currency` is empty in versions that were kept before it was said: then it is that of the challenge.
+    """
 
     reference: str
     number: int
@@ -70,6 +75,7 @@ class Content:
     title: str
     supplier: ContentOrganisation | None
     members: tuple[ContentOrganisation, ...]
+    currency: str
     answers: tuple[ContentAnswer, ...]
 
     def for_criterion(self, criterion_id: uuid.UUID) -> tuple[ContentAnswer, ...]:
@@ -131,6 +137,7 @@ def _content(version: SubmissionVersion, scans: Mapping[uuid.UUID, Scan]) -> Con
         title=kept["title"],
         supplier=_organisation(kept["supplier"]),
         members=tuple(_organisation(member) for member in kept.get("members", ())),
+        currency=kept.get("currency", ""),
         answers=tuple(
             _answer(question, words.get(question["number"], {}), kept["files"], scans) for question in kept["questions"]
         ),
@@ -159,7 +166,7 @@ def _nameless(answer: ContentAnswer) -> ContentAnswer:
         replace(file, name=str(_l("File %(number)s (%(kind)s)", number=number, kind=_ending(file.name))))
         for number, file in enumerate(answer.files, start=1)
     )
-    return replace(answer, files=tuple(files))
+    return replace(answer, files=tuple(files), confidential_because="")
 
 
 def _ending(name: str) -> str:
@@ -226,6 +233,8 @@ def _answer(
         public=question["public"],
         words=answer.get("words", ""),
         confidential=answer.get("confidential", False),
+        confidential_because=answer.get("confidential_because", ""),
+        vat_included=question.get("vat_included"),
         files=tuple(
             ContentFile(
                 id=uuid.UUID(file["id"]),

@@ -17,6 +17,7 @@ from core.database import db
 from core.pagination import Page, paginate
 from core.storage import StoredFile
 from submissions.models import (
+    Answer,
     AnswerFile,
     Submission,
     SubmissionMember,
@@ -70,6 +71,7 @@ def _working_copy() -> Select[Submission]:
             joinedload(Submission.challenge).joinedload(Challenge.council),
             joinedload(Submission.supplier).joinedload(Supplier.profile),
             joinedload(Submission.lot),
+            joinedload(Submission.declaration),
             selectinload(Submission.members).joinedload(SubmissionMember.body),
             selectinload(Submission.answers),
             selectinload(Submission.files).joinedload(AnswerFile.file),
@@ -138,6 +140,10 @@ class OwnQuestion:
     @property
     def question(self) -> Question:
         return next(question for question in self.questions if question.number == self.number)
+
+    @property
+    def answer(self) -> Answer | None:
+        return next((answer for answer in self.submission.answers if answer.question_id == self.question.id), None)
 
 
 def own_question(actor: Actor, submission_id: uuid.UUID, number: int) -> OwnQuestion | None:

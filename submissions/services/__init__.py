@@ -1,6 +1,14 @@
 """Everything that changes a proposal."""
 
-from submissions.services.checking import FILES_PER_QUESTION, Task, can_change, problem_of, tasks_of, title_problem
+from submissions.services.checking import (
+    FILES_PER_QUESTION,
+    Task,
+    can_change,
+    problem_of,
+    rules_out,
+    tasks_of,
+    title_problem,
+)
 from submissions.services.deadline import NotOpen, TooLate
 from submissions.services.drafting import (
     ENDINGS,
@@ -64,6 +72,7 @@ __all__ = [
     "reopen",
     "reserve",
     "return_to_assessment",
+    "rules_out",
     "save_answer",
     "save_title",
     "shortlist",

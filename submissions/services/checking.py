@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +12,7 @@ from challenges.states import AnswerKind, ChallengeState
 from core import clock
 from core.storage import Scan
 from core.text import words_in
+from submissions.kinds import KINDS
 from submissions.models import Answer, AnswerFile, Submission
 from submissions.states import SubmissionState
 
@@ -20,7 +20,6 @@ TITLE_LIMIT = 120
 # Whatever the word limit: enough for any draft, too little to fill the database.
 CHARACTERS_LIMIT = 60_000
 FILES_PER_QUESTION = 5
-_AMOUNT_SIGNS = "£€$ \u00a0\u202f"
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,10 @@ class Task:
     @property
     def words(self) -> str:
         return self.answer.words if self.answer else ""
+
+    @property
+    def word_count(self) -> int:
+        return words_in(self.words)
 
     @property
     def version(self) -> int:
@@ -62,12 +65,14 @@ def can_change(submission: Submission) -> bool:
 
 
 def tasks_of(submission: Submission, questions: Sequence[Question]) -> list[Task]:
-    """The question set with its answers, in order. Needs answers and files loaded."""
+    """The question set with its answers: what decides who can apply first. Needs answers and files loaded."""
     answers = {answer.question_id: answer for answer in submission.answers}
     files: dict[uuid.UUID, list[AnswerFile]] = {}
     for held in submission.files:
         files.setdefault(held.question_id, []).append(held)
-    return [_task(question, answers.get(question.id), tuple(files.get(question.id, ()))) for question in questions]
+    currency = submission.challenge.currency
+    in_order = sorted(questions, key=lambda question: not question.decides_eligibility)
+    return [_task(each, answers.get(each.id), tuple(files.get(each.id, ())), currency) for each in in_order]
 
 
 def title_problem(title: str) -> Any:
@@ -76,40 +81,33 @@ def title_problem(title: str) -> Any:
     return None
 
 
-def problem_of(question: Question, *, words: str, has_file: bool) -> Any:
-    """What stands in the way of submitting this answer, in words; None when nothing does."""
+def problem_of(question: Question, *, words: str, has_file: bool, currency: str = "") -> Any:
+    """What stands in the way of submitting this answer, in words; None when nothing does.
+
+    `question` has its criterion loaded. Without `currency`, amounts in any are taken.
+    """
     if question.kind is AnswerKind.FILE:
         return _l("Add a file") if question.required and not has_file else None
     if not words:
-        return _l("Answer this question") if question.required else None
-    if question.kind in (AnswerKind.NUMBER, AnswerKind.MONEY):
-        return None if amount_in(words) is not None else _l("Enter a number, like 12,500")
-    count = words_in(words)
-    if question.word_limit and count > question.word_limit:
-        return _l("This has %(count)s words. Shorten it to %(limit)s.", count=count, limit=question.word_limit)
-    return None
+        return _l("Answer this question") if question.required or question.decides_eligibility else None
+    return KINDS[question.kind].problem(question, words, currency) or _rules_out(question, words)
 
 
-def amount_in(words: str) -> Decimal | None:
-    """The number in "£12,500.50" or "12500"; None when there is none to be read without guessing."""
-    plain = words.strip()
-    for sign in _AMOUNT_SIGNS:
-        plain = plain.replace(sign, "")
-    try:
-        number = Decimal(plain.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < Decimal(10) ** 12 else None
+def rules_out(question: Question, words: str) -> bool:
+    """Whether who answers so cannot apply."""
+    return bool(words) and question.decides_eligibility and words not in question.eligible_answers
 
 
-def _task(question: Question, answer: Answer | None, files: tuple[AnswerFile, ...]) -> Task:
+def _rules_out(question: Question, words: str) -> Any:
+    return _l("With this answer you cannot apply") if rules_out(question, words) else None
+
+
+def _task(question: Question, answer: Answer | None, files: tuple[AnswerFile, ...], currency: str) -> Task:
     words = answer.words if answer else ""
-    return Task(
-        question=question,
-        answer=answer,
-        files=files,
-        problem=_virus_in(files) or problem_of(question, words=words, has_file=bool(files)),
-    )
+    problem = _virus_in(files) or problem_of(question, words=words, has_file=bool(files), currency=currency)
+    if problem is None and answer is not None and answer.confidential and not answer.confidential_because:
+        problem = _l("Say why this answer is confidential")
+    return Task(question=question, answer=answer, files=files, problem=problem)
 
 
 def _virus_in(files: tuple[AnswerFile, ...]) -> Any:

@@ -9,15 +9,19 @@ from werkzeug.wrappers import Response
 
 from accounts import queries as people
 from challenges.models import Question
+from challenges.queries.question import answered_questions
 from challenges.states import AnswerKind
 from core import clock, storage
 from core.access import current_actor, requires
 from core.errors import Refused
 from submissions import policies, queries, services
-from submissions.forms import AnswerForm, LineForm, TitleForm, UploadForm
+from submissions.forms import TitleForm, UploadForm
+from submissions.forms.answers import CONTROLS, answer_form
+from submissions.kinds import shown
 from submissions.models import AnswerFile, Submission
 from submissions.queries import OwnFile, OwnQuestion
 from submissions.services import ChangedMeanwhile, NotOpen, TooLate
+from submissions.views.applying import first_url
 from submissions.views.blueprint import blueprint
 
 MEGABYTE = 1_000_000
@@ -71,25 +75,31 @@ def answer_edit(opened: OwnQuestion) -> Any:
             services.save_answer(
                 submission,
                 question,
-                words=form.words.data or "",
+                words=form.kept,
                 confidential=form.confidential.data,
                 because=form.because.data or "",
                 version=_version(form.version.data),
                 by=current_actor(),
             )
         except ChangedMeanwhile as clash:
-            return _clash_page(submission, clash, form, words=form.words, question=question.words)
+            return _clash_page(submission, clash, form, words=form.words, question=question.words, kind=question.kind)
         except (TooLate, NotOpen) as refusal:
-            return _late_page(submission, refusal, form.words.data)
-        problem = services.problem_of(question, words=form.words.data or "", has_file=False)
-        if not form.words.data or problem is None:
-            return _onwards(submission)
-        # Saved as it is: a draft may be too long. The page stays and says what is still to do.
-        form = _form_for(
-            queries.own_question(current_actor(), submission.id, question.number) or abort(404), fresh=True
-        )
-        form.point_out(_("Your answer is saved. %(problem)s", problem=problem), "words")
+            return _late_page(submission, refusal, _as_text(submission, question, form.kept))
+        return _saved(opened, form)
     return _answer_page(opened, form)
+
+
+def _saved(opened: OwnQuestion, form: Any) -> Any:
+    """Onwards; but what was saved and could not be submitted so stays on its page, which says what is still to do."""
+    submission, question = opened.submission, opened.question
+    problem = services.problem_of(question, words=form.kept, has_file=False, currency=submission.challenge.currency)
+    if not form.kept or problem is None:
+        return redirect(_after(opened))
+    if services.rules_out(question, form.kept):
+        return redirect(url_for("submissions.answer_ruled_out", submission_id=submission.id, number=question.number))
+    fresh = _form_for(queries.own_question(current_actor(), submission.id, question.number) or abort(404), fresh=True)
+    fresh.point_out(_("Your answer is saved. %(problem)s", problem=problem), "words")
+    return _answer_page(opened, fresh)
 
 
 @blueprint.post("/proposals/<uuid:submission_id>/questions/<int:number>/autosave")
@@ -102,7 +112,7 @@ def answer_autosave(opened: OwnQuestion) -> Any:
     answer = services.save_answer(
         opened.submission,
         opened.question,
-        words=(form.words.data or "") if "words" in request.form else None,
+        words=form.kept if _was_sent("words") else None,
         confidential=form.confidential.data if "confidential" in request.form else None,
         because=(form.because.data or "") if "because" in request.form else None,
         version=_version(form.version.data),
@@ -179,6 +189,7 @@ def _answer_page(opened: OwnQuestion, form: Any) -> str:
         submission=opened.submission,
         question=opened.question,
         of=len(opened.questions),
+        answered=answered_questions(opened.submission.challenge_id),
         back=_onwards_url(opened.submission),
     )
 
@@ -186,29 +197,36 @@ def _answer_page(opened: OwnQuestion, form: Any) -> str:
 def _form_for(opened: OwnQuestion, *, fresh: bool = False) -> Any:
     """The form of this question; `fresh` shows what is stored instead of what was sent."""
     question = opened.question
-    answer = next((found for found in opened.submission.answers if found.question_id == question.id), None)
+    answer = opened.answer
     stored: dict[str, Any] = {
         "words": answer.words if answer else "",
         "confidential": answer.confidential if answer else False,
         "because": answer.confidential_because if answer else "",
         "version": answer.version if answer else 0,
     }
-    kind = AnswerForm if question.kind is AnswerKind.LONG_TEXT else LineForm
-    form: Any = kind(formdata=None, **stored) if fresh else kind(**stored)
-    form.words.label.text = question.words
-    form.words.description = _help(question)
-    if question.kind is AnswerKind.LONG_TEXT:
-        form.words.max_words = question.word_limit
-    return form
+    stored["words"] = CONTROLS[question.kind].data(stored["words"])
+    kind = answer_form(question, opened.submission.challenge.currency)
+    return kind(formdata=None, **stored) if fresh else kind(**stored)
 
 
-def _help(question: Question) -> str:
-    if question.word_limit and question.kind is AnswerKind.SHORT_TEXT:
-        return " ".join(filter(None, [question.help, _("Up to %(limit)s words.", limit=question.word_limit)]))
-    return question.help
+def _was_sent(name: str) -> bool:
+    """A question in several controls sends `name-day`, `name-0-what` and the like."""
+    return any(sent == name or sent.startswith(f"{name}-") for sent in request.form)
 
 
-def _clash_page(submission: Submission, clash: ChangedMeanwhile, form: Any, *, words: Any, question: str) -> Any:
+def _as_text(submission: Submission, question: Question, words: str) -> str:
+    return shown(words, question.kind, submission.challenge.currency)
+
+
+def _clash_page(
+    submission: Submission,
+    clash: ChangedMeanwhile,
+    form: Any,
+    *,
+    words: Any,
+    question: str,
+    kind: AnswerKind = AnswerKind.SHORT_TEXT,
+) -> Any:
     """Both texts, and the choice. The form carries the version that is stored now, so the next save replaces it."""
     form.version.data = clash.version
     if clash.confidential:
@@ -223,6 +241,7 @@ def _clash_page(submission: Submission, clash: ChangedMeanwhile, form: Any, *, w
         submission=submission,
         question=question,
         theirs=clash.theirs,
+        kind=kind,
         saver=saver,
         onwards=_onwards_url(submission),
     )
@@ -247,6 +266,14 @@ def _onwards_url(submission: Submission) -> str:
     """Where saving leads: back to "Check your answers" for who came from there."""
     page = "submissions.proposal_check" if request.args.get("back") == "check" else "submissions.proposal_show"
     return url_for(page, submission_id=submission.id)
+
+
+def _after(opened: OwnQuestion) -> str:
+    """Where a saved answer leads. The questions that decide who can apply follow one another."""
+    current = queries.own_submission(current_actor(), opened.submission.id)
+    if current is None or not opened.question.decides_eligibility or request.args.get("back") == "check":
+        return _onwards_url(opened.submission)
+    return first_url(current, services.tasks_of(current, opened.questions))
 
 
 def _onwards(submission: Submission) -> Response:

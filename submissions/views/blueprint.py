@@ -7,10 +7,9 @@ from flask import Blueprint, request
 from accounts.states import Role
 from challenges.states import AnswerKind
 from core.access import current_actor
-from core.formats import money
 from submissions import policies, queries
+from submissions.kinds import Costs, read_costs, shown
 from submissions.models import Submission
-from submissions.services.checking import amount_in
 
 blueprint = Blueprint("submissions", "submissions")
 
@@ -33,8 +32,11 @@ def about_team(submission: Submission) -> dict[str, Any]:
 
 @blueprint.app_template_filter("as_answer")
 def as_answer(words: str, kind: Any, currency: str) -> str:
-    """An answer as people read it: "23500" to a question about money is £23,500. What has a sign stays as written."""
-    if AnswerKind(kind) is not AnswerKind.MONEY or not words.strip()[:1].isdecimal():
-        return words
-    amount = amount_in(words)
-    return words if amount is None else money(amount, currency)
+    """An answer as people read it, in plain text: "23500" to a question about money is £23,500."""
+    return shown(words, AnswerKind(kind), currency)
+
+
+@blueprint.app_template_filter("costs_in")
+def costs_in(words: str, kind: Any) -> Costs | None:
+    """The rows of a table of costs; None for an answer of another kind."""
+    return read_costs(words) if AnswerKind(kind) is AnswerKind.COSTS else None

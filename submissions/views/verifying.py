@@ -30,7 +30,7 @@ def receipt_verify() -> Any:
         "submissions/receipt_verify.html",
         form=form,
         receipt=receipt,
-        is_genuine=receipt is not None and receipt.is_genuine,
+        is_genuine=receipt is not None and receipts.is_genuine(receipt),
         fits=fits,
         public_key=signing.public_key_pem(),
     )

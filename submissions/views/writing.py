@@ -17,6 +17,7 @@ from submissions import policies, queries, registries, services
 from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
+from submissions.views.applying import first_url
 from submissions.views.blueprint import about_team, blueprint, page_number
 
 
@@ -50,7 +51,7 @@ def proposal_start(challenge: Challenge) -> Any:
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field)
         else:
-            return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
+            return redirect(first_url(submission, services.tasks_of(submission, questions_of(challenge.id))))
     return render_template(
         "submissions/proposal_start.html",
         form=form,

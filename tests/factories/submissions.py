@@ -15,6 +15,7 @@ from accounts.states import Role
 from challenges.models import Challenge, Lot, Phase, Question
 from challenges.queries.challenge import lots_of, questions_of
 from challenges.states import AnswerKind, ChallengeState, Instrument
+from challenges.states.challenge import CHOSEN
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
@@ -84,7 +85,7 @@ def draft(
     services.save_title(submission, title=f"Title {words}"[:100], version=0, by=by)
     answers = {AnswerKind.LONG_TEXT: words, AnswerKind.SHORT_TEXT: f"We are {words}", AnswerKind.MONEY: "£12,500"}
     for question in questions_of(challenge.id):
-        if question.kind in answers:
+        if question.kind in answers and question.required:
             services.save_answer(submission, question, version=0, words=answers[question.kind], by=by)
     db.session.expire(submission)
     return submission
@@ -161,3 +162,16 @@ def after_deadline(challenge: Challenge) -> None:
 
 def upload(client: FlaskClient, url: str, *, name: str = "plan.pdf", content: bytes = PDF) -> Any:
     return client.post(url, data={"file": (io.BytesIO(content), name)}, content_type="multipart/form-data")
+
+
+def ask(challenge: Challenge, kind: AnswerKind, words: str = "", **more: Any) -> Question:
+    """One more question of the form, which need not be answered."""
+    values = {"required": False, "words": words or f"Answer in {kind.value}"} | more
+    if kind in CHOSEN:
+        values = {"options": ["Wood", "Stone", "Ice"]} | values
+    question = Question(
+        id=new_id(), challenge_id=challenge.id, number=len(questions_of(challenge.id)) + 1, kind=kind, **values
+    )
+    db.session.add(question)
+    db.session.flush()
+    return question

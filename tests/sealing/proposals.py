@@ -11,6 +11,7 @@ from accounts.states import ProfilePart
 from challenges.models import Challenge, Question
 from challenges.queries.challenge import questions_of
 from challenges.states import AnswerKind
+from challenges.states.challenge import CHOSEN
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
@@ -19,7 +20,7 @@ from submissions.models import Submission, SubmissionMember
 from submissions.states import EntryChannel
 from tests.factories.submissions import PDF
 from tests.sealing.people import Cast
-from tests.sealing.words import ANSWERED_IN, Edition
+from tests.sealing.words import Edition
 
 DRAFT = Edition("draft", "the working copy")
 FIRST = Edition("reopened", "version 1")
@@ -48,6 +49,9 @@ def ask_everything(challenge: Challenge) -> None:
                 kind=kind,
                 required=True,
                 criterion_id=criterion.id,
+                options=["Wood", "Stone"] if kind in CHOSEN else [],
+                eligible_answers=["yes"] if kind is AnswerKind.YES_NO else [],
+                ineligible_because="The law." if kind is AnswerKind.YES_NO else "",
             )
         )
     db.session.flush()
@@ -118,7 +122,7 @@ def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
             current,
             question,
             version=versions.get(question.id, 0),
-            words=next(edition[name] for name, kind in ANSWERED_IN.items() if kind is question.kind),
+            words=edition.answer_to(question.kind),
             confidential=True,
             because=edition["confidential reason"],
             by=by,

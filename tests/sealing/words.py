@@ -1,6 +1,7 @@
 """Words that stand nowhere but where they were planted, and where they are found again."""
 
 import base64
+import datetime as dt
 import hashlib
 import re
 import string
@@ -10,13 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from challenges.states import AnswerKind
+from submissions.kinds import Cost, write_costs
 
-WORDS = ("title", "long_text", "short_text", "confidential reason", "file name", "file content", "profile")
-NUMBERS = ("number", "money")
+WORDS = ("title", "long_text", "short_text", "cost", "confidential reason", "file name", "file content", "profile")
+NUMBERS = ("number", "money", "unit price")
+DATES = ("date",)
 # These are of a consortium.
 WITH_MEMBERS = ("reopened",)
-# The kind of question whose answer holds the word.
-ANSWERED_IN = {kind.value: kind for kind in AnswerKind if kind is not AnswerKind.FILE}
+# What is chosen holds no word of one's own: its words are the council's, for everybody to read.
+CHOSEN = {AnswerKind.ONE_OF: "Wood", AnswerKind.SEVERAL_OF: "Wood\nStone", AnswerKind.YES_NO: "yes"}
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,15 @@ class Word:
         if self.field in NUMBERS:
             # Twelve digits, the largest amount there is: no identifier and no digest holds them by chance.
             return "9" + "".join(str(byte % 10) for byte in digest[:11])
+        if self.field in DATES:
+            return (dt.date(2200, 1, 1) + dt.timedelta(days=int.from_bytes(digest[:3]) % 200_000)).isoformat()
         return "zq" + "".join(string.ascii_lowercase[byte % 26] for byte in digest[:14])
 
     @cached_property
     def shapes(self) -> tuple[bytes, ...]:
         """As it could be written."""
+        if self.field in DATES:
+            return (self.text.encode(), f"{dt.date.fromisoformat(self.text):%-d %B %Y}".lower().encode())
         if self.field not in NUMBERS:
             return (self.text.encode(),)
         return tuple(
@@ -60,10 +67,16 @@ class Edition:
     @cached_property
     def words(self) -> dict[str, Word]:
         more = ("part of a member",) if self.proposal in WITH_MEMBERS else ()
-        return {name: Word(self.proposal, self.name, name) for name in (*WORDS, *NUMBERS, *more)}
+        return {name: Word(self.proposal, self.name, name) for name in (*WORDS, *NUMBERS, *DATES, *more)}
 
     def __getitem__(self, name: str) -> str:
         return self.words[name].text
+
+    def answer_to(self, kind: AnswerKind) -> str:
+        """An answer of this kind that holds the words of this edition."""
+        if kind is AnswerKind.COSTS:
+            return write_costs([Cost(self["cost"], "1", self["unit price"])])
+        return CHOSEN.get(kind) or self[kind.value]
 
 
 @dataclass

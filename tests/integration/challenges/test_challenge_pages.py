@@ -317,10 +317,50 @@ def test_a_question_is_added_changed_moved_and_removed(client, drafted):
     page = text_of(client.get(f"{base}/{added.id}"))
     changed = {**data, "seen": seen_in(page), "kind": "nonsense"}
     assert post(client, f"{base}/{added.id}", changed).status_code == 200
-    changed |= {"kind": "money", "criterion": ""}
+    changed |= {"kind": "money", "criterion": "", "money": "no"}
     assert post(client, f"{base}/{added.id}", changed).location == base
     assert post(client, f"{base}/{added.id}/up").location == base
     assert post(client, f"{base}/{added.id}/remove").location == base
+
+
+def test_a_question_with_choices_can_decide_who_can_apply(client, drafted):
+    base = f"/challenges/{drafted.slug}/edit/questions"
+    data = {"words": "What are you?", "kind": "one_of", "required": "yes", "one_of": "Charity"}
+    assert "Give from 2 to 30 choices" in text_of(post(client, f"{base}/new", data))
+    assert "Two choices are the same" in text_of(post(client, f"{base}/new", data | {"one_of": "Charity\n Charity "}))
+    assert post(client, f"{base}/new", data | {"one_of": "Charity\n\n  Company \nPerson"}).location == base
+    added = db.session.scalars(select(Question).where(Question.words == "What are you?")).one()
+    assert added.options == ["Charity", "Company", "Person"]
+
+    who = f"{base}/{added.id}/eligibility"
+    assert who in text_of(client.get(base))
+    seen = seen_in(text_of(client.get(who)))
+    rule = {"seen": seen, "eligible": ["Charity", "Company", "Person"], "because": "The law."}
+    assert "Leave at least one answer" in text_of(post(client, who, rule))
+    rule["eligible"] = ["Charity", "Company"]
+    assert "Say why" in text_of(post(client, who, rule | {"because": ""}))
+    assert post(client, who, rule).location == base
+    assert "decides who can apply" in text_of(client.get(base))
+    db.session.refresh(added)
+    assert (added.eligible_answers, added.ineligible_because) == (["Charity", "Company"], "The law.")
+
+    # A choice that is gone decides nothing any more, and another kind of answer nothing at all.
+    seen = seen_in(text_of(client.get(f"{base}/{added.id}")))
+    post(client, f"{base}/{added.id}", data | {"seen": seen, "one_of": "Charity\nSchool"})
+    db.session.refresh(added)
+    assert (added.options, added.eligible_answers) == (["Charity", "School"], ["Charity"])
+    seen = seen_in(text_of(client.get(f"{base}/{added.id}")))
+    post(client, f"{base}/{added.id}", data | {"seen": seen, "kind": "short_text"})
+    db.session.refresh(added)
+    assert (added.options, added.eligible_answers, added.ineligible_because) == ([], [], "")
+
+
+def test_a_table_of_costs_says_whether_vat_is_in_it(client, drafted):
+    base = f"/challenges/{drafted.slug}/edit/questions"
+    data = {"words": "What does it cost?", "kind": "costs_table", "required": "yes"}
+    assert "Choose whether VAT is included" in text_of(post(client, f"{base}/new", data))
+    assert post(client, f"{base}/new", data | {"costs_table": "no"}).location == base
+    assert "without VAT" in text_of(client.get(base))
 
 
 def test_a_published_answer_cannot_be_one_that_is_hidden(client, drafted):

@@ -61,7 +61,10 @@ def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, post, by):
 
     post(url(submission, "/title"), data={"title": "Listening bins", "version": "0"})
     post(url(submission, "/questions/1"), data={"words": "We listen <b>first</b>", "version": "0"})
-    post(url(submission, "/questions/2"), data={"words": "Us", "version": "0", "confidential": "yes"})
+    post(
+        url(submission, "/questions/2"),
+        data={"words": "Us", "version": "0", "confidential": "yes", "because": "A trade secret"},
+    )
     post(url(submission, "/questions/3"), data={"words": "£12,500", "version": "0"})
     added = post(
         url(submission, "/questions/4"),

@@ -47,7 +47,7 @@ def test_submitting_keeps_the_whole_version_and_signs_it():
     assert version.content["answers"][0]["words"] == "We would listen."
     assert len(version.content["files"][0]["sha256"]) == 64
     assert version.digest == hashlib.sha256(receipts.canonical(version.content)).hexdigest()
-    assert receipts.receipt_of(version).is_genuine
+    assert receipts.is_genuine(receipts.receipt_of(version))
 
 
 def test_a_version_keeps_what_the_team_said_of_itself_and_only_members_who_confirmed():

@@ -6,7 +6,8 @@ import pytest
 
 from challenges.models import Question
 from challenges.states import AnswerKind
-from submissions.services.checking import amount_in, problem_of
+from submissions.kinds import amount_in
+from submissions.services.checking import problem_of
 
 
 def asked(kind: AnswerKind = AnswerKind.LONG_TEXT, **more) -> Question:

@@ -73,7 +73,7 @@ def test_a_receipt_is_read_out_of_a_mail_that_was_quoted_or_indented(before, aft
     receipt = made()
     quoted = "\n".join(mark + line for line in receipt.words.splitlines())
     assert receipts.read_receipt(f"Hello {before!r}\n{quoted}\nBye {after!r}") == receipt
-    assert receipt.is_genuine
+    assert receipts.is_genuine(receipt)
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_a_receipt_is_read_out_of_a_mail_that_was_quoted_or_indented(before, aft
 def test_changing_any_part_makes_a_receipt_false(part, value):
     receipt = made()
     forged = receipts.Receipt(**{**vars(receipt), part: value})
-    assert not forged.is_genuine
+    assert not receipts.is_genuine(forged)
 
 
 def test_another_installation_signs_otherwise(signing_app):
     receipt = made()
     signing_app.config["SIGNING_KEY"] = "another key"
     try:
-        assert not receipt.is_genuine
+        assert not receipts.is_genuine(receipt)
     finally:
         signing_app.config["SIGNING_KEY"] = "a key for this test"
 

@@ -17,7 +17,7 @@ from core.fields import (
     TextAreaField,
     TownlabForm,
 )
-from submissions.services.checking import CHARACTERS_LIMIT, TITLE_LIMIT
+from submissions.services.checking import TITLE_LIMIT
 from submissions.states import EntryChannel, SubmissionState
 
 ALWAYS = {"data-autosave-always": ""}
@@ -27,17 +27,6 @@ RECEIVED_STATES = tuple(
     for state in SubmissionState
     if state not in (SubmissionState.DRAFT, SubmissionState.SUBMITTED, SubmissionState.VOID)
 )
-
-
-class DraftAreaField(TextAreaField):
-    """Counts words, and takes too many: a draft is saved as it is, and what is too long is said beside it."""
-
-    def check(self) -> None:
-        limit, self.max_words = self.max_words, None
-        try:
-            super().check()
-        finally:
-            self.max_words = limit
 
 
 class StartForm(TownlabForm):
@@ -54,29 +43,6 @@ class TitleForm(TownlabForm):
         max_length=TITLE_LIMIT,
         optional_mark=False,
     )
-    version = HiddenField(render_kw=ALWAYS)
-    submit = SubmitField(_l("Save"))
-
-
-class AnswerForm(TownlabForm):
-    """The label, the help and the limit of `words` are those of the question; the view sets them."""
-
-    words = DraftAreaField(max_length=CHARACTERS_LIMIT, rows=12, optional_mark=False)
-    confidential = BooleanField(
-        _l("This answer is confidential"),
-        hint=_l("The council sees it, and asks you before it shows it to anybody who asks for it by law."),
-    )
-    because = StringField(_l("Why is it confidential?"), max_length=240)
-    version = HiddenField(render_kw=ALWAYS)
-    submit = SubmitField(_l("Save"))
-
-
-class LineForm(TownlabForm):
-    """An answer of one line: words, a number or an amount of money."""
-
-    words = StringField(max_length=500, optional_mark=False)
-    confidential = AnswerForm.confidential
-    because = AnswerForm.because
     version = HiddenField(render_kw=ALWAYS)
     submit = SubmitField(_l("Save"))
 
