@@ -41,6 +41,18 @@ def time_of_day(moment: dt.datetime, zone: str | None = None) -> str:
     return f"{hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
+def _time_told(moment: dt.datetime, zone: str | None) -> str:
+    """The time of day; of one that comes twice because the clocks go back, which it is."""
+    told = time_of_day(moment, zone)
+    before, now, after = (
+        (moment + dt.timedelta(hours=hours)).astimezone(_zone(zone)).replace(tzinfo=None, fold=0)
+        for hours in (-1, 0, 1)
+    )
+    if after == now:
+        return str(_("%(time)s, summer time", time=told))
+    return str(_("%(time)s, winter time", time=told)) if before == now else told
+
+
 def datetime_long(moment: dt.datetime | None, zone: str | None = None) -> str:
     """`Friday 24 July 2026 at 12 noon (London time)`."""
     if moment is None:
@@ -49,7 +61,7 @@ def datetime_long(moment: dt.datetime | None, zone: str | None = None) -> str:
         _(
             "%(day)s at %(time)s (%(place)s time)",
             day=date_long(moment, zone),
-            time=time_of_day(moment, zone),
+            time=_time_told(moment, zone),
             place=get_timezone_location(_zone(zone), locale=get_locale(), return_city=True),
         )
     )
@@ -59,7 +71,7 @@ def datetime_short(moment: dt.datetime | None, zone: str | None = None) -> str:
     """`24 July 2026, 12 noon`."""
     if moment is None:
         return ""
-    return f"{date_short(moment, zone)}, {time_of_day(moment, zone)}"
+    return f"{date_short(moment, zone)}, {_time_told(moment, zone)}"
 
 
 def money(amount: decimal.Decimal | int | None, currency: str = "GBP") -> str:

@@ -11,6 +11,7 @@ import {
   isSupported,
 } from "govuk-frontend";
 import { startAutosave } from "./autosave.js";
+import { startPicture } from "./picture.js";
 import { startReveal } from "./reveal.js";
 import { startSimilar } from "./similar.js";
 import { startUpload } from "./upload.js";
@@ -32,6 +33,7 @@ function start(scope) {
   all("form[data-autosave-url]").forEach(startAutosave);
   all("form[enctype='multipart/form-data']").forEach((form) => startUpload(form, start));
   all("[data-similar-url]").forEach(startSimilar);
+  all("[data-live-picture]").forEach(startPicture);
 }
 
 if (isSupported()) start(document);

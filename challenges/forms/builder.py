@@ -41,6 +41,8 @@ class TimelineForm(SectionForm):
     decision_expected_on = DateField(
         _l("When will you decide?"), hint=_l("For example, 27 3 2027"), required=_l("Enter when you will decide")
     )
+    save = SubmitField(_l("Save and continue"))
+    show = SubmitField(_l("Draw the timeline with these dates"), style="secondary")
 
 
 class PhaseForm(SectionForm):

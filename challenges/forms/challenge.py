@@ -73,7 +73,7 @@ class SectionForm(TownlabForm):
         return {field.short_name: field.data for field in self if field.short_name not in _NOT_ANSWERS}
 
 
-_NOT_ANSWERS = frozenset({"seen", "save", "csrf_token", "reason"})
+_NOT_ANSWERS = frozenset({"seen", "save", "show", "csrf_token", "reason"})
 
 
 def _text(label: Any, hint: Any = "", rows: int = 8) -> Any:
@@ -197,17 +197,37 @@ class SubmitForApprovalForm(TownlabForm):
 
 
 class ApprovalForm(TownlabForm):
-    """One of two buttons; returning needs comments, approving does not."""
+    """One of two buttons; returning needs comments, on all or on a section, approving does not."""
 
     comments = TextAreaField(
-        _l("Comments"),
-        hint=_l("Needed when you return it. The authors read them."),
+        _l("Comments on all of it"),
+        hint=_l("When you return it, write here or under a section. The authors read it."),
         rows=5,
         max_length=4000,
         optional_mark=False,
     )
     approve = SubmitField(_l("Approve"))
     send_back = SubmitField(_l("Return with comments"), style="secondary")
+
+    def remarks(self) -> dict[Section, str]:
+        """What was written under the sections."""
+        return {section: self[remark_name(section)].data or "" for section in Section}
+
+
+def remark_name(section: Section) -> str:
+    """The name of the question for what the approver says of a section."""
+    return f"remark_{section.value}"
+
+
+def approval_form() -> type[ApprovalForm]:
+    """With a question for each section."""
+    fields = {
+        remark_name(section): TextAreaField(
+            _l("Comment on: %(section)s", section=section.label), rows=2, max_length=2000, optional_mark=False
+        )
+        for section in Section
+    }
+    return type("ApprovalBySectionForm", (ApprovalForm,), fields)
 
 
 def preset_hint(about: object, days: int) -> str:

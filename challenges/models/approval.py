@@ -8,19 +8,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Person
 from challenges.models.challenge import Challenge
+from challenges.states.builder import Section
 from challenges.states.challenge import ApprovalOutcome
-from core.database import Id, JsonList, LongText, Model, plain_enum
+from core.database import Id, Json, JsonList, LongText, Model, plain_enum
 
 
 class Approval(Model):
-    """One round of asking. At most one of a challenge is undecided."""
+    """One round of asking. At most one of a challenge is undecided.
+
+    `snapshot` is what the challenge said then (`queries.snapshot`), `remarks` the comments on its sections, by name.
+    """
 
     __tablename__ = "approvals"
     __table_args__ = (
         CheckConstraint("(outcome is null) = (decided_by is null)", name="outcome_has_person"),
         CheckConstraint("(outcome is null) = (decided_at is null)", name="outcome_has_time"),
         CheckConstraint("decided_by <> asked_by", name="decided_by_somebody_else"),
-        CheckConstraint("outcome is distinct from 'sent_back' or length(comments) > 0", name="sent_back_with_comments"),
+        CheckConstraint(
+            "outcome is distinct from 'sent_back' or length(comments) > 0 or remarks <> '{}'::jsonb",
+            name="sent_back_with_comments",
+        ),
         Index("uq_approvals_undecided", "challenge_id", unique=True, postgresql_where="outcome is null"),
         Index("ix_approvals_challenge_id_asked_at", "challenge_id", "asked_at"),
     )
@@ -34,6 +41,13 @@ class Approval(Model):
     decided_at: Mapped[dt.datetime | None]
     outcome: Mapped[ApprovalOutcome | None] = plain_enum(ApprovalOutcome, nullable=True)
     comments: Mapped[LongText] = mapped_column(default="")
+    snapshot: Mapped[Json] = mapped_column(default=dict)
+    remarks: Mapped[Json] = mapped_column(default=dict)
+
+    @property
+    def remarks_by_section(self) -> list[tuple[Section, str]]:
+        """In the order of the task list."""
+        return [(section, self.remarks[section.value]) for section in Section if section.value in self.remarks]
 
     challenge: Mapped[Challenge] = relationship(lazy="raise")
     asker: Mapped[Person] = relationship(foreign_keys=[asked_by], lazy="raise")

@@ -16,10 +16,12 @@ WHOLE = Decimal(100)
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that is missing, and where it is put right. `why` is a sentence for the officer."""
+    """One thing that is missing, and where it is put right. `why` and `matters` are sentences for the officer: what is
+    missing, and what comes of it when it stays so."""
 
     section: Section
     why: Any
+    matters: Any = ""
 
 
 def missing(challenge: Challenge, now: dt.datetime) -> list[Missing]:
@@ -33,42 +35,73 @@ def missing(challenge: Challenge, now: dt.datetime) -> list[Missing]:
     return sorted(found, key=lambda lack: order.index(lack.section))
 
 
-_NEEDED_WORDS: tuple[tuple[str, Section, Any], ...] = (
-    ("summary", Section.PROBLEM, _l("A summary: it is what people read in the list.")),
-    ("problem_statement", Section.PROBLEM, _l("The problem: suppliers cannot solve what is not described.")),
-    ("outcomes_wanted", Section.OUTCOMES, _l("The outcomes: pilots are measured against them.")),
-    ("who_is_affected", Section.AFFECTED, _l("Who is affected: proposals are to speak of these people.")),
-    ("eligibility", Section.ELIGIBILITY, _l("Who can apply.")),
+_NEEDED_WORDS: tuple[tuple[str, Section, Any, Any], ...] = (
+    ("summary", Section.PROBLEM, _l("A summary."), _l("It is what people read in the list.")),
+    ("problem_statement", Section.PROBLEM, _l("The problem."), _l("Suppliers cannot solve what is not described.")),
+    ("outcomes_wanted", Section.OUTCOMES, _l("The outcomes."), _l("Pilots are measured against them.")),
+    ("who_is_affected", Section.AFFECTED, _l("Who is affected."), _l("Proposals are to speak of these people.")),
+    (
+        "eligibility",
+        Section.ELIGIBILITY,
+        _l("Who can apply."),
+        _l("Without it, suppliers write proposals that you cannot take."),
+    ),
+    (
+        "panel_needs",
+        Section.PANEL,
+        _l("Who is needed on the panel."),
+        _l("A panel that is sought after the deadline keeps every supplier waiting."),
+    ),
     (
         "route_to_market",
         Section.ROUTE,
-        _l("The route to market: how the council would buy it if the pilot works. Without one, good pilots end."),
+        _l("The route to market: how the council would buy it if the pilot works."),
+        _l("Without one, good pilots end."),
     ),
-    ("terms", Section.TERMS, _l("The terms that the winner signs.")),
-    ("contact_name", Section.CONTACT, _l("The name of somebody to ask.")),
-    ("contact_email", Section.CONTACT, _l("An e-mail address to write to.")),
-    ("contact_phone", Section.CONTACT, _l("A telephone number, for those who cannot write.")),
+    ("terms", Section.TERMS, _l("The terms that the winner signs."), _l("Suppliers price what they know.")),
+    (
+        "intellectual_property",
+        Section.TERMS,
+        _l("Who owns what is made."),
+        _l("When it is settled after the award, talks take months."),
+    ),
+    ("contact_name", Section.CONTACT, _l("The name of somebody to ask."), _l("People ask people.")),
+    (
+        "contact_email",
+        Section.CONTACT,
+        _l("An e-mail address to write to."),
+        _l("Whoever cannot use this service writes there."),
+    ),
+    ("contact_phone", Section.CONTACT, _l("A telephone number."), _l("It is for those who cannot write.")),
     (
         "conflicts_assessment",
         Section.GOVERNANCE,
         _l("The conflicts assessment: who might gain privately, and what is done about it."),
+        _l("The law asks for it, and an award can fall without it."),
     ),
-    ("budget_owner", Section.GOVERNANCE, _l("The budget owner: who answers for the money.")),
+    (
+        "budget_owner",
+        Section.GOVERNANCE,
+        _l("The budget owner: who answers for the money."),
+        _l("A pilot that nobody pays for never starts."),
+    ),
 )
 
 
 def _words(challenge: Challenge) -> Iterator[Missing]:
-    for name, section, why in _NEEDED_WORDS:
+    for name, section, why, matters in _NEEDED_WORDS:
         if not getattr(challenge, name).strip():
-            yield Missing(section, why)
+            yield Missing(section, why, matters)
 
 
 def _money(challenge: Challenge) -> Iterator[Missing]:
     if not challenge.phases:
-        yield Missing(Section.MONEY, _l("At least one phase with its money."))
+        yield Missing(
+            Section.MONEY, _l("At least one phase with its money."), _l("Suppliers decide by it whether to apply.")
+        )
     for phase in challenge.phases:
         if why := _lacking_in(phase):
-            yield Missing(Section.MONEY, why)
+            yield Missing(Section.MONEY, why, _l("Suppliers decide by it whether to apply."))
 
 
 def _lacking_in(phase: Phase) -> Any:
@@ -85,10 +118,12 @@ def _lacking_in(phase: Phase) -> Any:
 def _timeline(challenge: Challenge, now: dt.datetime) -> Iterator[Missing]:
     opens, questions, closes = challenge.opens_at, challenge.questions_close_at, challenge.closes_at
     if opens is None or questions is None or closes is None or challenge.decision_expected_on is None:
-        yield Missing(Section.TIMELINE, _l("All four dates."))
+        yield Missing(Section.TIMELINE, _l("All four dates."), _l("It opens and closes by them, by itself."))
         return
     if opens <= now:
-        yield Missing(Section.TIMELINE, _l("An opening time that is still to come."))
+        yield Missing(
+            Section.TIMELINE, _l("An opening time that is still to come."), _l("Everybody is to have the same time.")
+        )
     if not opens < questions <= closes:
         yield Missing(Section.TIMELINE, _l("Dates in order: it opens, questions close, then proposals close."))
     if challenge.decision_expected_on < closes.date():
@@ -97,21 +132,35 @@ def _timeline(challenge: Challenge, now: dt.datetime) -> Iterator[Missing]:
 
 def _questions(challenge: Challenge) -> Iterator[Missing]:
     if not challenge.questions:
-        yield Missing(Section.QUESTIONS, _l("At least one question for suppliers to answer."))
+        yield Missing(
+            Section.QUESTIONS,
+            _l("At least one question for suppliers to answer."),
+            _l("Without questions, proposals cannot be compared."),
+        )
 
 
 def _criteria(challenge: Challenge) -> Iterator[Missing]:
     for lot in challenge.lots:
         total = sum((criterion.weight for criterion in lot.criteria), Decimal(0))
         if not lot.criteria:
-            yield Missing(Section.CRITERIA, _l("At least one criterion."))
+            yield Missing(
+                Section.CRITERIA,
+                _l("At least one criterion."),
+                _l("It decides who wins, and everybody must know it beforehand."),
+            )
         elif total != WHOLE:
             yield Missing(
-                Section.CRITERIA, _l("Weights that sum to 100 %%. They sum to %(total)s %%.", total=_plain(total))
+                Section.CRITERIA,
+                _l("Weights that sum to 100 %%. They sum to %(total)s %%.", total=_plain(total)),
+                _l("Otherwise nobody can work out a score."),
             )
         for criterion in lot.criteria:
             if not has_all_anchors(criterion, challenge.score_max):
-                yield Missing(Section.CRITERIA, _l("%(criterion)s: words for every score.", criterion=criterion.title))
+                yield Missing(
+                    Section.CRITERIA,
+                    _l("%(criterion)s: words for every score.", criterion=criterion.title),
+                    _l("With them, two assessors mean the same by a score."),
+                )
 
 
 def has_all_anchors(criterion: Criterion, score_max: int) -> bool:

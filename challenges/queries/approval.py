@@ -1,6 +1,5 @@
 """Reads of approvals and amendments."""
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 
@@ -10,11 +9,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 from accounts.states import Role
 from challenges.models.approval import Amendment, Approval
 from challenges.models.challenge import Challenge
-from challenges.states.builder import Section
-from challenges.states.challenge import CHALLENGE_SECTION_SAVED, ApprovalOutcome
+from challenges.states.challenge import ApprovalOutcome
 from challenges.states.challenge import ChallengeState as State
 from core.access import Actor
-from core.audit import AuditEvent
 from core.database import db
 
 
@@ -30,6 +27,16 @@ def approvals_of(challenge_id: uuid.UUID) -> Sequence[Approval]:
 
 def undecided_approval(challenge_id: uuid.UUID) -> Approval | None:
     return db.session.scalar(select(Approval).where(Approval.challenge_id == challenge_id, Approval.outcome.is_(None)))
+
+
+def remarks_of(challenge: Challenge) -> dict[str, str]:
+    """What the approver wrote on the sections of a draft that came back, by the name of the section."""
+    if challenge.state is not State.DRAFT:
+        return {}
+    latest = db.session.scalars(
+        select(Approval).where(Approval.challenge_id == challenge.id).order_by(Approval.asked_at.desc()).limit(1)
+    ).one_or_none()
+    return dict(latest.remarks) if latest else {}
 
 
 def waiting_for(actor: Actor) -> Sequence[Approval]:
@@ -69,21 +76,6 @@ def drafts_of(actor: Actor) -> Sequence[tuple[Challenge, Approval | None]]:
         .order_by(Challenge.drafted_at)
     )
     return [(challenge, approval) for challenge, approval in rows]
-
-
-def sections_changed_since(challenge_id: uuid.UUID, moment: dt.datetime) -> list[Section]:
-    """The sections that somebody saved after `moment`, in the order of the task list."""
-    found = db.session.scalars(
-        select(AuditEvent.facts["section"].astext)
-        .where(
-            AuditEvent.subject_type == Challenge.__tablename__,
-            AuditEvent.subject_id == challenge_id,
-            AuditEvent.kind == CHALLENGE_SECTION_SAVED,
-            AuditEvent.at > moment,
-        )
-        .distinct()
-    ).all()
-    return [section for section in Section if section.value in found]
 
 
 def amendments_of(challenge_id: uuid.UUID) -> Sequence[Amendment]:

@@ -1,6 +1,7 @@
 """Somebody else looks before the public does."""
 
 import uuid
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
@@ -12,7 +13,10 @@ from challenges.policies.challenge import can_approve, can_write
 from challenges.policies.readiness import Missing, missing
 from challenges.queries import approval as queries
 from challenges.queries.challenge import whole_challenge_by_id
+from challenges.queries.snapshot import Snapshot, snapshot_of
+from challenges.queries.translation import translations_of
 from challenges.services.saving import lock
+from challenges.states.builder import Section
 from challenges.states.challenge import (
     CHALLENGE_APPROVED,
     CHALLENGE_LIFECYCLE,
@@ -43,7 +47,12 @@ def submit_for_approval(challenge: Challenge, *, note: str = "", by: Actor) -> A
     _must_be_complete(challenge)
     approvers = _possible_approvers(challenge)
     approval = Approval(
-        id=new_id(), challenge_id=challenge.id, asked_by=by.person_id, asked_at=clock.exactly_now(), note=note.strip()
+        id=new_id(),
+        challenge_id=challenge.id,
+        asked_by=by.person_id,
+        asked_at=clock.exactly_now(),
+        note=note.strip(),
+        snapshot=_as_it_is(challenge),
     )
     db.session.add(approval)
     CHALLENGE_LIFECYCLE.move(challenge, ChallengeAction.SUBMIT, by=by, event=CHALLENGE_SENT_FOR_APPROVAL)
@@ -81,14 +90,18 @@ def approve(challenge: Challenge, *, comments: str = "", by: Actor) -> None:
     _tell_asker(approval, challenge)
 
 
-def send_back(challenge: Challenge, *, comments: str, by: Actor) -> None:
-    """Return it to its authors, who are told why. Comments are needed."""
+def send_back(challenge: Challenge, *, comments: str, remarks: Mapping[Section, str] | None = None, by: Actor) -> None:
+    """Return it to its authors, who are told why, in all or by section (`remarks`); one of the two is needed."""
     approval = _undecided(challenge, by=by)
     CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.SEND_BACK)
-    if not comments.strip():
+    found = {section.value: words.strip() for section, words in (remarks or {}).items() if words.strip()}
+    if not comments.strip() and not found:
         raise Refused(_l("Say what should change."), field="comments")
+    approval.remarks = found
     _decide(approval, ApprovalOutcome.SENT_BACK, comments=comments, by=by)
-    CHALLENGE_LIFECYCLE.move(challenge, ChallengeAction.SEND_BACK, by=by, event=CHALLENGE_SENT_BACK, reason=comments)
+    CHALLENGE_LIFECYCLE.move(
+        challenge, ChallengeAction.SEND_BACK, by=by, event=CHALLENGE_SENT_BACK, reason=_reason(approval)
+    )
     db.session.flush()
     _tell_asker(approval, challenge)
 
@@ -97,6 +110,18 @@ def lacking(challenge: Challenge) -> list[Missing]:
     """What keeps the challenge, as it is stored, from being approved."""
     whole = whole_challenge_by_id(challenge.id)
     return missing(whole, clock.exactly_now()) if whole else []
+
+
+def _reason(approval: Approval) -> str:
+    """All that the approver wrote, as the record keeps it."""
+    return "\n\n".join([approval.comments, *approval.remarks.values()]).strip()
+
+
+def _as_it_is(challenge: Challenge) -> Snapshot:
+    whole = whole_challenge_by_id(challenge.id)
+    if whole is None:
+        raise LookupError(challenge.id)
+    return snapshot_of(whole, translations_of(challenge.id))
 
 
 def _must_be_complete(challenge: Challenge) -> None:
@@ -143,6 +168,7 @@ def _tell_asker(approval: Approval, challenge: Challenge) -> None:
         once_key=f"approval:{approval.id}",
         approved=approval.outcome is ApprovalOutcome.APPROVED,
         comments=approval.comments,
+        remarks=approval.remarks_by_section,
         challenge_title=challenge.title,
         challenge_path=f"/challenges/{challenge.slug}/manage",
     )

@@ -36,6 +36,11 @@ WORDS_OF: dict[Section, tuple[str, ...]] = {
     Section.CONTACT: ("contact_name", "contact_email", "contact_phone"),
     Section.GOVERNANCE: ("conflicts_assessment", "budget_owner"),
 }
+# Where a word that names a solution is pointed out.
+OPEN_MINDED = {
+    Section.PROBLEM: ("title", "summary", "problem_statement"),
+    Section.OUTCOMES: ("outcomes_wanted",),
+}
 TIMELINE_FIELDS = ("opens_at", "questions_close_at", "closes_at", "decision_expected_on")
 ASSESSMENT_FIELDS = (
     "quality_threshold",
@@ -69,6 +74,42 @@ FIELD_LABELS = {
     "questions_close_at": _l("Questions close"),
     "closes_at": _l("Deadline"),
     "decision_expected_on": _l("Decision expected"),
+}
+# What else stands in the snapshot of a round of approval.
+LINE_LABELS = {
+    "opens_at": _l("Opens"),
+    "quality_threshold": _l("Quality threshold"),
+    "assessors_each": _l("Assessors for each proposal"),
+    "spread_limit": _l("How far apart scores can be before the panel talks"),
+    "anonymised": _l("Assessors read without names"),
+    "tie_break": _l("What decides a tie"),
+    "phase_title": _l("Name of the phase"),
+    "phase_awards_up_to": _l("Up to how many suppliers"),
+    "phase_amount_each": _l("Up to, for each"),
+    "phase_starts_on": _l("First day of work"),
+    "phase_ends_on": _l("Last day of work"),
+    "share_amount": _l("Amount"),
+    "share_vat_included": _l("VAT included"),
+    "question_number": _l("Place in the form"),
+    "question_words": _l("Question"),
+    "question_help": _l("Help with it"),
+    "question_kind": _l("Kind of answer"),
+    "question_word_limit": _l("Most words"),
+    "question_required": _l("Must be answered"),
+    "question_criterion_id": _l("Scored on"),
+    "question_identifies_bidder": _l("Tells who the bidder is"),
+    "question_public": _l("Published if it wins"),
+    "question_options": _l("Answers to choose from"),
+    "question_eligible_answers": _l("Answers with which one can apply"),
+    "question_ineligible_because": _l("Why others cannot apply"),
+    "question_vat_included": _l("VAT included"),
+    "criterion_number": _l("Place among the criteria"),
+    "criterion_title": _l("Criterion"),
+    "criterion_weight": _l("Weight"),
+    "criterion_guidance": _l("What assessors look for"),
+    "criterion_threshold": _l("Lowest mean score that passes"),
+    "criterion_price_formula": _l("Formula for the price"),
+    "anchor_words": _l("What the score means"),
 }
 # What a numbered amendment may change while proposals can still be sent in, and after the deadline. Everything that
 # decides who wins is frozen from the approval on; the deadline moves only by an extension.

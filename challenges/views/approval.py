@@ -1,6 +1,6 @@
 """Asking for approval, approving, returning; amendments and extensions afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -8,7 +8,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from challenges.forms.amendment import AmendmentForm, ExtensionForm, amendment_form, translation_name
-from challenges.forms.challenge import ApprovalForm, SubmitForApprovalForm
+from challenges.forms.challenge import ApprovalForm, SubmitForApprovalForm, approval_form, remark_name
+from challenges.models.approval import Approval
 from challenges.models.challenge import Challenge
 from challenges.policies import challenge as policies
 from challenges.policies.readiness import missing
@@ -17,10 +18,12 @@ from challenges.queries.challenge import own_challenge
 from challenges.queries.texts import reading
 from challenges.services import amendment as amendments
 from challenges.services import approval as services
-from challenges.states.challenge import CHALLENGE_LIFECYCLE, ApprovalOutcome, ChallengeAction
+from challenges.states.builder import Section
+from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
 from challenges.views.challenge_public import use_zone_of
+from challenges.views.changes import compared, lines_in_words
 from challenges.views.timeline import dates_of
 from core import clock
 from core.access import current_actor, requires
@@ -53,7 +56,7 @@ def approval_show(challenge: Challenge) -> Any:
     actor = current_actor()
     use_zone_of(challenge)
     may_decide = policies.can_approve(actor, challenge) and challenge.state is State.IN_APPROVAL
-    form = ApprovalForm()
+    form = approval_form()()
     if form.validate_on_submit():
         try:
             done = _decide(challenge, form)
@@ -63,13 +66,13 @@ def approval_show(challenge: Challenge) -> Any:
             flash(done, "success")
             return redirect(url_for("challenges.challenge_manage", slug=challenge.slug))
     rounds = queries.approvals_of(challenge.id)
-    returned = next((each.decided_at for each in rounds if each.outcome is ApprovalOutcome.SENT_BACK), None)
     return render_template(
         "challenges/approval_show.html",
         form=form if may_decide else None,
         challenge=challenge,
         approvals=rounds,
-        changed=queries.sections_changed_since(challenge.id, returned) if returned else [],
+        **_snapshots(rounds),
+        remark_name=remark_name,
         dates=dates_of(challenge),
         read=reading(challenge, get_locale().language, []),
     )
@@ -137,10 +140,23 @@ def _amendment_form(
     return form(data={**values, **data, "seen": amendments.amendable_stamp(challenge)}, zone=challenge.council.timezone)
 
 
+def _snapshots(rounds: Sequence[Approval]) -> dict[str, Any]:
+    """What was sent last, section by section, and what is different from the time before."""
+    latest = rounds[0].snapshot if rounds else {}
+    before = rounds[1].snapshot if len(rounds) > 1 else {}
+    return {
+        "sections": [
+            (section, lines_in_words(latest[section.value])) for section in Section if section.value in latest
+        ],
+        "changed": compared(before, latest) if before else {},
+        "is_first": not before,
+    }
+
+
 def _decide(challenge: Challenge, form: ApprovalForm) -> str:
     comments = form.comments.data or ""
     if form.approve.data:
         services.approve(challenge, comments=comments, by=current_actor())
         return str(_("Approved. It opens by itself at the time that it says."))
-    services.send_back(challenge, comments=comments, by=current_actor())
+    services.send_back(challenge, comments=comments, remarks=form.remarks(), by=current_actor())
     return str(_("Returned. The officer is told what you wrote."))

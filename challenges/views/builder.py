@@ -1,6 +1,6 @@
 """Writing a draft: the task list, and the sections that are words, dates or settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -13,13 +13,17 @@ from challenges.models.challenge import Challenge, Phase
 from challenges.policies import challenge as policies
 from challenges.policies.readiness import Missing, missing
 from challenges.presets import PRESETS
+from challenges.queries import approval as approvals
 from challenges.queries.builder import own_phase, phase_values, section_values, stamp
 from challenges.queries.challenge import own_challenge
 from challenges.services import builder as services
-from challenges.states.builder import TIMELINE_FIELDS, WORDS_OF, Section
+from challenges.states.builder import OPEN_MINDED, TIMELINE_FIELDS, WORDS_OF, Section
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
-from challenges.views.challenge_public import in_words, use_zone_of
+from challenges.views.challenge_public import use_zone_of
+from challenges.views.changes import in_words
+from challenges.views.timeline import picture_of, worth_a_look
+from challenges.wording import solution_words
 from core import clock
 from core.access import Actor, current_actor, requires
 from core.errors import Conflict, Refused
@@ -47,11 +51,11 @@ def challenge_edit(challenge: Challenge) -> Any:
     """What there is to write, and what is missing and why."""
     if challenge.state is not State.DRAFT:
         return redirect(url_for("challenges.challenge_manage", slug=challenge.slug))
-    lacking = missing(challenge, clock.now())
+    lacking, remarks = missing(challenge, clock.now()), approvals.remarks_of(challenge)
     return render_template(
         "challenges/challenge_edit.html",
         challenge=challenge,
-        tasks=[_task(challenge, section, lacking) for section in Section],
+        tasks=[_task(challenge, section, lacking, remarks) for section in Section],
         lacking=lacking,
         preset=PRESETS.get(challenge.preset),
     )
@@ -75,8 +79,14 @@ def section_edit(found: tuple[Challenge, Section]) -> Any:
 @blueprint.route("/challenges/<slug>/edit/timeline", methods=["GET", "POST"])
 @requires(policies.can_write, load=own_challenge)
 def timeline_edit(challenge: Challenge) -> Any:
+    """With a picture of the dates that are stored or typed: one of the buttons draws it, and saves nothing."""
     values = section_values(challenge, Section.TIMELINE)
     form = TimelineForm(data={**values, "seen": stamp(values)}, zone=challenge.council.timezone)
+    use_zone_of(challenge)
+    if form.is_submitted():
+        # Only a checked field knows which moment its time means.
+        form.validate()
+    typed = {name: form[name].data for name in TIMELINE_FIELDS}
     return save_section(
         challenge,
         Section.TIMELINE,
@@ -88,6 +98,9 @@ def timeline_edit(challenge: Challenge) -> Any:
             by=current_actor(),
         ),
         lambda: section_values(challenge, Section.TIMELINE),
+        only_draws=form.show.data,
+        picture=picture_of(challenge, typed),
+        notes=worth_a_look(typed),
     )
 
 
@@ -118,7 +131,8 @@ def money_edit(challenge: Challenge) -> Any:
     """The phases; where there is one only, straight to it."""
     if len(challenge.phases) == 1:
         return redirect(url_for("challenges.phase_edit", slug=challenge.slug, number=challenge.phases[0].number))
-    return render_template("challenges/money_edit.html", challenge=challenge)
+    remark = approvals.remarks_of(challenge).get(Section.MONEY.value, "")
+    return render_template("challenges/money_edit.html", challenge=challenge, remark=remark)
 
 
 @blueprint.route("/challenges/<slug>/edit/money/<int:number>", methods=["GET", "POST"])
@@ -145,6 +159,8 @@ def save_section(
     form: SectionForm,
     save: Callable[[], None],
     stored: Callable[[], Mapping[str, Any]],
+    *,
+    only_draws: bool = False,
     **context: Any,
 ) -> str | Response:
     """The one way in which a section is shown and saved.
@@ -156,7 +172,7 @@ def save_section(
         abort(409)
     use_zone_of(challenge)
     theirs: Mapping[str, Any] = {}
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not only_draws:
         try:
             save()
         except Conflict as conflict:
@@ -173,6 +189,8 @@ def save_section(
         form=form,
         challenge=challenge,
         section=section,
+        flagged=_solutions_in(section, [form[name].data for name in OPEN_MINDED.get(section, ())], challenge),
+        remark=approvals.remarks_of(challenge).get(section.value, ""),
         theirs=[(form[name].label.text, in_words(value)) for name, value in theirs.items() if name in form],
         preset=PRESETS.get(challenge.preset),
         **context,
@@ -186,12 +204,21 @@ def section_address(challenge: Challenge, section: Section) -> str:
     return url_for("challenges.section_edit", slug=challenge.slug, section=section.value)
 
 
-def _task(challenge: Challenge, section: Section, lacking: list[Missing]) -> dict[str, Any]:
-    whys = [str(lack.why) for lack in lacking if lack.section is section]
+def _solutions_in(section: Section, texts: Iterable[str | None], challenge: Challenge) -> list[str]:
+    """Words that name a solution, in the sections that are to leave it open."""
+    return solution_words([text or "" for text in texts], challenge.languages) if section in OPEN_MINDED else []
+
+
+def _task(challenge: Challenge, section: Section, lacking: list[Missing], remarks: Mapping[str, str]) -> dict[str, Any]:
+    whys = [f"{lack.why} {lack.matters}".strip() for lack in lacking if lack.section is section]
+    flagged = _solutions_in(section, [getattr(challenge, name) for name in OPEN_MINDED.get(section, ())], challenge)
+    named = [_("Names a solution: %(words)s.", words=", ".join(flagged))] if flagged else []
+    remark = remarks.get(section.value)
+    remarked = [_("The approver wrote: “%(words)s”", words=remark)] if remark else []
     begun = section not in WORDS_OF or any(getattr(challenge, name) for name in WORDS_OF[section] if name != "title")
     return {
         "title": section.label,
         "href": section_address(challenge, section),
         "status": ("started" if begun else "todo") if whys else "done",
-        "hint": " ".join(whys),
+        "hint": " ".join([*whys, *named, *remarked]),
     }

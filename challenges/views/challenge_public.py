@@ -1,17 +1,12 @@
 """Challenges as everybody sees them."""
 
-import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from flask import abort, g, render_template
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from challenges import registries
 from challenges.forms.challenge import ChallengeSearchForm
-from challenges.models.approval import Amendment
 from challenges.models.challenge import Challenge
 from challenges.policies import challenge as policies
 from challenges.policies.question import can_ask
@@ -19,15 +14,14 @@ from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
 from challenges.queries.problem import problems_behind
 from challenges.queries.question import answered_questions
-from challenges.queries.texts import name_of, texts_of
 from challenges.queries.translation import reading_of
 from challenges.services.question import takes_questions
-from challenges.states.builder import FIELD_LABELS
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
+from challenges.views.changes import changes_of
 from challenges.views.problem import page_number
 from challenges.views.timeline import dates_of, steps_of
-from core import clock, formats
+from core import clock
 from core.access import current_actor, public
 from participation.queries import topic_view
 
@@ -87,46 +81,3 @@ def known_state(value: Any) -> State | None:
 def use_zone_of(challenge: Challenge) -> None:
     """All times of this page are those of the council."""
     g.timezone = challenge.council.timezone
-
-
-def changes_of(amendment: Amendment, challenge: Challenge) -> list[tuple[str, str, str]]:
-    """What an amendment changed: what, before, after, in words."""
-    labels = {text.key: text.label for text in texts_of(challenge)} | FIELD_LABELS
-    return [
-        (
-            _label(change, labels),
-            _told(change["field"], change["before"]),
-            _told(change["field"], change["after"]),
-        )
-        for change in amendment.changes
-    ]
-
-
-def in_words(value: Any) -> str:
-    """A stored value as people read it."""
-    if isinstance(value, bool):
-        return str(_("Yes") if value else _("No"))
-    if isinstance(value, dt.datetime):
-        return formats.datetime_long(value)
-    if isinstance(value, dt.date):
-        return formats.date_long(value)
-    if isinstance(value, list):
-        return ", ".join(map(in_words, value))
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return "" if value is None else str(getattr(value, "label", value))
-
-
-def _label(change: Mapping[str, str], labels: Mapping[str, Any]) -> str:
-    label = str(labels.get(change["field"], _("Text")))
-    language = change.get("language")
-    return f"{label} ({name_of(language)})" if language else label
-
-
-def _told(field: str, text: str) -> str:
-    """Amendments keep times and dates as ISO 8601 text."""
-    if not text:
-        return str(_("Nothing"))
-    if field.endswith("_at"):
-        return in_words(dt.datetime.fromisoformat(text))
-    return in_words(dt.date.fromisoformat(text)) if field.endswith("_on") else text

@@ -19,6 +19,7 @@ from challenges.forms.builder import (
 )
 from challenges.models.challenge import Challenge, Criterion, Question
 from challenges.policies import challenge as policies
+from challenges.queries.approval import remarks_of
 from challenges.queries.builder import (
     criterion_values,
     eligibility_values,
@@ -110,6 +111,7 @@ def form_edit(challenge: Challenge) -> str:
         "challenges/form_edit.html",
         challenge=challenge,
         titles=titles,
+        remark=remarks_of(challenge).get(Section.QUESTIONS.value, ""),
         form=DeclaringForm(asked=challenge.asks_declarations),
     )
 

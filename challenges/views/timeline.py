@@ -1,8 +1,10 @@
 """The way of a challenge, as a picture and as a table."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import get_timezone
 from flask_babel import gettext as _
 
 from challenges.models.challenge import Challenge
@@ -10,6 +12,7 @@ from challenges.states.builder import FIELD_LABELS
 from challenges.states.challenge import ChallengeState as State
 from core.formats import date_long, date_short, datetime_long
 
+SATURDAY, EVENING, SHORT = 5, 18, 7
 # How far along the way each state is: the number of the step that is under way.
 _STEP = {
     State.DRAFT: 0,
@@ -81,3 +84,54 @@ def _stopped(challenge: Challenge, labels: list[str], whens: list[str], state: S
 
 def _moments(challenge: Challenge) -> tuple[dt.datetime | None, dt.datetime | None]:
     return challenge.opens_at, challenge.closes_at
+
+
+def picture_of(challenge: Challenge, dates: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The stretches of the way as bars on one axis: for each, its name, its dates in words, and where on the axis it
+    lies (`start` and `length` in per cent). `dates` has what was typed or stored, by the names of the columns; what is
+    missing or ends before it begins is left out. `challenge` has its phases loaded."""
+    opens, closes, decided = (_day(dates.get(name)) for name in ("opens_at", "closes_at", "decision_expected_on"))
+    stretches = [
+        (_("Open for proposals"), opens, closes),
+        (_("Questions can be asked"), opens, _day(dates.get("questions_close_at"))),
+        (_("Proposals are assessed"), closes, decided),
+        *((phase.title, phase.starts_on, phase.ends_on) for phase in challenge.phases),
+    ]
+    drawn = [(name, start, end) for name, start, end in stretches if start and end and start <= end]
+    if not drawn:
+        return []
+    first, last = min(start for _name, start, _end in drawn), max(end for _name, _start, end in drawn)
+    whole = max((last - first).days, 1)
+    return [
+        {
+            "name": name,
+            "from": date_short(start),
+            "to": date_short(end),
+            "days": (end - start).days,
+            "start": round(100 * (start - first).days / whole, 2),
+            "length": max(round(100 * (end - start).days / whole, 2), 0.5),
+        }
+        for name, start, end in drawn
+    ]
+
+
+def worth_a_look(dates: Mapping[str, Any]) -> list[str]:
+    """What is allowed, and often a mistake."""
+    opens, closes = _local(dates.get("opens_at")), _local(dates.get("closes_at"))
+    found = []
+    if closes and closes.weekday() >= SATURDAY:
+        found.append(_("The deadline is at a weekend, when nobody of the council can help."))
+    if closes and closes.hour >= EVENING:
+        found.append(_("The deadline is in the evening, when nobody of the council can help."))
+    if opens and closes and dt.timedelta(0) < closes - opens < dt.timedelta(days=SHORT):
+        found.append(_("It is open for less than a week. Small suppliers cannot answer so soon."))
+    return found
+
+
+def _local(value: Any) -> dt.datetime | None:
+    return value.astimezone(get_timezone()) if isinstance(value, dt.datetime) else None
+
+
+def _day(value: Any) -> dt.date | None:
+    local = _local(value)
+    return local.date() if local else value if isinstance(value, dt.date) else None

@@ -13,9 +13,13 @@ from wtforms.validators import StopValidation
 
 from core.fields.base import Params, TownlabField, tidy, unreadable
 from core.fields.design import govuk
-from core.fields.zones import Doubled, Skipped, moment_at
+from core.fields.zones import Doubled, Skipped, is_doubled, moment_at
 
 PARTS: Final = ("day", "month", "year")
+# Of a time that comes twice: before the clocks go back (summer time), or after (winter time).
+WHICH: Final = "which"
+FIRST, SECOND = "first", "second"
+_FOLDS: Final = {FIRST: 0, SECOND: 1}
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.h]?([0-5]\d))?\s*([ap])?\.?m?\.?")
 
 
@@ -131,18 +135,18 @@ class DateField(TownlabField):
 class DateTimeField(DateField):
     """A date and a time of day. Data is an aware moment in UTC, after the form was validated.
 
-    The time is read in `zone`, which a `TownlabForm` sets from its own `zone`. A time that the change of the clocks
-    skips or doubles is refused in words, because a deadline is one instant.
+    The time is read in `zone`, which a `TownlabForm` sets from its own `zone`. A deadline is one instant: a time that
+    the change of the clocks skips is refused in words, and of one that comes twice the field asks which is meant.
     """
 
     zone: ZoneInfo = ZoneInfo("Europe/London")
 
     def parts(self) -> tuple[str, ...]:
-        return (*PARTS, "time")
+        return (*PARTS, "time", WHICH)
 
     def read_typed(self) -> None:
         self.local: dt.datetime | None = None
-        if not any(self.typed.values()):
+        if self.is_blank():
             return
         date = self.read_date()
         if not self.typed["time"]:
@@ -164,13 +168,15 @@ class DateTimeField(DateField):
             raise unreadable(_("Enter a real time, like 12:00 or 5:30pm")) from None
 
     def is_blank(self) -> bool:
-        return not any(self.typed.values()) if self.typed else self.data is None
+        if not self.typed:
+            return self.data is None
+        return not any(text for part, text in self.typed.items() if part != WHICH)
 
     def check(self) -> None:
         if not self.typed or self.local is None:
             return
         try:
-            self.data = moment_at(self.local, self.zone)
+            self.data = moment_at(self.local, self.zone, fold=_FOLDS.get(self.typed[WHICH]))
         except Skipped as skipped:
             self.wrong = ("time",)
             raise StopValidation(
@@ -181,13 +187,18 @@ class DateTimeField(DateField):
                 )
             ) from None
         except Doubled:
-            self.wrong = ("time",)
+            self.wrong = (WHICH,)
             raise StopValidation(
                 _(
-                    "%(time)s comes twice on that day: the clocks go back. Choose an earlier or a later time",
+                    "%(time)s comes twice on that day: the clocks go back. Choose which of the two you mean",
                     time=f"{self.local:%H:%M}",
                 )
             ) from None
+
+    def comes_twice(self) -> bool:
+        """Whether the time in the boxes does."""
+        local = self.local if self.typed else self._stored()
+        return local is not None and is_doubled(local, self.zone)
 
     # -- drawing -----------------------------------------------------------------------------------------------
 
@@ -197,7 +208,11 @@ class DateTimeField(DateField):
     def shown(self) -> dict[str, str]:
         if self.typed or self.data is None:
             return self.typed
-        return super().shown() | {"time": f"{self.data.astimezone(self.zone):%H:%M}"}
+        local = self.data.astimezone(self.zone)
+        return super().shown() | {"time": f"{local:%H:%M}", WHICH: SECOND if local.fold else FIRST}
+
+    def _stored(self) -> dt.datetime | None:
+        return None if self.data is None else self.data.astimezone(self.zone).replace(tzinfo=None, fold=0)
 
     def component_params(self) -> Params:
         time = govuk(
@@ -213,7 +228,30 @@ class DateTimeField(DateField):
             },
         )
         box = '<div class="govuk-date-input__item">'
-        return super().component_params() | {"formGroup": {"afterInputs": {"html": f"{box}{time}</div>"}}}
+        html = f"{box}{time}</div>{self._asked_which()}"
+        return super().component_params() | {"formGroup": {"afterInputs": {"html": html}}}
+
+    def _asked_which(self) -> str:
+        """The choice between two moments, where the time means two."""
+        if not self.comes_twice():
+            return ""
+        chosen = self.shown().get(WHICH, "")
+        radios = str(
+            govuk(
+                "radios",
+                {
+                    "idPrefix": f"{self.id}-{WHICH}",
+                    "name": self.part_name(WHICH),
+                    "classes": "govuk-radios--small",
+                    "fieldset": {"legend": {"text": _("This time comes twice on that day. Which do you mean?")}},
+                    "items": [
+                        {"value": FIRST, "text": _("The first (summer time)"), "checked": chosen == FIRST},
+                        {"value": SECOND, "text": _("The second (winter time)"), "checked": chosen == SECOND},
+                    ],
+                },
+            )
+        )
+        return f'<div class="tl-which">{radios}</div>'
 
     def hint_text(self) -> str:
         own = super().hint_text()

@@ -16,15 +16,24 @@ class Doubled(ValueError):
     """The clocks go back over this time, so that it means two instants."""
 
 
-def moment_at(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The instant, in UTC, of a naive local time. Raises `Skipped` or `Doubled`."""
+def is_doubled(local: dt.datetime, zone: ZoneInfo) -> bool:
+    """Whether the clocks go back over this naive local time."""
+    before, after = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    return before is not None and after is not None and before > after
+
+
+def moment_at(local: dt.datetime, zone: ZoneInfo, *, fold: int | None = None) -> dt.datetime:
+    """The instant, in UTC, of a naive local time. Raises `Skipped`, and `Doubled` where `fold` does not say which of
+    two is meant: 0 for the first, 1 for the second."""
     first = local.replace(tzinfo=zone, fold=0)
     second = local.replace(tzinfo=zone, fold=1)
     before, after = first.utcoffset(), second.utcoffset()
     if before is None or after is None:
         raise ValueError(f"no offset in {zone.key}")
     if before > after:
-        raise Doubled(local.isoformat())
+        if fold is None:
+            raise Doubled(local.isoformat())
+        return (second if fold else first).astimezone(dt.UTC)
     if before < after:
         raise Skipped(_after_the_jump(local, zone, before))
     return first.astimezone(dt.UTC)

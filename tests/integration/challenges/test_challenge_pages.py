@@ -546,26 +546,6 @@ def test_the_sections_are_all_in_the_task_list(client, drafted):
     assert all(str(section.label) in page for section in Section)
 
 
-def test_the_approver_sees_what_changed_since_it_was_returned(client):
-    challenge = ChallengeFactory(at=State.DRAFT)
-    by, approver = officer(challenge.council), member(challenge.council, Role.APPROVER)
-    base = f"/challenges/{challenge.slug}"
-    sign_in(client, by)
-    post(client, f"{base}/submit", {"note": ""})
-    sign_in(client, approver)
-    assert "Changed since it was returned" not in text_of(client.get(f"{base}/approval"))
-    post(client, f"{base}/approval", {"send_back": "yes", "comments": "Say who pays."})
-    sign_in(client, by)
-    seen = seen_in(text_of(client.get(f"{base}/edit/terms")))
-    post(client, f"{base}/edit/terms", {"seen": seen, "terms": "New terms"})
-    post(client, f"{base}/submit", {"note": ""})
-    sign_in(client, approver)
-    page = text_of(client.get(f"{base}/approval"))
-    assert re.search(
-        r"Changed since it was returned:</p>\s*<ul[^>]*>\s*<li>Terms and intellectual property</li>\s*</ul>", page
-    )
-
-
 def test_an_extension_reads_in_words(client):
     moment = dt.datetime(2031, 7, 24, 11, tzinfo=dt.UTC)
     challenge = ChallengeFactory(closes_at=moment)

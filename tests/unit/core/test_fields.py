@@ -3,6 +3,7 @@
 import datetime as dt
 import enum
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -293,8 +294,33 @@ def test_a_time_that_the_clocks_skip_is_refused_with_the_next_one():
     assert told == "01:30 does not exist on that day: the clocks go forward. Enter 02:00 or later"
 
 
-def test_a_time_that_comes_twice_is_refused():
-    assert "comes twice" in errors_of(send(moment(31, 10, 2027, "1:30")))["closes-time"]
+def test_of_a_time_that_comes_twice_the_field_asks_which_is_meant():
+    form = send(moment(31, 10, 2027, "1:30"))
+    assert "comes twice" in errors_of(form)["closes-which"]
+    html = str(form.closes())
+    assert "The first (summer time)" in html
+    assert 'id="closes-which"' in html
+
+
+@pytest.mark.parametrize(("which", "hour"), [("first", 0), ("second", 1)])
+def test_a_time_that_comes_twice_is_the_one_that_was_chosen(which: str, hour: int):
+    form = send(moment(31, 10, 2027, "1:30") | {"closes-which": which})
+    assert "closes-which" not in errors_of(form)
+    assert form.closes.data == dt.datetime(2027, 10, 31, hour, 30, tzinfo=dt.UTC)
+
+
+def test_a_choice_between_two_times_is_forgotten_where_there_is_one():
+    form = send(moment(30, 10, 2027, "1:30") | {"closes-which": "second"})
+    assert "closes-time" not in errors_of(form)
+    assert form.closes.data == dt.datetime(2027, 10, 30, 0, 30, tzinfo=dt.UTC)
+    assert "summer time" not in str(form.closes())
+
+
+@pytest.mark.parametrize(("hour", "chosen"), [(0, "first"), (1, "second")])
+def test_a_stored_moment_of_such_an_hour_is_shown_with_its_choice(hour: int, chosen: str):
+    stored = dt.datetime(2027, 10, 31, hour, 30, tzinfo=dt.UTC)
+    html = str(Everything(formdata=None, data={"closes": stored}).closes())
+    assert re.search(rf'value="{chosen}" checked', html)
 
 
 def test_times_are_read_in_the_zone_of_the_form():

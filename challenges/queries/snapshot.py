@@ -1,0 +1,129 @@
+"""All that a challenge says, section by section, as plain text: kept with each round of approval, and compared."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from challenges.models.challenge import Challenge, Criterion, Phase, Question
+from challenges.models.translation import ChallengeTranslation
+from challenges.queries.builder import FIELDS_OF
+from challenges.queries.texts import name_of, texts_of
+from challenges.states.builder import Section
+
+# What a line of a snapshot is: `key` names it among the others, `field` says what it is, `of` what it belongs to.
+Line = dict[str, str]
+Snapshot = dict[str, list[Line]]
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """A line that is different; the label is made of `field` and `of`."""
+
+    field: str
+    of: str
+    before: str
+    after: str
+
+
+def snapshot_of(challenge: Challenge, translations: Sequence[ChallengeTranslation]) -> Snapshot:
+    """By section, in the order of the task list. `challenge` is whole."""
+    found: Snapshot = {section.value: [] for section in Section}
+    for section, names in FIELDS_OF.items():
+        found[section.value] += [_line(name, name, getattr(challenge, name)) for name in names if name != "tie_break"]
+    found[Section.ASSESSMENT.value].append(_line("tie_break", "tie_break", _order_of_ties(challenge)))
+    for phase in challenge.phases:
+        found[Section.MONEY.value] += _phase(phase)
+    for question in challenge.questions:
+        found[Section.QUESTIONS.value] += _question(question, challenge)
+    for criterion in [criterion for lot in challenge.lots for criterion in lot.criteria]:
+        found[Section.CRITERIA.value] += _criterion(criterion)
+    for text, language, words in _translated(challenge, translations):
+        found[text.section.value].append(
+            _line(f"{language}:{text.key}", "translation", words, of=f"{text.label} ({name_of(language)})")
+        )
+    return found
+
+
+def changes_between(
+    before: Mapping[str, list[Line]], after: Mapping[str, list[Line]]
+) -> dict[Section, list[LineChange]]:
+    """The sections that are different, each with its lines that are."""
+    found = {}
+    for section in Section:
+        changes = list(_changes(before.get(section.value, []), after.get(section.value, [])))
+        if changes:
+            found[section] = changes
+    return found
+
+
+def _changes(before: Sequence[Line], after: Sequence[Line]) -> Iterator[LineChange]:
+    old, new = {line["key"]: line for line in before}, {line["key"]: line for line in after}
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, now = old.get(key, {}).get("text", ""), new.get(key, {}).get("text", "")
+        if was != now:
+            line = new.get(key) or old[key]
+            yield LineChange(line["field"], line["of"], was, now)
+
+
+def _line(key: str, field: str, value: Any, *, of: str = "") -> Line:
+    return {"key": key, "field": field, "of": of, "text": _plain(value)}
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return str(getattr(value, "value", value))
+
+
+def _phase(phase: Phase) -> Iterator[Line]:
+    for name in ("title", "awards_up_to", "amount_each", "starts_on", "ends_on"):
+        yield _line(f"{phase.id.hex}.{name}", f"phase_{name}", getattr(phase, name), of=phase.title)
+    for share in phase.shares:
+        key, of = f"{phase.id.hex}.{share.council_id.hex}", f"{phase.title}, {share.council.name}"
+        yield _line(f"{key}.amount", "share_amount", share.amount, of=of)
+        yield _line(f"{key}.vat", "share_vat_included", share.vat_included, of=of)
+
+
+def _question(question: Question, challenge: Challenge) -> Iterator[Line]:
+    titles = {criterion.id: criterion.title for lot in challenge.lots for criterion in lot.criteria}
+    for name in _columns(Question, "id", "challenge_id"):
+        value = getattr(question, name)
+        if name == "criterion_id":
+            value = titles.get(value)
+        yield _line(f"{question.id.hex}.{name}", f"question_{name}", value, of=_short(question.words))
+
+
+def _criterion(criterion: Criterion) -> Iterator[Line]:
+    for name in _columns(Criterion, "id", "lot_id"):
+        yield _line(f"{criterion.id.hex}.{name}", f"criterion_{name}", getattr(criterion, name), of=criterion.title)
+    for anchor in criterion.anchors:
+        of = f"{criterion.title}, {anchor.score}"
+        yield _line(f"{criterion.id.hex}.{anchor.score}", "anchor_words", anchor.words, of=of)
+
+
+def _columns(model: type[Question] | type[Criterion], *left_out: str) -> list[str]:
+    return [column.key for column in model.__table__.columns if column.key not in left_out]
+
+
+def _order_of_ties(challenge: Challenge) -> str:
+    titles = {str(criterion.id): criterion.title for lot in challenge.lots for criterion in lot.criteria}
+    return ", ".join(titles[key] for key in challenge.tie_break if key in titles)
+
+
+def _translated(challenge: Challenge, translations: Sequence[ChallengeTranslation]) -> Iterator[tuple[Any, str, str]]:
+    texts = {text.key: text for text in texts_of(challenge)}
+    for each in translations:
+        if each.field in texts:
+            yield texts[each.field], each.language, each.words
+
+
+def _short(words: str, limit: int = 60) -> str:
+    return words if len(words) <= limit else f"{words[:limit].rstrip()}…"
