@@ -8,3 +8,9 @@ from submissions import services
 def remind() -> None:
     """Teams with a working copy hear 7 days and 1 day before the deadline."""
     services.remind()
+
+
+@on_tick("submissions.remind_of_clarifications")
+def remind_of_clarifications() -> None:
+    """Teams that the council has asked something hear a day before it is due."""
+    services.remind_of_clarifications()

@@ -44,6 +44,7 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
     """A supplier's drafts and offers; an officer's proposals to check."""
     if policies.acts_for_supplier(actor):
         yield from (_own_item(submission) for submission in queries.own_waiting(actor))
+        yield from (_question_item(asked) for asked in queries.own_to_answer(actor))
     elif actor.role == "officer":
         for challenge, count in queries.waiting_for_eligibility(actor):
             yield WorkItem(
@@ -63,6 +64,16 @@ def _own_item(submission: Any) -> WorkItem:
     detail = _l("Changes not submitted") if submission.reopened_at else _l("Not submitted yet")
     return WorkItem(
         kind=_l("Proposals to finish"), title=title, url=url, detail=detail, due_at=submission.challenge.closes_at
+    )
+
+
+def _question_item(asked: Any) -> WorkItem:
+    return WorkItem(
+        kind=_l("Questions from the council to answer"),
+        title=asked.subject,
+        url=url_for("submissions.clarification_answer", submission_id=asked.submission_id, number=asked.number),
+        detail=asked.submission.challenge.title,
+        due_at=asked.due_at,
     )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, case, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from accounts.models import Supplier
+from accounts.models import Body, Person, Supplier
 from challenges.models import Challenge, Lot, Question
 from challenges.states import ChallengeState
 from core.database import Id, Json, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from core.storage import StoredFile
-from submissions.states import EntryChannel, SubmissionState
+from submissions.states import ClarificationState, EntryChannel, SubmissionState
 
 NAMES_ARE_KNOWN = (
     ChallengeState.DECIDED,
@@ -248,3 +248,47 @@ class SubmissionOpening(Model):
     body_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("bodies.id"))
     role: Mapped[ShortText] = mapped_column(default="")
     opened_at: Mapped[dt.datetime]
+
+    submission: Mapped[Submission] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+    body: Mapped[Body | None] = relationship(lazy="raise")
+
+
+class Clarification(Model):
+    """What the council asked one bidder after the deadline, and the answer: kept beside a proposal that stays as it is.
+
+    Whoever may open the proposal reads both. Nobody's name stands in it.
+    """
+
+    __tablename__ = "clarifications"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "number"),
+        CheckConstraint("number > 0", name="counts_from_1"),
+        CheckConstraint("due_at > asked_at", name="due_after_asking"),
+        CheckConstraint("state <> 'lapsed'", name="lapsed_is_derived"),
+        CheckConstraint(
+            "(state = 'answered') = (answered_at is not null) and (state = 'answered') = (length(answer) > 0)",
+            name="answered_has_an_answer",
+        ),
+    )
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
+    number: Mapped[int]
+    subject: Mapped[ShortText]
+    words: Mapped[LongText]
+    state: Mapped[ClarificationState] = state_column(ClarificationState, default=ClarificationState.ASKED)
+    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[dt.datetime]
+    due_at: Mapped[dt.datetime] = mapped_column(index=True)
+    answer: Mapped[LongText] = mapped_column(default="")
+    answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[dt.datetime | None]
+
+    submission: Mapped[Submission] = relationship(lazy="raise")
+
+    def state_at(self, now: dt.datetime) -> ClarificationState:
+        """What was not answered in time takes no answer, whether or not any job ran."""
+        if self.state is ClarificationState.ASKED and self.due_at <= now:
+            return ClarificationState.LAPSED
+        return self.state

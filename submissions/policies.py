@@ -99,6 +99,21 @@ def can_check_eligibility(actor: Actor, submission: Submission) -> bool:
     return can_open(actor, submission) and actor.acts_for(submission.challenge.council_id, Role.OFFICER.value)
 
 
+def can_ask_bidder(actor: Actor, submission: Submission) -> bool:
+    """Ask the bidder to clarify, after the deadline."""
+    return can_check_eligibility(actor, submission)
+
+
+def can_take_back(actor: Actor, part: Part) -> bool:
+    """A question that the council asked a bidder."""
+    return can_ask_bidder(actor, part.submission)
+
+
+def can_answer_council(actor: Actor, part: Part) -> bool:
+    """Read and answer what the council asks: everybody of the team."""
+    return is_team(actor, part.submission)
+
+
 def can_check_eligibility_of(actor: Actor, challenge: Challenge) -> bool:
     """The batch; each proposal in it is checked again."""
     return actor.is_signed_in and actor.acts_for(challenge.council_id, Role.OFFICER.value)

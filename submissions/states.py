@@ -110,6 +110,40 @@ SUBMISSION_LIFECYCLE = Lifecycle[SubmissionState, SubmissionAction](
     },
 )
 
+
+class ClarificationState(LabelledState):
+    """`LAPSED` is derived from the day by which it was to be answered, never stored."""
+
+    ASKED = ("asked", _l("Waiting for an answer"), "yellow")
+    ANSWERED = ("answered", _l("Answered"), "green")
+    LAPSED = ("lapsed", _l("Not answered in time"), "grey")
+    WITHDRAWN = ("withdrawn", _l("Taken back"), "grey")
+
+
+class ClarificationAction(enum.Enum):
+    ANSWER = "answer"
+    WITHDRAW = "withdraw"
+
+
+# What the council asks one bidder after the deadline. It never changes the proposal.
+CLARIFICATION_LIFECYCLE = Lifecycle[ClarificationState, ClarificationAction](
+    "clarification",
+    {
+        (ClarificationState.ASKED, ClarificationAction.ANSWER): ClarificationState.ANSWERED,
+        (ClarificationState.ASKED, ClarificationAction.WITHDRAW): ClarificationState.WITHDRAWN,
+    },
+)
+
+# Those of which something may be asked: received, and not yet decided on for good.
+CLARIFIABLE = (
+    SubmissionState.LOCKED,
+    SubmissionState.ELIGIBLE,
+    SubmissionState.IN_ASSESSMENT,
+    SubmissionState.SHORTLISTED,
+    SubmissionState.RECOMMENDED,
+    SubmissionState.RESERVE,
+)
+
 # Those that no longer compete and make room for another proposal of the same supplier.
 GONE = (SubmissionState.WITHDRAWN, SubmissionState.VOID)
 
@@ -147,3 +181,6 @@ SUBMISSION_OFFER_LAPSED = "SUBMISSION_OFFER_LAPSED"
 SUBMISSION_CONTRACTED = "SUBMISSION_CONTRACTED"
 SUBMISSION_DISQUALIFIED = "SUBMISSION_DISQUALIFIED"
 SUBMISSION_VOIDED = "SUBMISSION_VOIDED"
+CLARIFICATION_ASKED = "CLARIFICATION_ASKED"
+CLARIFICATION_ANSWERED = "CLARIFICATION_ANSWERED"
+CLARIFICATION_WITHDRAWN = "CLARIFICATION_WITHDRAWN"

@@ -6,6 +6,7 @@ from accounts.states import SCHEMES
 from core.fields import (
     BooleanField,
     CheckboxesField,
+    DateTimeField,
     FileField,
     HiddenField,
     RadioField,
@@ -18,6 +19,7 @@ from core.fields import (
     TownlabForm,
 )
 from submissions.services.checking import TITLE_LIMIT
+from submissions.services.clarifying import ANSWER_LIMIT
 from submissions.states import EntryChannel, SubmissionState
 
 ALWAYS = {"data-autosave-always": ""}
@@ -101,10 +103,35 @@ class EligibilityForm(TownlabForm):
 
 
 class BatchForm(TownlabForm):
+    every = BooleanField(_l("All of these proposals meet the conditions"))
     chosen = CheckboxesField(
-        _l("Which proposals meet the conditions?"), required=_l("Choose at least one proposal"), choices=()
+        _l("Or only these"),
+        required=_l("Choose at least one proposal"),
+        required_when=lambda form: not form.every.data,
+        optional_mark=False,
+        choices=(),
     )
     submit = SubmitField(_l("Mark as eligible"))
+
+
+class ClarifyForm(TownlabForm):
+    """What the council asks one bidder after the deadline."""
+
+    subject = StringField(_l("What is it about?"), required=_l("Say in a few words what it is about"), max_length=120)
+    words = TextAreaField(
+        _l("What do you ask?"),
+        hint=_l("Ask about what they wrote. They cannot change their proposal or add to it."),
+        required=_l("Write what you ask"),
+        max_length=4000,
+        rows=6,
+    )
+    due_at = DateTimeField(_l("By when must they answer?"), required=_l("Enter by when they must answer"))
+    submit = SubmitField(_l("Send the question"))
+
+
+class ClarificationForm(TownlabForm):
+    answer = TextAreaField(_l("Your answer"), required=_l("Write your answer"), max_length=ANSWER_LIMIT, rows=10)
+    submit = SubmitField(_l("Send the answer"))
 
 
 class DisqualifyForm(TownlabForm):

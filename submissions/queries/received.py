@@ -20,7 +20,7 @@ from core.database import db
 from core.pagination import Page, paginate
 from core.storage import StoredFile
 from submissions import registries
-from submissions.models import Submission, SubmissionMember
+from submissions.models import Submission, SubmissionMember, SubmissionOpening
 from submissions.queries.content import file_for_reader
 from submissions.states import SubmissionState
 
@@ -107,10 +107,28 @@ def received(actor: Actor, challenge: Challenge, submission_ids: Sequence[uuid.U
     return list(db.session.scalars(query).unique())
 
 
-def waiting_in(actor: Actor, challenge: Challenge, *, limit: int = 100) -> list[Submission]:
-    """Those that nobody has checked yet."""
-    query = _received(actor, challenge, state=SubmissionState.LOCKED)
-    return list(db.session.scalars(query.limit(limit)).unique())
+def waiting_page(actor: Actor, challenge: Challenge, number: int) -> Page[Submission]:
+    """Those that nobody has checked yet, as many at once as can be looked over."""
+    return paginate(_received(actor, challenge, state=SubmissionState.LOCKED), number, per_page=50)
+
+
+def openings_page(actor: Actor, challenge: Challenge, number: int) -> Page[SubmissionOpening]:
+    """Who opened which proposal, of those that the actor may open, the latest first."""
+    return paginate(
+        select(SubmissionOpening)
+        .join(SubmissionOpening.submission)
+        .join(Submission.challenge)
+        .join(SubmissionOpening.person)
+        .outerjoin(SubmissionOpening.body)
+        .where(Submission.challenge_id == challenge.id, may_open(actor))
+        .options(
+            contains_eager(SubmissionOpening.submission).contains_eager(Submission.challenge),
+            contains_eager(SubmissionOpening.person),
+            contains_eager(SubmissionOpening.body),
+        )
+        .order_by(SubmissionOpening.opened_at.desc(), SubmissionOpening.id),
+        number,
+    )
 
 
 def _received(actor: Actor, challenge: Challenge, *, words: str = "", state: SubmissionState | None = None):  # type: ignore[no-untyped-def]  # a Select whose type parameters SQLAlchemy does not name

@@ -9,6 +9,14 @@ from submissions.services.checking import (
     tasks_of,
     title_problem,
 )
+from submissions.services.clarifying import (
+    ANSWER_LIMIT,
+    answer_council,
+    ask_bidder,
+    can_be_asked,
+    remind_of_clarifications,
+    take_back,
+)
 from submissions.services.deadline import NotOpen, TooLate
 from submissions.services.drafting import (
     ENDINGS,
@@ -43,6 +51,7 @@ from submissions.services.submitting import Incomplete, reopen, submit, withdraw
 from submissions.services.telling import remind, tell_of_amendment, tell_of_answer, tell_of_virus, void_all
 
 __all__ = [
+    "ANSWER_LIMIT",
     "ENDINGS",
     "FILES_PER_QUESTION",
     "ChangedMeanwhile",
@@ -52,6 +61,9 @@ __all__ = [
     "TooLate",
     "accept",
     "add_file",
+    "answer_council",
+    "ask_bidder",
+    "can_be_asked",
     "can_change",
     "contract",
     "decline_offer",
@@ -68,6 +80,7 @@ __all__ = [
     "recommend",
     "record_opening",
     "remind",
+    "remind_of_clarifications",
     "remove_file",
     "reopen",
     "reserve",
@@ -78,6 +91,7 @@ __all__ = [
     "shortlist",
     "start_submission",
     "submit",
+    "take_back",
     "tasks_of",
     "tell_of_amendment",
     "tell_of_answer",

@@ -1,6 +1,16 @@
 """Pages: each module registers its own on the one blueprint."""
 
-from submissions.views import answering, applying, entering, handing_in, receiving, verifying, writing
+from submissions.views import answering, applying, clarifying, entering, handing_in, receiving, verifying, writing
 from submissions.views.blueprint import blueprint
 
-__all__ = ["answering", "applying", "blueprint", "entering", "handing_in", "receiving", "verifying", "writing"]
+__all__ = [
+    "answering",
+    "applying",
+    "blueprint",
+    "clarifying",
+    "entering",
+    "handing_in",
+    "receiving",
+    "verifying",
+    "writing",
+]

@@ -26,17 +26,19 @@ from submissions.views.blueprint import blueprint, page_number
 def received_list(challenge: Challenge) -> str:
     actor, search = current_actor(), ReceivedSearch()
     has_closed = challenge.closes_at is not None and challenge.closes_at <= clock.now()
+    page = None
+    if has_closed:
+        page = queries.received_page(
+            actor, challenge, page_number(), words=search.words.data or "", state=_state(search.chosen("state"))
+        )
     return render_template(
         "submissions/received_list.html",
         challenge=challenge,
         counts=queries.counts_of([challenge.id])[challenge.id],
         has_closed=has_closed,
         search=search,
-        page=queries.received_page(
-            actor, challenge, page_number(), words=search.words.data or "", state=_state(search.chosen("state"))
-        )
-        if has_closed
-        else None,
+        page=page,
+        asked=queries.asked_of([found.id for found in page.items]) if page else {},
         state_of=SUBMISSION_LIFECYCLE.state_of,
         may_check=policies.can_check_eligibility_of(actor, challenge),
         may_enter=policies.can_enter_for_supplier(actor, challenge) and not has_closed,
@@ -48,18 +50,32 @@ def received_list(challenge: Challenge) -> str:
 def eligible_mark(challenge: Challenge) -> Any:
     """Many at once; those that do not meet the conditions are dealt with one by one."""
     actor = current_actor()
-    waiting = queries.waiting_in(actor, challenge)
+    page = queries.waiting_page(actor, challenge, page_number())
     form = BatchForm()
-    form.chosen.choices = [(str(found.id), _line(found)) for found in waiting]
-    if form.is_submitted() and not waiting:
+    form.chosen.choices = [(str(found.id), _line(found)) for found in page.items]
+    if form.is_submitted() and not page.total:
         # A colleague was faster: the page that was open asks for nothing any more.
         return redirect(url_for("submissions.received_list", slug=challenge.slug))
     if form.validate_on_submit():
-        chosen = queries.received(actor, challenge, [uuid.UUID(wanted) for wanted in form.chosen.data])
+        chosen = page.items
+        if not form.every.data:
+            chosen = queries.received(actor, challenge, [uuid.UUID(wanted) for wanted in form.chosen.data])
         count = services.mark_all_eligible(chosen, by=actor)
         flash(ngettext("%(num)d proposal is eligible.", "%(num)d proposals are eligible.", count), "success")
-        return redirect(url_for("submissions.received_list", slug=challenge.slug))
-    return render_template("submissions/eligible_mark.html", form=form, challenge=challenge, waiting=waiting)
+        onwards = "submissions.eligible_mark" if page.total > count else "submissions.received_list"
+        return redirect(url_for(onwards, slug=challenge.slug))
+    return render_template("submissions/eligible_mark.html", form=form, challenge=challenge, page=page)
+
+
+@blueprint.get("/challenges/<slug>/proposals/openings")
+@requires(policies.can_see_received, load=challenge_by_slug)
+def opening_list(challenge: Challenge) -> str:
+    """Who opened which proposal, and when."""
+    return render_template(
+        "submissions/opening_list.html",
+        challenge=challenge,
+        page=queries.openings_page(current_actor(), challenge, page_number()),
+    )
 
 
 @blueprint.get("/received/<uuid:submission_id>")
@@ -74,6 +90,8 @@ def received_show(submission: Submission) -> str:
         submission=submission,
         state=SUBMISSION_LIFECYCLE.state_of(submission),
         content=queries.content_of(submission),
+        clarifications=queries.clarifications_of(submission),
+        may_ask=policies.can_ask_bidder(actor, submission) and services.can_be_asked(submission),
         may_check=may_decide and SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.MARK_ELIGIBLE),
         may_disqualify=may_decide and SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.DISQUALIFY),
     )

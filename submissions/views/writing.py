@@ -86,6 +86,7 @@ def proposal_show(submission: Submission) -> str:
         tasks=tasks,
         content=queries.content_in(standing) if standing else None,
         openings=openings,
+        clarifications=queries.clarifications_of(submission),
         bodies=people.bodies([opening.body_id for opening in openings if opening.body_id]),
         may_reopen=SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.REOPEN),
         # A draft that was too late competes with nobody: there is nothing to withdraw from.

@@ -40,6 +40,9 @@ def plant_after_it(cast: Cast, made: list[Submission]) -> Things:
     for submission, state in states.items():
         db.session.execute(update(Submission).where(Submission.id == submission.id).values(state=state))
     _move(assessed, ChallengeState.ASSESSING)
+    services.ask_bidder(
+        received, subject="Heat", words="How warm?", due_at=clock.now() + dt.timedelta(days=5), by=cast["officer"]
+    )
     _move(offered, ChallengeState.AWARDED)
     return {
         "a proposal: received": _thing(received),

@@ -6,7 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from core.errors import IllegalMove
-from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
+from submissions.states import (
+    CLARIFICATION_LIFECYCLE,
+    SUBMISSION_LIFECYCLE,
+    ClarificationAction,
+    ClarificationState,
+    SubmissionAction,
+    SubmissionState,
+)
 
 LEGAL = """
 draft          submit                submitted
@@ -79,3 +86,24 @@ def test_the_table_knows_no_move_that_this_one_does_not():
         (source.value, action.value): target.value for (source, action), target in SUBMISSION_LIFECYCLE.moves.items()
     }
     assert table == EXPECTED
+
+
+ASKED = {("asked", "answer"): "answered", ("asked", "withdraw"): "withdrawn"}
+
+
+@pytest.mark.parametrize(("state", "action"), list(itertools.product(ClarificationState, ClarificationAction)))
+def test_what_the_council_asks_is_answered_once_in_time_or_taken_back(state, action):
+    thing = SimpleNamespace(__tablename__="clarifications", id=None, state=state, state_at=None)
+    wanted = ASKED.get((state.value, action.value))
+    if wanted is None:
+        with pytest.raises(IllegalMove):
+            CLARIFICATION_LIFECYCLE.check(thing, action)
+    else:
+        assert CLARIFICATION_LIFECYCLE.check(thing, action).value == wanted
+
+
+def test_the_table_of_clarifications_knows_no_other_move():
+    table = {
+        (source.value, action.value): target.value for (source, action), target in CLARIFICATION_LIFECYCLE.moves.items()
+    }
+    assert table == ASKED
