@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_after_the_deadline"
-down_revision = "0004_scanned_files"
+revision = "0007_after_the_deadline"
+down_revision = "0006_profiles"
 branch_labels = None
 depends_on = None
 
