@@ -1,3 +1,3 @@
-from web.factory import create_app
+from web.serving import served_app
 
-app = create_app()
+app = served_app()

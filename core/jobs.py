@@ -15,7 +15,7 @@ from procrastinate.jobs import Status
 from sqlalchemy import func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core import clock
+from core import clock, life
 from core.database import Model, ShortText, db
 
 Task = TypeVar("Task", bound=Callable[..., None])
@@ -178,6 +178,7 @@ async def run_worker(app: Flask, *, conninfo: str, name: str) -> None:
     def beat_once() -> None:
         with app.app_context():
             beat(name)
+            life.sign(life.Part.WORKER)
 
     async def keep_beating() -> None:
         while True:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from accounts.registries import WorkItem, work_items
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
+from challenges.queries import outage as outages
 from core import formats
 from core.access import Actor
 
@@ -54,6 +55,21 @@ def closed_challenges(actor: Actor) -> Iterable[WorkItem]:
     ]
 
 
+def hit_by_outage(actor: Actor) -> Iterable[WorkItem]:
+    """For officers: the service was away near a deadline, which can still be moved."""
+    return [
+        WorkItem(
+            kind=_l("Deadlines to extend after an outage"),
+            title=challenge.title,
+            url=url_for("challenges.challenge_extend", slug=challenge.slug),
+            detail=outage.label,
+            due_at=challenge.closes_at,
+        )
+        for challenge, outage in outages.hit_by_outage(actor)
+    ]
+
+
+work_items.add("deadlines after an outage", hit_by_outage)
 work_items.add("challenges to approve", challenges_to_approve)
 work_items.add("challenges to write", drafts_to_finish)
 work_items.add("challenges to assess", closed_challenges)

@@ -1,5 +1,6 @@
 """Asking for approval, approving, returning; amendments and extensions afterwards."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from challenges.policies import challenge as policies
 from challenges.policies.readiness import missing
 from challenges.queries import approval as queries
 from challenges.queries.challenge import own_challenge
+from challenges.queries.outage import outages_of
 from challenges.queries.texts import reading
 from challenges.services import amendment as amendments
 from challenges.services import approval as services
@@ -28,6 +30,10 @@ from challenges.views.timeline import dates_of
 from core import clock
 from core.access import current_actor, requires
 from core.errors import Conflict, Refused
+from core.formats import datetime_short
+from core.life import Outage
+
+MORE_TIME = dt.timedelta(days=1)
 
 
 @blueprint.route("/challenges/<slug>/submit", methods=["GET", "POST"])
@@ -116,7 +122,8 @@ def challenge_amend(challenge: Challenge) -> Any:
 def challenge_extend(challenge: Challenge) -> Any:
     CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.EXTEND)
     use_zone_of(challenge)
-    form = ExtensionForm(zone=challenge.council.timezone)
+    near_deadline = outages_of(challenge)
+    form = ExtensionForm(zone=challenge.council.timezone, **_offered(challenge, near_deadline.open_to_offer))
     if form.validate_on_submit():
         try:
             amendments.extend_deadline(
@@ -127,7 +134,26 @@ def challenge_extend(challenge: Challenge) -> Any:
         else:
             flash(_("The deadline is extended for everybody."), "success")
             return redirect(url_for("challenges.challenge_show", slug=challenge.slug))
-    return render_template("challenges/challenge_extend.html", form=form, challenge=challenge)
+    return render_template(
+        "challenges/challenge_extend.html", form=form, challenge=challenge, near_deadline=near_deadline
+    )
+
+
+def _offered(challenge: Challenge, outages: Sequence[Outage]) -> dict[str, Any]:
+    """What the form proposes after an outage: another day, and the reason for everybody to read."""
+    if not outages or challenge.closes_at is None:
+        return {}
+    told = [
+        _(
+            "%(what)s from %(start)s until %(end)s",
+            what=one.label,
+            start=datetime_short(one.began_at),
+            end=datetime_short(one.ended_at or clock.now()),
+        )
+        for one in outages
+    ]
+    reason = _("The service was not well shortly before the deadline. %(outages)s.", outages=". ".join(told))
+    return {"closes_at": challenge.closes_at + MORE_TIME, "reason": reason}
 
 
 def _amendment_form(

@@ -13,6 +13,7 @@ from challenges.policies.readiness import missing
 from challenges.presets import PRESETS
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
+from challenges.queries.outage import outages_of
 from challenges.services import draft_challenge, life
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
 from challenges.states.challenge import ChallengeState as State
@@ -89,6 +90,7 @@ def challenge_manage(challenge: Challenge) -> str:
         lacking=missing(challenge, now) if state is State.DRAFT else [],
         approvals=approvals.approvals_of(challenge.id),
         amendments=approvals.amendments_of(challenge.id),
+        near_deadline=outages_of(challenge),
         can={
             "write": state is State.DRAFT and policies.can_write(actor, challenge),
             "approve": state is State.IN_APPROVAL and policies.can_approve(actor, challenge),
