@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_after_the_deadline"
-down_revision = "0006_profiles"
+revision = "0009_after_the_deadline"
+down_revision = "0008_answers"
 branch_labels = None
 depends_on = None
 
