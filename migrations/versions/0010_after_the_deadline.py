@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_after_the_deadline"
-down_revision = "0008_answers"
+revision = "0010_after_the_deadline"
+down_revision = "0009_approval_rounds"
 branch_labels = None
 depends_on = None
 

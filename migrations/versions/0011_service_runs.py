@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_service_runs"
-down_revision = "0009_after_the_deadline"
+revision = "0011_service_runs"
+down_revision = "0010_after_the_deadline"
 branch_labels = None
 depends_on = None
 
