@@ -119,6 +119,8 @@ class Hit:
     council: str
     state: LabelledState
     rank: float
+    # How many have it, where it is a problem: others may say that they have it too.
+    people: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,11 @@ class ButtonForm(TownlabForm):
     submit = SubmitField(_l("Continue"))
 
 
+class ReportForm(TownlabForm):
+    rule = RadioField(_l("Which rule does the comment break?"), choices=ModerationRule, required=_l("Choose the rule"))
+    submit = SubmitField(_l("Report this comment"))
+
+
 class RemoveForm(TownlabForm):
     rule = RadioField(_l("Which rule does the comment break?"), choices=ModerationRule, required=_l("Choose the rule"))
     reason = TextAreaField(

@@ -49,6 +49,23 @@ class Comment(Model):
     person: Mapped[Person | None] = relationship(lazy="raise")
 
 
+class CommentReport(Model):
+    """Somebody says which rule a comment breaks; once a person. `settled_at` is when a moderator had looked."""
+
+    __tablename__ = "comment_reports"
+    __table_args__ = (
+        UniqueConstraint("comment_id", "person_id"),
+        Index("ix_comment_reports_open", "comment_id", postgresql_where=text("settled_at is null")),
+    )
+
+    id: Mapped[Id]
+    comment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("comments.id"))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    rule: Mapped[ModerationRule] = plain_enum(ModerationRule)
+    reported_at: Mapped[dt.datetime]
+    settled_at: Mapped[dt.datetime | None]
+
+
 class CommentDecision(Model):
     """A moderator's statement of reasons, told to the author; public without personal data."""
 

@@ -12,8 +12,8 @@ from accounts.queries import council_by_slug
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from participation.models import Comment, CommentDecision, Follow, Topic, Vote
-from participation.states import SHOWN, CommentState, Tier
+from participation.models import Comment, CommentDecision, CommentReport, Follow, Topic, Vote
+from participation.states import SHOWN, CommentState, ModerationRule, Tier
 
 FIRST_COMMENTS = 10
 
@@ -152,16 +152,44 @@ def waiting_comments(actor: Actor, number: int) -> Page[Comment]:
         )
         .exists()
     )
+    reported = (
+        select(CommentReport.id)
+        .where(CommentReport.comment_id == Comment.id, CommentReport.settled_at.is_(None))
+        .exists()
+    )
     return paginate(
         select(Comment)
         .where(
             Comment.council_id == actor.body_id,
-            or_(Comment.state == CommentState.HELD, and_(Comment.state == CommentState.REMOVED, appealed)),
+            or_(
+                Comment.state == CommentState.HELD,
+                and_(Comment.state == CommentState.PUBLISHED, reported),
+                and_(Comment.state == CommentState.REMOVED, appealed),
+            ),
         )
         .options(joinedload(Comment.topic), joinedload(Comment.person))
         .order_by(Comment.said_at),
         number,
     )
+
+
+def open_reports(comment_id: uuid.UUID) -> int:
+    """How many people say that a comment breaks a rule, since a moderator last looked."""
+    counted = select(func.count()).where(CommentReport.comment_id == comment_id, CommentReport.settled_at.is_(None))
+    return db.session.scalar(counted) or 0
+
+
+def reports_on(comment_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[ModerationRule, int]]:
+    """For moderators: which rules people say that these comments break, and how many say so. Never who."""
+    rows = db.session.execute(
+        select(CommentReport.comment_id, CommentReport.rule, func.count())
+        .where(CommentReport.comment_id.in_(comment_ids), CommentReport.settled_at.is_(None))
+        .group_by(CommentReport.comment_id, CommentReport.rule)
+    )
+    found: dict[uuid.UUID, dict[ModerationRule, int]] = {comment_id: {} for comment_id in comment_ids}
+    for comment_id, rule, count in rows:
+        found[comment_id][rule] = count
+    return found
 
 
 def last_decision(comment_id: uuid.UUID) -> CommentDecision | None:

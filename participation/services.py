@@ -13,10 +13,18 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell
-from participation import policies, queries
+from participation import policies, queries, signals
 from participation import states as events
-from participation.models import Comment, CommentDecision, Follow, Topic, Vote
-from participation.states import COMMENT_LIFECYCLE, CommentAction, CommentState, ModerationRule, Tier
+from participation.models import Comment, CommentDecision, CommentReport, Follow, Topic, Vote
+from participation.states import (
+    COMMENT_LIFECYCLE,
+    GRAVE_RULES,
+    REPORTS_THAT_HIDE,
+    CommentAction,
+    CommentState,
+    ModerationRule,
+    Tier,
+)
 
 COMMENT_LIMIT = 3000
 
@@ -138,6 +146,8 @@ def _follow(topic: Topic, address: str, language: str) -> Follow:
 def confirm_follow(follow: Follow) -> None:
     follow.confirmed_at = follow.confirmed_at or clock.now()
     follow.stopped_at = None
+    db.session.flush()
+    signals.follow_confirmed.send(None, follow=follow)
 
 
 def stop_follow(follow: Follow) -> None:
@@ -178,11 +188,35 @@ def say(topic: Topic, *, words: str, by: Actor, language: str = "en") -> Comment
     return comment
 
 
-def report_comment(comment: Comment, *, by: Actor) -> None:
-    """Somebody finds a comment unfair: it waits, unseen, for a moderator."""
+def report_comment(comment: Comment, *, rule: ModerationRule, by: Actor) -> bool:
+    """Say which rule the comment breaks; a moderator looks at it. Returns whether it is hidden until then.
+
+    It is hidden at once where the rule is grave and no moderator has let it stand before, or where enough people say
+    so. Raises `Refused` when the actor reported it before.
+    """
     check(policies.can_report_comment(by, comment))
-    COMMENT_LIFECYCLE.move(comment, CommentAction.HOLD, by=by, event=events.COMMENT_REPORTED)
+    db.session.refresh(comment, attribute_names=["state"], with_for_update=True)
+    COMMENT_LIFECYCLE.check(comment, CommentAction.HOLD)
+    added = db.session.execute(
+        insert(CommentReport)
+        .values(id=new_id(), comment_id=comment.id, person_id=by.person_id, rule=rule, reported_at=clock.now())
+        .on_conflict_do_nothing()
+        .returning(CommentReport.id)
+    ).scalar_one_or_none()
+    if added is None:
+        raise Refused(_l("You reported this comment before. A moderator looks at it."))
+    audit.record(events.COMMENT_REPORTED, subject=comment, by=by, rule=rule.value)
+    if not _is_hidden_by(rule, comment):
+        return False
+    COMMENT_LIFECYCLE.move(comment, CommentAction.HOLD, by=by, event=events.COMMENT_HIDDEN, rule=rule.value)
     _count_comments(comment.topic, -1)
+    return True
+
+
+def _is_hidden_by(rule: ModerationRule, comment: Comment) -> bool:
+    if queries.open_reports(comment.id) >= REPORTS_THAT_HIDE:
+        return True
+    return rule in GRAVE_RULES and queries.last_decision(comment.id) is None
 
 
 def withdraw_comment(comment: Comment, *, by: Actor) -> None:
@@ -218,6 +252,10 @@ def release_comment(comment: Comment, *, reason: str, by: Actor) -> CommentDecis
         if last and last.appealed_at and last.moderator_id == by.person_id:
             raise Refused(_l("You removed this comment. Somebody else decides on the appeal."))
         COMMENT_LIFECYCLE.move(comment, CommentAction.RESTORE, by=by, event=events.COMMENT_RESTORED)
+    elif comment.state is CommentState.PUBLISHED and queries.open_reports(comment.id):
+        # It was never hidden: its author has nothing to learn.
+        COMMENT_LIFECYCLE.move(comment, CommentAction.KEEP, by=by, event=events.COMMENT_KEPT)
+        return _decide(comment, outcome="published", rule=None, reason=reason, by=by)
     else:
         COMMENT_LIFECYCLE.move(comment, CommentAction.PUBLISH, by=by, event=events.COMMENT_RELEASED)
     _count_comments(comment.topic, 1)
@@ -250,6 +288,11 @@ def _decide(comment: Comment, *, outcome: str, rule: ModerationRule | None, reas
         appeal_words="",
     )
     db.session.add(decision)
+    db.session.execute(
+        update(CommentReport)
+        .where(CommentReport.comment_id == comment.id, CommentReport.settled_at.is_(None))
+        .values(settled_at=decision.decided_at)
+    )
     db.session.flush()
     return decision
 

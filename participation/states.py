@@ -23,6 +23,7 @@ class CommentAction(enum.Enum):
     PUBLISH = "publish"
     REMOVE = "remove"
     RESTORE = "restore"
+    KEEP = "keep"
     WITHDRAW = "withdraw"
 
 
@@ -31,6 +32,8 @@ COMMENT_LIFECYCLE = Lifecycle(
     {
         (CommentState.PUBLISHED, CommentAction.HOLD): CommentState.HELD,
         (CommentState.PUBLISHED, CommentAction.REMOVE): CommentState.REMOVED,
+        # Reported but not hidden, and a moderator lets it stand.
+        (CommentState.PUBLISHED, CommentAction.KEEP): CommentState.PUBLISHED,
         (CommentState.PUBLISHED, CommentAction.WITHDRAW): CommentState.WITHDRAWN,
         (CommentState.HELD, CommentAction.PUBLISH): CommentState.PUBLISHED,
         (CommentState.HELD, CommentAction.REMOVE): CommentState.REMOVED,
@@ -59,8 +62,14 @@ class ModerationRule(LabelledState):
     UNLAWFUL = ("unlawful", _l("It may break the law"))
 
 
+# Breaking one of these hides a comment as soon as one person reports it; of the others, as soon as so many do.
+GRAVE_RULES = (ModerationRule.PERSONAL_DATA, ModerationRule.UNLAWFUL)
+REPORTS_THAT_HIDE = 3
+
 COMMENT_PUBLISHED = "COMMENT_PUBLISHED"
 COMMENT_REPORTED = "COMMENT_REPORTED"
+COMMENT_HIDDEN = "COMMENT_HIDDEN"
+COMMENT_KEPT = "COMMENT_KEPT"
 COMMENT_REMOVED = "COMMENT_REMOVED"
 COMMENT_RELEASED = "COMMENT_RELEASED"
 COMMENT_RESTORED = "COMMENT_RESTORED"

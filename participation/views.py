@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from core.access import current_actor, public, requires
 from core.errors import Refused
 from participation import policies, queries, services
-from participation.forms import AppealForm, ButtonForm, CommentForm, FollowForm, ReleaseForm, RemoveForm
+from participation.forms import AppealForm, ButtonForm, CommentForm, FollowForm, ReleaseForm, RemoveForm, ReportForm
 from participation.models import Comment, Topic
 
 blueprint = Blueprint("participation", __name__)
@@ -111,12 +111,16 @@ def comment_show(comment: Comment) -> str:
 @blueprint.route("/comments/<uuid:comment_id>/report", methods=["GET", "POST"])
 @requires(policies.can_report_comment, load=queries.comment_for)
 def comment_report(comment: Comment) -> Any:
-    form = ButtonForm()
-    form.submit.label.text = _("Report this comment")
+    form = ReportForm()
     if form.validate_on_submit():
-        services.report_comment(comment, by=current_actor())
-        flash(_("A moderator will look at the comment. Until then nobody sees it."), "success")
-        return redirect(comment.topic.path)
+        try:
+            hidden = services.report_comment(comment, rule=form.rule.data, by=current_actor())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            unseen = _("A moderator will look at the comment. Until then nobody sees it.")
+            flash(unseen if hidden else _("A moderator will look at the comment."), "success")
+            return redirect(comment.topic.path)
     return render_template("participation/comment_report.html", form=form, comment=comment)
 
 
@@ -147,7 +151,8 @@ def comment_appeal(comment: Comment) -> Any:
 @requires(policies.can_see_moderation)
 def moderation() -> str:
     page = queries.waiting_comments(current_actor(), request.args.get("page", 1, type=int))
-    return render_template("participation/moderation.html", page=page)
+    reports = queries.reports_on([comment.id for comment in page.items])
+    return render_template("participation/moderation.html", page=page, reports=reports)
 
 
 @blueprint.route("/comments/<uuid:comment_id>/remove", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ import uuid
 from flask_babel import lazy_gettext as _l
 
 from challenges.services.problem import FILE_ENDINGS, FILE_LIMIT, WORDS_LIMIT
-from challenges.states.problem import Channel
+from challenges.states.problem import Channel, Concern
 from core.fields import (
     BooleanField,
     EmailField,
@@ -31,7 +31,20 @@ def new_form_key() -> str:
     return str(uuid.uuid4())
 
 
-class ProblemForm(TownlabForm):
+class OnceForm(TownlabForm):
+    """Sent twice, it counts once."""
+
+    form_key = HiddenField(default=new_form_key)
+
+    @property
+    def key(self) -> uuid.UUID | None:
+        try:
+            return uuid.UUID(self.form_key.data or "")
+        except ValueError:
+            return None
+
+
+class ProblemForm(OnceForm):
     """Two questions need an answer; the page says of the others that they do not."""
 
     council_id = SelectField(
@@ -59,14 +72,56 @@ class ProblemForm(TownlabForm):
     email = EmailField(
         _l("Your email address"), hint=_l("Only if you want news. We will not show it or use it for anything else.")
     )
-    form_key = HiddenField(default=new_form_key)
+    # Of a file that came before the page between form and sending.
+    kept = HiddenField(default="")
 
-    @property
-    def key(self) -> uuid.UUID | None:
-        try:
-            return uuid.UUID(self.form_key.data or "")
-        except ValueError:
-            return None
+
+class MeTooForm(OnceForm):
+    words = TextAreaField(
+        _l("What is it like for you?"), hint=_l("Only the council reads it."), rows=4, max_length=WORDS_LIMIT
+    )
+    email = EmailField(
+        _l("Your email address"),
+        hint=_l("We send a link first. Once you open it, you count and get news. We will not show your address."),
+    )
+
+
+class ClaimForm(TownlabForm):
+    """From the slip that the officer gave or sent."""
+
+    reference = StringField(
+        _l("Reference"),
+        hint=_l("It begins with PRB, for example PRB-7K3M9QX."),
+        max_length=40,
+        width="width-10",
+        required=_l("Enter the reference on your slip"),
+    )
+    code = StringField(
+        _l("Code"),
+        hint=_l("8 letters and numbers, on the same slip."),
+        max_length=40,
+        width="width-10",
+        autocomplete="off",
+        required=_l("Enter the code on your slip"),
+    )
+    email = EmailField(
+        _l("Your email address"),
+        hint=_l("We send a link first, to be sure that it is you."),
+        required=_l("Enter your email address"),
+    )
+
+
+class ReferForm(TownlabForm):
+    """Where to turn at once."""
+
+    concern = RadioField(_l("What is it?"), choices=Concern, required=_l("Choose what it is"))
+    answer = TextAreaField(
+        _l("Where should they turn?"),
+        hint=_l("Only whoever raised it reads this, with the numbers below it."),
+        rows=6,
+        max_length=WORDS_LIMIT,
+        required=_l("Say where they should turn"),
+    )
 
 
 class ProblemEnterForm(ProblemForm):
@@ -95,6 +150,23 @@ class ProblemSearchForm(SearchForm):
 class TriageSearchForm(SearchForm):
     words = SearchField(_l("Words or reference"))
     state = SelectField(_l("State"), blank=_l("Everything that waits"))
+    channel = SelectField(
+        _l("How it reached us"), blank=_l("Anything"), choices=[(channel.value, channel.label) for channel in Channel]
+    )
+    days = SelectField(
+        _l("Raised"),
+        blank=_l("At any time"),
+        choices=[
+            ("7", _l("More than 7 days ago")),
+            ("14", _l("More than 14 days ago")),
+            ("30", _l("More than 30 days ago")),
+        ],
+    )
+    sort = SelectField(
+        _l("Order"),
+        blank=_l("Oldest first"),
+        choices=[("people", _l("Most people first")), ("newest", SORT_LABELS["newest"])],
+    )
 
 
 class ReferenceForm(SearchForm):

@@ -1,29 +1,19 @@
 """What people fill in about clarification questions."""
 
-import uuid
-
 from flask_babel import lazy_gettext as _l
 
-from challenges.forms.problem import new_form_key
+from challenges.forms.problem import OnceForm
 from challenges.services.question import WORDS_LIMIT
-from core.fields import HiddenField, SearchForm, SelectField, TextAreaField, TownlabForm
+from core.fields import SearchForm, SelectField, TextAreaField, TownlabForm
 
 
-class AskForm(TownlabForm):
+class AskForm(OnceForm):
     words = TextAreaField(
         _l("What do you want to know?"),
         hint=_l("Do not say who you are: question and answer will be public, and nobody is told who asked."),
         max_length=WORDS_LIMIT,
         required=_l("Write your question"),
     )
-    form_key = HiddenField(default=new_form_key)
-
-    @property
-    def key(self) -> uuid.UUID | None:
-        try:
-            return uuid.UUID(self.form_key.data or "")
-        except ValueError:
-            return None
 
 
 class AnswerQuestionForm(TownlabForm):

@@ -9,7 +9,10 @@ from accounts.registries import WorkItem, work_items
 from challenges.models.problem import Problem
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
+from challenges.services import claim, me_too
 from core.access import Actor
+from participation.models import Follow
+from participation.signals import follow_confirmed
 
 
 def problems_to_look_at(actor: Actor) -> Iterable[WorkItem]:
@@ -47,6 +50,13 @@ def _address(problem: Problem) -> str:
     if problem.is_public:
         return url_for("challenges.problem_show", slug=problem.slug)
     return url_for("challenges.problem_status", reference=problem.reference)
+
+
+@follow_confirmed.connect
+def _address_confirmed(_sender: None, *, follow: Follow) -> None:
+    """What was said about a problem, or claimed, with this address counts from now on."""
+    claim.confirm(follow.topic_id, follow.address)
+    me_too.confirm(follow.topic_id, follow.address)
 
 
 work_items.add("problems to look at", problems_to_look_at)

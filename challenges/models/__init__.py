@@ -11,6 +11,7 @@ from challenges.models.challenge import (
     Phase,
     Question,
 )
+from challenges.models.me_too import KeptUpload, MeToo
 from challenges.models.problem import Problem, ProblemFile
 from challenges.models.question import ClarificationQuestion
 from challenges.models.translation import ChallengeTranslation
@@ -25,7 +26,9 @@ __all__ = [
     "ClarificationQuestion",
     "Criterion",
     "FundingShare",
+    "KeptUpload",
     "Lot",
+    "MeToo",
     "Phase",
     "Problem",
     "ProblemFile",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Council
 from challenges.models.challenge import Challenge
-from challenges.states.problem import Channel, ProblemState
+from challenges.states.problem import Channel, Concern, ProblemState
 from challenges.states.theme import Theme
 from core.database import Id, LongText, Model, ShortText, plain_enum, state_column
 from core.search import found_by
@@ -26,7 +26,12 @@ class Problem(Model):
     __tablename__ = "problems"
     __table_args__ = (
         CheckConstraint("state <> 'accepted' or challenge_id is not null", name="accepted_has_a_challenge"),
-        CheckConstraint("state not in ('answered', 'declined') or public_answer <> ''", name="decided_with_a_reason"),
+        CheckConstraint(
+            "state not in ('answered', 'declined', 'referred') or public_answer <> ''", name="decided_with_a_reason"
+        ),
+        CheckConstraint(
+            "state <> 'referred' or (published_at is null and concern is not null)", name="referred_in_private"
+        ),
         CheckConstraint(
             "(state = 'transferred') = (transferred_to_council_id is not null or transferred_to_name <> '')",
             name="transferred_to_somebody",
@@ -65,6 +70,12 @@ class Problem(Model):
     channel: Mapped[Channel] = plain_enum(Channel, default=Channel.WEB)
     entered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     consent_given: Mapped[bool] = mapped_column(default=False)
+    # When whoever phoned, wrote or came in made it their own, with the code on their slip.
+    claimed_at: Mapped[dt.datetime | None]
+    # What its words sound like, or what an officer says that it is.
+    concern: Mapped[Concern | None] = plain_enum(Concern, nullable=True)
+    # How many people have it, the first among them; kept in step by whoever adds a `MeToo`.
+    people_count: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     # Made when the form is first shown: the same form sent twice raises one problem.
     form_key: Mapped[uuid.UUID | None] = mapped_column(unique=True)
 

@@ -33,6 +33,15 @@ def can_decide_problem(actor: Actor, problem: Problem) -> bool:
     return actor.acts_for(problem.council_id, Role.OFFICER.value)
 
 
+def can_read_public_problem(_actor: Actor, problem: Problem) -> bool:
+    return problem.is_public
+
+
+def can_say_me_too(actor: Actor, problem: Problem) -> bool:
+    """Everybody but the people of the council, once everybody can read it."""
+    return problem.is_public and not actor.acts_for(problem.council_id)
+
+
 def can_open_problem_file(actor: Actor, attached: ProblemFile) -> bool:
     """`attached` has its problem loaded."""
     if attached.problem.is_public and attached.published:

@@ -62,6 +62,7 @@ def _problem(problem: Problem, council: str, rank: float) -> Hit:
         council=council,
         state=problem.state,
         rank=rank,
+        people=problem.people_count,
     )
 
 

@@ -1,18 +1,20 @@
 """Reads of problems: what the public, their authors and their council may see."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Council
 from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
 from challenges.states.challenge import ChallengeState
-from challenges.states.problem import ProblemState
+from challenges.states.problem import Channel, ProblemState
+from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -21,13 +23,19 @@ from core.search import ask, matches
 WAITING = (ProblemState.RAISED, ProblemState.UNDER_REVIEW)
 # Not in the public list unless asked for: the problem that they went to is listed instead.
 GONE_ELSEWHERE = (ProblemState.TRANSFERRED, ProblemState.MERGED)
-# Another problem may be merged into one of these.
-MERGE_TARGETS = (*WAITING, ProblemState.ACCEPTED, ProblemState.ANSWERED)
-PUBLIC_STATES = tuple(state for state in ProblemState if state is not ProblemState.RAISED)
+# Another problem may be merged into one of these, if it is public.
+MERGE_TARGETS = (ProblemState.UNDER_REVIEW, ProblemState.ACCEPTED, ProblemState.ANSWERED)
+PUBLIC_STATES = tuple(state for state in ProblemState if state not in (ProblemState.RAISED, ProblemState.REFERRED))
 SORTS = {
     "newest": (Problem.published_at.desc(), Problem.id.desc()),
     "oldest": (Problem.published_at, Problem.id),
     "decided": (Problem.decided_at.desc().nulls_last(), Problem.id.desc()),
+}
+_CANNOT_WAIT = and_(Problem.state.in_(WAITING), Problem.concern.is_not(None)).desc()
+TRIAGE_SORTS = {
+    "oldest": (_CANNOT_WAIT, Problem.raised_at, Problem.id),
+    "newest": (Problem.raised_at.desc(), Problem.id.desc()),
+    "people": (Problem.people_count.desc(), Problem.raised_at, Problem.id),
 }
 
 
@@ -72,20 +80,39 @@ def problems_behind(challenge_id: uuid.UUID) -> Sequence[Problem]:
     return db.session.scalars(query.order_by(Problem.raised_at)).all()
 
 
-def triage(actor: Actor, *, words: str = "", state: ProblemState | None = None, page: int = 1) -> Page[Problem]:
-    """What was raised with the actor's council, the oldest first; without a state, what still waits."""
+@dataclass(frozen=True)
+class TriageSearch:
+    """What an officer looks for; without a state, what still waits. `days` is how long at least it has waited."""
+
+    words: str = ""
+    state: ProblemState | None = None
+    channel: Channel | None = None
+    days: int = 0
+    sort: str = "oldest"
+    page: int = 1
+
+
+def triage(actor: Actor, search: TriageSearch) -> Page[Problem]:
+    """What was raised with the actor's council; what sounds as if it could not wait comes first."""
     query = (
         select(Problem)
-        .where(_of_own_council(actor), Problem.state.in_(WAITING if state is None else (state,)))
-        .where(*_words(words))
-        .order_by(Problem.raised_at, Problem.id)
+        .where(_of_own_council(actor), Problem.state.in_((search.state,) if search.state else WAITING))
+        .where(*_words(search.words))
     )
-    return paginate(query, page)
+    if search.channel:
+        query = query.where(Problem.channel == search.channel)
+    if search.days:
+        query = query.where(Problem.raised_at <= clock.now() - dt.timedelta(days=search.days))
+    return paginate(query.order_by(*TRIAGE_SORTS.get(search.sort, TRIAGE_SORTS["oldest"])), search.page)
 
 
 def problem_by_slug(slug: str) -> Problem | None:
     """The whole problem as the public sees it, once it is published."""
     return db.session.scalar(_whole().where(Problem.slug == slug, Problem.published_at.is_not(None)))
+
+
+def public_problem(_actor: Actor, slug: str) -> Problem | None:
+    return problem_by_slug(slug)
 
 
 def problem_by_reference(reference: str) -> Problem | None:
@@ -100,6 +127,18 @@ def problem_by_form_key(form_key: uuid.UUID) -> Problem | None:
 def problem_of_council(actor: Actor, problem_id: uuid.UUID) -> Problem | None:
     """A problem of the council that the actor acts for, whatever its state."""
     return db.session.scalar(_whole().where(Problem.id == problem_id, _of_own_council(actor)))
+
+
+def entered_problem(actor: Actor, problem_id: uuid.UUID) -> Problem | None:
+    """A problem of the actor's council that an officer wrote down and that nobody has made their own yet."""
+    return db.session.scalar(
+        _whole().where(
+            Problem.id == problem_id,
+            _of_own_council(actor),
+            Problem.entered_by.is_not(None),
+            Problem.claimed_at.is_(None),
+        )
+    )
 
 
 def problem_file(actor: Actor, problem_id: uuid.UUID, file_id: uuid.UUID) -> ProblemFile | None:
@@ -122,6 +161,7 @@ def merge_candidates(problem: Problem, *, words: str = "", limit: int = 25) -> S
     query = select(Problem).where(
         Problem.council_id == problem.council_id,
         Problem.id != problem.id,
+        Problem.published_at.is_not(None),
         Problem.state.in_(MERGE_TARGETS),
         *_words(words),
     )
@@ -148,9 +188,9 @@ def passed_on_as(problem_id: uuid.UUID) -> Problem | None:
 
 
 def waiting_for(actor: Actor, *, limit: int = 20) -> Sequence[Problem]:
-    """What waits for an officer of the actor's council, the oldest first."""
+    """What waits for an officer of the actor's council: what cannot wait, then the oldest."""
     query = select(Problem).where(_of_own_council(actor), Problem.state.in_(WAITING))
-    return db.session.scalars(query.order_by(Problem.raised_at, Problem.id).limit(limit)).all()
+    return db.session.scalars(query.order_by(*TRIAGE_SORTS["oldest"]).limit(limit)).all()
 
 
 def raised_by(person_id: uuid.UUID, *, limit: int = 20) -> Sequence[Problem]:

@@ -11,12 +11,15 @@ from accounts import queries as accounts
 from challenges.models.problem import Problem, ProblemFile
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
+from challenges.safety import concern_in
+from challenges.services import kept_upload
 from challenges.states.problem import (
     PROBLEM_LIFECYCLE,
     PROBLEM_PUBLISHED,
     PROBLEM_RAISED,
     PROBLEM_REVIEW_STARTED,
     Channel,
+    Concern,
     ProblemAction,
     ProblemState,
 )
@@ -59,6 +62,8 @@ class Report:
     email: str = ""
     language: str = "en"
     upload: Upload | None = None
+    # Instead of an upload: the key of one that came with the same form before.
+    kept: str = ""
     form_key: uuid.UUID | None = None
 
 
@@ -90,7 +95,7 @@ def _raise(
     words = report.words.strip()
     if not words:
         raise Refused(_l("Say what the problem is."), field="words")
-    file = _store(report.upload) if report.upload else None
+    file = store_picture_or_document(report.upload) if report.upload else kept_upload.take(report.kept)
     reference = new_reference("PRB")
     problem = Problem(
         id=new_id(),
@@ -108,6 +113,7 @@ def _raise(
         channel=channel,
         entered_by=entered_by,
         consent_given=consent_given,
+        concern=concern_of(report),
         form_key=report.form_key,
         raised_at=clock.now(),
     )
@@ -135,7 +141,17 @@ def _add(problem: Problem) -> Problem | None:
     return None
 
 
-def _store(upload: Upload) -> uuid.UUID:
+def concern_of(report: Report) -> Concern | None:
+    """What it sounds like: something that cannot wait until it is read, or nothing of that kind."""
+    return concern_in(f"{report.title} {report.words} {report.place}")
+
+
+def keep_upload(upload: Upload) -> str:
+    """Check and keep a file while the form that it came with goes on. Raises `Refused` for one that cannot be taken."""
+    return kept_upload.keep(store_picture_or_document(upload))
+
+
+def store_picture_or_document(upload: Upload) -> uuid.UUID:
     is_picture = upload.name.lower().endswith(PICTURES)
     stream = without_metadata(upload.stream) if is_picture else upload.stream
     try:

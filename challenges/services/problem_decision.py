@@ -11,6 +11,7 @@ from challenges import signals
 from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
 from challenges.queries import problem as queries
+from challenges.services import me_too
 from challenges.services.drafting import draft_challenge
 from challenges.services.problem import lock, open_topic
 from challenges.states.challenge import ChallengeState
@@ -21,7 +22,9 @@ from challenges.states.problem import (
     PROBLEM_LIFECYCLE,
     PROBLEM_MERGED,
     PROBLEM_RAISED,
+    PROBLEM_REFERRED,
     PROBLEM_TRANSFERRED,
+    Concern,
     ProblemAction,
     ProblemState,
 )
@@ -30,8 +33,11 @@ from core.access import Actor
 from core.database import db, new_id
 from core.errors import Refused
 from core.text import new_reference
-from notifications.services import tell_followers
+from notifications.services import tell, tell_followers
+from participation import queries as topics
 from participation import services as participation
+
+FOLLOWS = _l("You get this email because you follow this problem.")
 
 
 def accept_into_challenge(problem: Problem, challenge: Challenge, *, by: Actor) -> None:
@@ -90,6 +96,7 @@ def transfer_to_council(problem: Problem, council: Council, *, reason: str, by: 
     _decide(
         problem, ProblemAction.TRANSFER, by=by, event=PROBLEM_TRANSFERRED, council_to=council.id, problem_to=there.id
     )
+    me_too.carry(problem, there, with_author=False)
     if problem.topic_id and there.topic_id:
         participation.copy_follows(source_id=problem.topic_id, target_id=there.topic_id)
     return there
@@ -105,14 +112,77 @@ def transfer_elsewhere(problem: Problem, *, name: str, url: str = "", reason: st
 
 
 def merge_problem(problem: Problem, into: Problem, *, by: Actor) -> None:
-    """Join a problem with another of the same council; its followers follow that one from now on."""
+    """Join a problem with another of the same council: the same people stand behind it, and follow it, from now on.
+
+    Those who follow either are told.
+    """
     lock(problem, by=by)
+    db.session.refresh(into, attribute_names=["state", "published_at"], with_for_update=True)
     _must_take_in(into, problem)
     PROBLEM_LIFECYCLE.check(problem, ProblemAction.MERGE)
     problem.merged_into_id, problem.merged_into = into.id, into
     _decide(problem, ProblemAction.MERGE, by=by, event=PROBLEM_MERGED, merged_into=into.id)
+    me_too.carry(problem, into, with_author=True)
     if problem.topic_id and into.topic_id:
+        tell_followers(
+            into.topic_id,
+            template="challenges/problem_joined",
+            why=FOLLOWS,
+            once_key=f"problem-joined:{problem.id}",
+            problem=into,
+        )
         participation.copy_follows(source_id=problem.topic_id, target_id=into.topic_id)
+
+
+def refer_problem(problem: Problem, concern: Concern, *, answer: str, by: Actor) -> None:
+    """It cannot wait, or could hurt somebody: say where to turn at once. Nobody but its author reads it any more.
+
+    The mail to the author tells nothing of what it is about: somebody else may read it.
+    """
+    lock(problem, by=by)
+    PROBLEM_LIFECYCLE.check(problem, ProblemAction.REFER)
+    words = _needed(answer, field="answer")
+    with db.session.no_autoflush:
+        now = clock.now()
+        problem.review_started_at, problem.decided_at = problem.review_started_at or now, now
+        problem.concern, problem.public_answer = concern, words
+        _take_off(problem)
+        PROBLEM_LIFECYCLE.move(problem, ProblemAction.REFER, by=by, event=PROBLEM_REFERRED, concern=concern.value)
+    db.session.flush()
+    signals.problem_decided.send(None, problem=problem, by=by)
+    _tell_author(problem)
+
+
+def _take_off(problem: Problem) -> None:
+    """From the public, where it was there."""
+    problem.published_at, problem.slug = None, problem.reference.lower()
+    for attached in queries.files_of(problem.id):
+        attached.published = False
+    if problem.topic_id:
+        participation.update_topic(
+            problem.topic_id,
+            title=problem.reference,
+            path=f"/problems/reference/{problem.reference}",
+            comments_open=False,
+            votes_open=False,
+        )
+
+
+def _tell_author(problem: Problem) -> None:
+    """Not those who follow it as well: an address only where its owner has confirmed it."""
+    facts: dict[str, Any] = {
+        "template": "challenges/problem_decided",
+        "why": FOLLOWS,
+        "once_key": f"problem-decided:{problem.id}",
+        "problem": problem,
+        "council": accounts.body(problem.council_id),
+    }
+    if problem.raised_by:
+        tell(person_id=problem.raised_by, **facts)
+    elif problem.reporter_email and problem.topic_id:
+        follow = topics.follow_by_address(problem.topic_id, problem.reporter_email)
+        if follow and follow.confirmed_at and follow.stopped_at is None:
+            tell(address=follow.address, language=follow.language, **facts)
 
 
 def _decide(problem: Problem, action: ProblemAction, *, by: Actor, event: str, **facts: Any) -> None:
@@ -126,7 +196,7 @@ def _decide(problem: Problem, action: ProblemAction, *, by: Actor, event: str, *
         tell_followers(
             problem.topic_id,
             template="challenges/problem_decided",
-            why=_l("You get this email because you follow this problem."),
+            why=FOLLOWS,
             once_key=f"problem-decided:{problem.id}",
             problem=problem,
             council=accounts.body(problem.council_id),
@@ -157,6 +227,8 @@ def _passed_on(problem: Problem, *, council_id: uuid.UUID, by: Actor) -> Problem
         channel=problem.channel,
         entered_by=problem.entered_by,
         consent_given=problem.consent_given,
+        claimed_at=problem.claimed_at,
+        concern=problem.concern,
         # The resident has been waiting since then, whoever has it now.
         raised_at=problem.raised_at,
         transferred_from_id=problem.id,
@@ -171,9 +243,11 @@ def _passed_on(problem: Problem, *, council_id: uuid.UUID, by: Actor) -> Problem
 
 
 def _must_take_in(into: Problem, problem: Problem) -> None:
-    gone = (ProblemState.DECLINED, ProblemState.TRANSFERRED, ProblemState.MERGED)
-    if into.id == problem.id or into.council_id != problem.council_id or into.state in gone:
+    if into.id == problem.id or into.council_id != problem.council_id or into.state not in queries.MERGE_TARGETS:
         raise Refused(_l("Choose another problem of your council that is not closed."), field="into")
+    if not into.is_public:
+        # Whoever raised this one would be led to words that somebody else wrote for the council alone.
+        raise Refused(_l("Publish the other problem first, so that everybody can read it."), field="into")
 
 
 def _must_be_public(problem: Problem) -> None:

@@ -10,7 +10,7 @@ from challenges.states.challenge import (
     PartnerKind,
     PriceFormula,
 )
-from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, ProblemAction, ProblemState
+from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, Concern, ProblemAction, ProblemState
 from challenges.states.question import QUESTION_LIFECYCLE, QuestionAction, QuestionState
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ChallengeAction",
     "ChallengeState",
     "Channel",
+    "Concern",
     "Instrument",
     "PartnerKind",
     "PriceFormula",

@@ -15,6 +15,15 @@ class ProblemState(LabelledState):
     DECLINED = ("declined", _l("Not taken up"), "grey")
     TRANSFERRED = ("transferred", _l("Passed on"), "purple")
     MERGED = ("merged", _l("Joined with another"), "grey")
+    # What it was about is nobody's business: the label tells nothing either.
+    REFERRED = ("referred", _l("Answered in private"), "grey")
+
+
+class Concern(LabelledState):
+    """Why a problem cannot wait: whoever raised it must turn to somebody else at once."""
+
+    EMERGENCY = ("emergency", _l("An emergency"), "red")
+    SAFEGUARDING = ("safeguarding", _l("Somebody may be harmed"), "red")
 
 
 class ProblemAction(enum.Enum):
@@ -24,6 +33,7 @@ class ProblemAction(enum.Enum):
     DECLINE = "decline"
     TRANSFER = "transfer"
     MERGE = "merge"
+    REFER = "refer"
 
 
 PROBLEM_LIFECYCLE = Lifecycle(
@@ -35,6 +45,9 @@ PROBLEM_LIFECYCLE = Lifecycle(
         (ProblemState.UNDER_REVIEW, ProblemAction.DECLINE): ProblemState.DECLINED,
         (ProblemState.UNDER_REVIEW, ProblemAction.TRANSFER): ProblemState.TRANSFERRED,
         (ProblemState.UNDER_REVIEW, ProblemAction.MERGE): ProblemState.MERGED,
+        # At once, without a review before it.
+        (ProblemState.RAISED, ProblemAction.REFER): ProblemState.REFERRED,
+        (ProblemState.UNDER_REVIEW, ProblemAction.REFER): ProblemState.REFERRED,
     },
 )
 
@@ -57,3 +70,6 @@ PROBLEM_ANSWERED = "PROBLEM_ANSWERED"
 PROBLEM_DECLINED = "PROBLEM_DECLINED"
 PROBLEM_TRANSFERRED = "PROBLEM_TRANSFERRED"
 PROBLEM_MERGED = "PROBLEM_MERGED"
+PROBLEM_REFERRED = "PROBLEM_REFERRED"
+PROBLEM_SHARED = "PROBLEM_SHARED"
+PROBLEM_CLAIMED = "PROBLEM_CLAIMED"

@@ -1,20 +1,19 @@
 """Problems as everybody sees them: raise one, follow what became of it, look through all."""
 
-import uuid
 from typing import Any
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from accounts import queries as accounts
-from challenges import registries
-from challenges.forms.problem import ProblemForm, ProblemSearchForm, ReferenceForm
+from challenges import registries, safety
+from challenges.forms.problem import ClaimForm, ProblemSearchForm, ReferenceForm
 from challenges.models.problem import Problem, ProblemFile
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
 from challenges.queries.similar import similar_to
-from challenges.services import problem as services
+from challenges.services import claim
 from challenges.states.problem import ProblemState
 from challenges.views.blueprint import blueprint
 from core import storage
@@ -56,29 +55,6 @@ def problem_show(slug: str) -> str:
     )
 
 
-@blueprint.route("/problems/new", methods=["GET", "POST"])
-@public
-def problem_raise() -> Any:
-    actor = current_actor()
-    form = ProblemForm()
-    if actor.is_signed_in:
-        # News go to the address of the account.
-        del form.email
-    councils = accounts.councils()
-    chosen = next((council for council in councils if council.slug == request.args.get("council")), None)
-    form.council_id.choices = [(str(council.id), council.name) for council in councils]
-    if chosen and not form.is_submitted():
-        form.council_id.data = str(chosen.id)
-    if form.validate_on_submit():
-        try:
-            problem = services.raise_problem(report_from(form), by=actor)
-        except Refused as refusal:
-            form.refuse(refusal.message, refusal.field or "")
-        else:
-            return redirect(url_for("challenges.problem_status", reference=problem.reference))
-    return render_template("challenges/problem_raise.html", form=form, council=chosen)
-
-
 @blueprint.post("/problems/similar")
 @public
 def problem_similar() -> Response:
@@ -110,6 +86,33 @@ def problem_find() -> Any:
     return render_template("challenges/problem_find.html", search=form, typed=typed)
 
 
+@blueprint.route("/problems/claim", methods=["GET", "POST"])
+@public
+def problem_claim() -> Any:
+    """For whoever has a slip: an officer wrote their problem down for them."""
+    actor = current_actor()
+    form = ClaimForm(reference=request.args.get("reference"))
+    if actor.is_signed_in:
+        del form.email
+    if form.validate_on_submit():
+        try:
+            problem = claim.claim_problem(
+                reference=form.reference.data,
+                code=form.code.data,
+                email=form.email.data if "email" in form else "",
+                language=get_locale().language,
+                by=actor,
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            claimed = _("The problem is yours now. You get news of it by email.")
+            asked = _("We sent you an email. Open the link in it: then the problem is yours, and you get news of it.")
+            flash(claimed if problem.claimed_at else asked, "success")
+            return redirect(url_for("challenges.problem_status", reference=problem.reference))
+    return render_template("challenges/problem_claim.html", form=form)
+
+
 @blueprint.get("/problems/<uuid:problem_id>/files/<uuid:file_id>")
 @requires(policies.can_open_problem_file, load=queries.problem_file)
 def problem_file(attached: ProblemFile) -> Response:
@@ -121,6 +124,7 @@ def what_became_of(problem: Problem) -> dict[str, Any]:
     return {
         "elsewhere": queries.passed_on_as(problem.id) if problem.state is ProblemState.TRANSFERRED else None,
         "joined": queries.joined_with(problem.id) if problem.state is not ProblemState.RAISED else 0,
+        "helplines": safety.helplines(problem.council.nation, problem.concern) if problem.concern else (),
         "outcomes": registries.outcomes_of(problem.challenge_id) if problem.challenge_id else [],
     }
 
@@ -142,20 +146,6 @@ def steps_of(problem: Problem) -> list[dict[str, Any]]:
             "state": last if decided else "todo",
         },
     ]
-
-
-def report_from(form: ProblemForm) -> services.Report:
-    """What somebody filled in, as the service takes it."""
-    sent = form.upload.data
-    return services.Report(
-        council_id=uuid.UUID(form.council_id.data),
-        words=form.words.data,
-        place=form.place.data or "",
-        email=form.email.data or "" if "email" in form else "",
-        language=get_locale().language,
-        upload=services.Upload(stream=sent.stream, name=sent.filename or "") if sent else None,
-        form_key=form.key,
-    )
 
 
 def known_state(value: str | None) -> ProblemState | None:

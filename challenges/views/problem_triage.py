@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
-from challenges import presets
+from challenges import presets, safety
 from challenges.forms.problem import (
     ANOTHER_BODY,
     NEW_CHALLENGE,
@@ -19,17 +19,21 @@ from challenges.forms.problem import (
     MergeSearchForm,
     ProblemEnterForm,
     PublishForm,
+    ReferForm,
     TransferForm,
     TriageSearchForm,
 )
 from challenges.models.problem import Problem
 from challenges.policies import problem as policies
+from challenges.queries import me_too
 from challenges.queries import problem as queries
+from challenges.services import claim
 from challenges.services import problem as services
 from challenges.services import problem_decision as decisions
-from challenges.states.problem import PROBLEM_LIFECYCLE, ProblemAction, ProblemState
+from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, Concern, ProblemAction, ProblemState
 from challenges.views.blueprint import blueprint
-from challenges.views.problem import known_state, page_number, report_from, what_became_of
+from challenges.views.problem import known_state, page_number, what_became_of
+from challenges.views.problem_raise import report_from
 from core.access import current_actor, requires
 from core.errors import Refused
 
@@ -41,9 +45,14 @@ def problem_triage() -> str:
     search.state.choices = [(state.value, state.label) for state in ProblemState]
     found = queries.triage(
         current_actor(),
-        words=search.words.data or "",
-        state=known_state(search.state.data),
-        page=page_number(),
+        queries.TriageSearch(
+            words=search.words.data or "",
+            state=known_state(search.state.data),
+            channel=Channel(search.chosen("channel")) if search.chosen("channel") else None,
+            days=int(search.chosen("days") or 0),
+            sort=search.sort.data or "",
+            page=page_number(),
+        ),
     )
     return render_template(
         "challenges/problem_triage.html",
@@ -67,11 +76,8 @@ def problem_enter() -> Any:
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
         else:
-            flash(
-                _("The problem is entered. Tell the person the reference: %(reference)s", reference=problem.reference),
-                "success",
-            )
-            return _to(problem)
+            flash(_("The problem is entered. Give the person this slip, or read it to them."), "success")
+            return redirect(url_for("challenges.problem_slip", problem_id=problem.id))
     return render_template("challenges/problem_enter.html", form=form)
 
 
@@ -84,8 +90,17 @@ def problem_review(problem: Problem) -> str:
         "challenges/problem_review.html",
         problem=problem,
         became=what_became_of(problem),
+        voices=me_too.voices(problem.id),
+        may_claim=may_decide and claim.can_be_claimed(problem),
         actions=[action.value for action in actions] if may_decide else [],
     )
+
+
+@blueprint.get("/problems/ours/<uuid:problem_id>/slip")
+@requires(policies.can_decide_problem, load=queries.entered_problem)
+def problem_slip(problem: Problem) -> str:
+    """To print, to send or to read out: with it the person makes the problem their own."""
+    return render_template("challenges/problem_slip.html", problem=problem, code=claim.code_of(problem))
 
 
 @blueprint.post("/problems/ours/<uuid:problem_id>/start")
@@ -113,6 +128,20 @@ def problem_publish(problem: Problem) -> Any:
         flash(_("Everybody can read the problem now."), "success")
         return _to(problem)
     return render_template("challenges/problem_publish.html", form=form, problem=problem)
+
+
+@blueprint.route("/problems/ours/<uuid:problem_id>/refer", methods=["GET", "POST"])
+@requires(policies.can_decide_problem, load=queries.problem_of_council)
+def problem_refer(problem: Problem) -> Any:
+    form = ReferForm(concern=problem.concern, answer=_("This cannot wait. Call one of the numbers below now."))
+    return _decide(
+        problem,
+        form,
+        ProblemAction.REFER,
+        lambda: decisions.refer_problem(problem, form.concern.data, answer=form.answer.data, by=current_actor()),
+        told=_("The problem is not public. Only whoever raised it reads your answer."),
+        lines={concern: safety.helplines(problem.council.nation, concern) for concern in Concern},
+    )
 
 
 @blueprint.route("/problems/ours/<uuid:problem_id>/accept", methods=["GET", "POST"])
@@ -198,6 +227,7 @@ def _decide(
     decide: Callable[[], object],
     *,
     after: Callable[[Problem], Response] | None = None,
+    told: str = "",
     **context: Any,
 ) -> Any:
     """Ask what a decision needs, then make it. A decision that cannot be made now is refused before its form shows."""
@@ -208,7 +238,7 @@ def _decide(
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
         else:
-            flash(_("Everybody who follows the problem is told."), "success")
+            flash(told or _("Everybody who follows the problem is told."), "success")
             return (after or _to)(problem)
     return render_template(
         f"challenges/problem_{action.value}.html", form=form, problem=problem, address=request.full_path, **context

@@ -63,7 +63,7 @@ def _moderate(cast: Cast) -> None:
     for words in (HELD, REMOVED):
         said = services.say(topic, words=words, by=author)
         clock.forget()
-        services.report_comment(_comment(reporter, said.id), by=reporter)
+        services.report_comment(_comment(reporter, said.id), rule=ModerationRule.PERSONAL_DATA, by=reporter)
     services.remove_comment(
         _comment(cast.actors["moderator"], said.id),
         rule=ModerationRule.PERSONAL_DATA,

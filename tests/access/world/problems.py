@@ -7,6 +7,7 @@ from sqlalchemy import select
 from challenges.models.problem import Problem, ProblemFile
 from challenges.services import problem as services
 from challenges.services import problem_decision as deciding
+from challenges.states.problem import Channel, Concern
 from core.database import db
 from tests.access.cast import Cast
 from tests.access.world.things import Thing, Things
@@ -20,7 +21,11 @@ PNG = (
 def plant(cast: Cast) -> Things:
     answered = _published(cast, files=True)
     deciding.answer_problem(answered, answer="There is a lift at the back.", by=cast["officer"])
+    referred = _published(cast, files=True)
+    deciding.refer_problem(referred, Concern.SAFEGUARDING, answer="Call the police.", by=cast["officer"])
     return {
+        "a problem: referred": _thing(referred),
+        "a problem: written down by an officer": {"problem_id": _entered(cast).id},
         "a problem: raised": _thing(_raised(cast)),
         "a problem: published": _thing(_published(cast, files=True)),
         "a problem: published without its picture": _thing(_published(cast, files=False)),
@@ -35,6 +40,11 @@ def _raised(cast: Cast) -> Problem:
         upload=services.Upload(stream=io.BytesIO(PNG), name="lift.png"),
     )
     return services.raise_problem(report, by=cast["author"])
+
+
+def _entered(cast: Cast) -> Problem:
+    report = services.Report(council_id=cast.council.id, words="My bin is not emptied.")
+    return services.enter_problem(report, channel=Channel.PHONE, consent_given=True, by=cast["officer"])
 
 
 def _published(cast: Cast, *, files: bool) -> Problem:

@@ -19,8 +19,9 @@ from tests.access.world.things import Thing, Things
 def plant(cast: Cast) -> Things:
     challenge: Challenge = challenge_in(cast, ChallengeState.OPEN)
     topic = db.session.get_one(Topic, challenge.topic_id)
-    said = {name: _say(cast, topic) for name in ("published", "held", "removed", "taken back")}
-    services.report_comment(said["held"], by=cast["resident"])
+    said = {name: _say(cast, topic) for name in ("published", "reported", "held", "removed", "taken back")}
+    services.report_comment(said["held"], rule=ModerationRule.UNLAWFUL, by=cast["resident"])
+    services.report_comment(said["reported"], rule=ModerationRule.ABUSE, by=cast["resident"])
     services.remove_comment(said["removed"], rule=ModerationRule.OFF_TOPIC, reason="About buses.", by=cast["moderator"])
     services.withdraw_comment(said["taken back"], by=cast["author"])
     found: Things = {f"a comment: {name}": {"comment_id": comment.id} for name, comment in said.items()}

@@ -126,8 +126,8 @@ def test_another_council_finds_a_transferred_problem_among_its_own(problem, by, 
     assert (there.council_id, there.state, there.published_at) == (other.id, ProblemState.RAISED, None)
     assert there.reference != problem.reference
     assert there.raised_at == problem.raised_at
-    assert [found.id for found in queries.triage(officer(other)).items] == [there.id]
-    assert not queries.triage(officer(council)).items
+    assert [found.id for found in queries.triage(officer(other), queries.TriageSearch()).items] == [there.id]
+    assert not queries.triage(officer(council), queries.TriageSearch()).items
     follow = db.session.scalars(select(Follow).where(Follow.topic_id == there.topic_id)).one()
     assert follow.person_id == author.person_id
     assert other.name in mails("challenges/problem_decided")[0].body

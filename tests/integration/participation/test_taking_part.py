@@ -102,19 +102,60 @@ def test_an_empty_or_endless_comment_is_asked_for_again(client, topic, resident,
     assert words.strip() in answer.text
 
 
-def test_a_reported_comment_waits_unseen_for_the_moderator(topic, resident, moderator):
-    comment = services.say(topic, words="You are all thieves", by=resident)
-    other = actor_alone(PersonFactory())
-    services.report_comment(fresh(other, comment), by=other)
-    assert fresh(other, comment) is None
+def report(comment, rule):
+    """Somebody else says that the comment breaks this rule."""
+    by = actor_alone(PersonFactory())
+    return services.report_comment(fresh(by, comment), rule=rule, by=by)
+
+
+def test_a_comment_that_may_break_a_grave_rule_waits_unseen_for_the_moderator(topic, resident, moderator):
+    comment = services.say(topic, words="She lives at 5 Mill Lane", by=resident)
+    assert report(comment, ModerationRule.PERSONAL_DATA)
+    assert fresh(actor_alone(PersonFactory()), comment) is None
     assert fresh(resident, comment).state is CommentState.HELD
     assert [one.id for one in queries.waiting_comments(moderator, 1).items] == [comment.id]
 
 
+def test_a_report_by_one_person_hides_nothing_but_waits_for_the_moderator(topic, resident, moderator):
+    comment = services.say(topic, words="You are all thieves", by=resident)
+    by = actor_alone(PersonFactory())
+    assert not services.report_comment(fresh(by, comment), rule=ModerationRule.ABUSE, by=by)
+    with pytest.raises(Refused):
+        services.report_comment(fresh(by, comment), rule=ModerationRule.UNLAWFUL, by=by)
+    assert fresh(resident, comment).state is CommentState.PUBLISHED
+    assert [one.id for one in queries.waiting_comments(moderator, 1).items] == [comment.id]
+
+
+def test_the_third_person_who_reports_a_comment_hides_it(topic, resident):
+    comment = services.say(topic, words="You are all thieves", by=resident)
+    rules = (ModerationRule.ABUSE, ModerationRule.OFF_TOPIC, ModerationRule.ABUSE)
+    assert [report(comment, rule) for rule in rules] == [False, False, True]
+    assert db.session.get(Topic, topic.id).comments_count == 0
+
+
+def test_what_a_moderator_lets_stand_is_not_hidden_again_by_one_person(client, topic, resident, moderator):
+    comment = services.say(topic, words="You are all thieves", by=resident)
+    report(comment, ModerationRule.ABUSE)
+    sign_in(client, moderator)
+    assert "1 person says: It insults or threatens somebody" in client.get("/moderation").text
+    post(client, f"/comments/{comment.id}/release", reason="")
+    assert queries.waiting_comments(moderator, 1).total == 0
+    assert not report(comment, ModerationRule.UNLAWFUL)
+    assert queries.waiting_comments(moderator, 1).total == 1
+
+
+def test_a_report_says_which_rule(client, topic, resident):
+    comment = services.say(topic, words="Buy my lamps", by=resident)
+    sign_in(client, actor_alone(PersonFactory()))
+    path = f"/comments/{comment.id}/report"
+    assert "Choose the rule" in post(client, path).text
+    assert post(client, path, rule="advertising").status_code == 302
+    assert "You reported this comment before" in post(client, path, rule="unlawful").text
+
+
 def test_a_moderator_of_another_council_sees_nothing(topic, resident):
     comment = services.say(topic, words="You are all thieves", by=resident)
-    other = actor_alone(PersonFactory())
-    services.report_comment(fresh(other, comment), by=other)
+    report(comment, ModerationRule.UNLAWFUL)
     stranger = member(CouncilFactory(), Role.MODERATOR)
     assert queries.waiting_comments(stranger, 1).total == 0
     assert fresh(stranger, comment) is None

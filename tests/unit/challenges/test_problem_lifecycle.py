@@ -13,23 +13,26 @@ from challenges.states import (
 
 # From state -> {action: state it leads to}. What is not here must be refused.
 PROBLEM = {
-    "raised": {"start_review": "under_review"},
+    "raised": {"start_review": "under_review", "refer": "referred"},
     "under_review": {
         "accept": "accepted",
         "answer": "answered",
         "decline": "declined",
         "transfer": "transferred",
         "merge": "merged",
+        "refer": "referred",
     },
     "accepted": {},
     "answered": {},
     "declined": {},
     "transferred": {},
     "merged": {},
+    "referred": {},
 }
 QUESTION = {
-    "asked": {"answer": "answered", "withhold": "not_published"},
+    "asked": {"answer": "answered", "join": "joined", "withhold": "not_published"},
     "answered": {},
+    "joined": {},
     "not_published": {},
 }
 

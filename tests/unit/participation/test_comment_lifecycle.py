@@ -10,6 +10,7 @@ from participation.states import COMMENT_LIFECYCLE, CommentAction, CommentState
 
 LEGAL = {
     ("published", "hold"): "held",
+    ("published", "keep"): "published",
     ("published", "remove"): "removed",
     ("published", "withdraw"): "withdrawn",
     ("held", "publish"): "published",
