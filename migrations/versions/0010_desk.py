@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_desk"
-down_revision = "0007_search"
+revision = "0010_desk"
+down_revision = "0009_approval_rounds"
 branch_labels = None
 depends_on = None
 
