@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_desk"
-down_revision = "0009_approval_rounds"
+revision = "0012_desk"
+down_revision = "0011_service_runs"
 branch_labels = None
 depends_on = None
 
