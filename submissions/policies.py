@@ -44,6 +44,12 @@ def can_edit(actor: Actor, submission: Submission) -> bool:
     return can_read_own(actor, submission)
 
 
+def can_declare(actor: Actor, submission: Submission) -> bool:
+    """Only the lead supplier speaks for itself; or the officer who types in what it wrote."""
+    speaks = acts_for_supplier(actor) and actor.body_id == submission.supplier_id
+    return speaks or typed_it_in(actor, submission)
+
+
 class Part(Protocol):
     """Something of a proposal, such as one question of its form."""
 

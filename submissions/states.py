@@ -156,6 +156,19 @@ class EntryChannel(LabelledState):
     IN_PERSON = ("in_person", _l("Handed in"))
 
 
+class ExclusionGround(LabelledState):
+    """Why somebody may be kept out of a public contract (Procurement Act 2023, schedules 6 and 7, in plain words)."""
+
+    CONVICTION = ("conviction", _l("A conviction for fraud, bribery, tax evasion, theft or organised crime"))
+    LABOUR = ("labour", _l("Slavery, or another serious breach of the law on work"))
+    TAX = ("tax", _l("Taxes or social contributions that were not paid"))
+    INSOLVENCY = ("insolvency", _l("Insolvency, or a business that is being wound up"))
+    COMPETITION = ("competition", _l("Agreements with competitors on prices or markets"))
+    MISCONDUCT = ("misconduct", _l("Serious misconduct, or a public contract ended early because of a serious breach"))
+    ENVIRONMENT = ("environment", _l("A serious breach of the law on the environment"))
+    SECURITY = ("security", _l("A threat to national security, or a place on a list of debarred suppliers"))
+
+
 SUBMISSION_STARTED = "SUBMISSION_STARTED"
 SUBMISSION_ENTERED_BY_OFFICER = "SUBMISSION_ENTERED_BY_OFFICER"
 SUBMISSION_SUBMITTED = "SUBMISSION_SUBMITTED"
@@ -165,6 +178,7 @@ SUBMISSION_OPENED = "SUBMISSION_OPENED"
 SUBMISSION_FILE_ADDED = "SUBMISSION_FILE_ADDED"
 SUBMISSION_FILE_REMOVED = "SUBMISSION_FILE_REMOVED"
 SUBMISSION_ANSWER_SAVED = "SUBMISSION_ANSWER_SAVED"
+SUBMISSION_DECLARED = "SUBMISSION_DECLARED"
 SUBMISSION_TITLED = "SUBMISSION_TITLED"
 SUBMISSION_FOUND_ELIGIBLE = "SUBMISSION_FOUND_ELIGIBLE"
 SUBMISSION_FOUND_INELIGIBLE = "SUBMISSION_FOUND_INELIGIBLE"

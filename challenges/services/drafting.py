@@ -134,6 +134,7 @@ def _challenge(council: Council, plan: Preset, title: str, *, languages: list[st
         assessors_each=plan.assessors_each,
         score_max=presets.SCORE_MAX,
         languages=languages,
+        asks_declarations=True,
         currency=council.currency,
         drafted_by=by.person_id,
         drafted_at=now,

@@ -14,6 +14,7 @@ from demonstration.services.pdf import one_page
 from demonstration.services.story import Story
 from submissions import services as submissions
 from submissions.models import Submission
+from submissions.services import Declared
 
 # What a careful small supplier writes for each criterion; the approach of the proposal goes before it.
 SENTENCES = (
@@ -24,6 +25,7 @@ SENTENCES = (
     "Of each pound, 62 pence pay people who do the work, 21 pence equipment and 17 pence travel and evaluation.",
     "Success means that half as many people have to ring twice. We publish the figures each month, good or bad.",
 )
+DECLARED = Declared([], "", subsidised=True, subsidy_words="£4,000 from an innovation voucher, two years ago.")
 UNFINISHED = frozenset({"forms", "flood"})
 
 
@@ -36,6 +38,8 @@ def propose(story: Story) -> None:
         submissions.save_title(submission, title=title, version=submission.title_version, by=actor)
         draft = story.reach == "open" and (number == 0 or story.facts["key"] in UNFINISHED)
         _answer(story, submission, approach, questions_of(story.challenge.id), number, halfway=draft)
+        if not draft:
+            submissions.confirm_declaration(submission, DECLARED, by=actor)
         if story.reach == "cancelled" or draft:
             continue
         story.at(-min(2.0, story.open_days * 0.2) + number * 0.1)

@@ -17,6 +17,7 @@ from core import clock
 from core.database import db
 from core.storage import Scan, StoredFile, scans_of
 from submissions.models import Submission, SubmissionVersion
+from submissions.states import ExclusionGround
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,18 @@ class ContentOrganisation:
 
 
 @dataclass(frozen=True)
+class ContentDeclaration:
+    """What the supplier declared. `grounds` are labels; `declared_at` is when it was first said so."""
+
+    declared_at: dt.datetime
+    confirmed_at: dt.datetime
+    grounds: tuple[Any, ...]
+    grounds_words: str
+    subsidised: bool
+    subsidy_words: str
+
+
+@dataclass(frozen=True)
 class Content:
     """One version, whole. Where names are hidden there is no `supplier`, no `members` and no `title`.
 
@@ -76,6 +89,7 @@ class Content:
     supplier: ContentOrganisation | None
     members: tuple[ContentOrganisation, ...]
     currency: str
+    declaration: ContentDeclaration | None
     answers: tuple[ContentAnswer, ...]
 
     def for_criterion(self, criterion_id: uuid.UUID) -> tuple[ContentAnswer, ...]:
@@ -138,6 +152,7 @@ def _content(version: SubmissionVersion, scans: Mapping[uuid.UUID, Scan]) -> Con
         supplier=_organisation(kept["supplier"]),
         members=tuple(_organisation(member) for member in kept.get("members", ())),
         currency=kept.get("currency", ""),
+        declaration=_declaration(kept.get("declarations")),
         answers=tuple(
             _answer(question, words.get(question["number"], {}), kept["files"], scans) for question in kept["questions"]
         ),
@@ -153,7 +168,16 @@ def _scans_in(versions: Collection[SubmissionVersion]) -> dict[uuid.UUID, Scan]:
 def without_identity(content: Content) -> Content:
     """Neither names nor answers nor files that tell who the bidder is, and no file by its own name."""
     kept = [answer for answer in content.answers if not answer.identifies_bidder]
-    return replace(content, title="", supplier=None, members=(), answers=tuple(map(_nameless, kept)))
+    declared = content.declaration
+    return replace(
+        content,
+        title="",
+        supplier=None,
+        members=(),
+        # Which grounds there are, the office must know in time; what they tell of may say whose they are.
+        declaration=replace(declared, grounds_words="", subsidy_words="") if declared else None,
+        answers=tuple(map(_nameless, kept)),
+    )
 
 
 def _shown(version: SubmissionVersion, submission: Submission, scans: Mapping[uuid.UUID, Scan]) -> Content:
@@ -204,6 +228,34 @@ def _organisation(kept: dict[str, Any]) -> ContentOrganisation:
         size=_size(kept.get("size", "")),
         profile=_profile(kept.get("profile", {})),
         part=kept.get("part", ""),
+    )
+
+
+def declaration_now(submission: Submission) -> ContentDeclaration | None:
+    """What the working copy holds; needs `declaration` loaded."""
+    row, confirmed_at = submission.declaration, submission.declaration_confirmed_at
+    if row is None or confirmed_at is None:
+        return None
+    return ContentDeclaration(
+        declared_at=row.declared_at,
+        confirmed_at=confirmed_at,
+        grounds=tuple(ExclusionGround(value).label for value in row.grounds),
+        grounds_words=row.grounds_words,
+        subsidised=row.subsidised,
+        subsidy_words=row.subsidy_words,
+    )
+
+
+def _declaration(kept: dict[str, Any] | None) -> ContentDeclaration | None:
+    if not kept:
+        return None
+    return ContentDeclaration(
+        declared_at=dt.datetime.fromisoformat(kept["declared"]),
+        confirmed_at=dt.datetime.fromisoformat(kept["confirmed"]),
+        grounds=tuple(ExclusionGround(value).label for value in kept["grounds"]),
+        grounds_words=kept["grounds_words"],
+        subsidised=kept["subsidised"],
+        subsidy_words=kept["subsidy_words"],
     )
 
 

@@ -23,6 +23,7 @@ from submissions.models import (
     SubmissionMember,
     SubmissionOpening,
     SubmissionVersion,
+    SupplierDeclaration,
     VersionFile,
 )
 from submissions.states import GONE, SubmissionState
@@ -252,6 +253,21 @@ def openings_of(submission: Submission) -> list[SubmissionOpening]:
             .order_by(SubmissionOpening.opened_at)
         )
     )
+
+
+def latest_declaration(supplier_id: uuid.UUID) -> SupplierDeclaration | None:
+    """What an organisation declared last; for services, which have checked who asks."""
+    return db.session.scalar(
+        select(SupplierDeclaration)
+        .where(SupplierDeclaration.supplier_id == supplier_id)
+        .order_by(SupplierDeclaration.declared_at.desc(), SupplierDeclaration.id.desc())
+        .limit(1)
+    )
+
+
+def own_declaration(actor: Actor) -> SupplierDeclaration | None:
+    """What the actor's own organisation declared last."""
+    return latest_declaration(actor.body_id) if actor.body_id is not None else None
 
 
 def drafts_due(now: dt.datetime, *, days: int) -> Sequence[Submission]:

@@ -18,6 +18,7 @@ from submissions.services.clarifying import (
     take_back,
 )
 from submissions.services.deadline import NotOpen, TooLate
+from submissions.services.declaring import Declared, confirm_declaration, declaration_problem, declare
 from submissions.services.drafting import (
     ENDINGS,
     ChangedMeanwhile,
@@ -55,6 +56,7 @@ __all__ = [
     "ENDINGS",
     "FILES_PER_QUESTION",
     "ChangedMeanwhile",
+    "Declared",
     "Incomplete",
     "NotOpen",
     "Task",
@@ -65,7 +67,10 @@ __all__ = [
     "ask_bidder",
     "can_be_asked",
     "can_change",
+    "confirm_declaration",
     "contract",
+    "declaration_problem",
+    "declare",
     "decline_offer",
     "disqualify",
     "enter_assessment",

@@ -20,6 +20,7 @@ from submissions import states as events
 from submissions.models import Submission, SubmissionVersion, VersionFile
 from submissions.services import deadline, moves, receipts
 from submissions.services.checking import tasks_of, title_problem
+from submissions.services.declaring import declaration_problem
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
 
 
@@ -93,7 +94,7 @@ def _already_submitted(current: Submission) -> SubmissionVersion:
 
 def _must_be_complete(submission: Submission, questions: Sequence[Question]) -> None:
     problems: list[Any] = [task.problem for task in tasks_of(submission, questions) if task.problem]
-    if problems or title_problem(submission.title):
+    if problems or title_problem(submission.title) or declaration_problem(submission):
         raise Incomplete(_l("Some answers are missing or too long. Go back to your proposal to see which."))
 
 

@@ -1,6 +1,16 @@
 """Pages: each module registers its own on the one blueprint."""
 
-from submissions.views import answering, applying, clarifying, entering, handing_in, receiving, verifying, writing
+from submissions.views import (
+    answering,
+    applying,
+    clarifying,
+    declaring,
+    entering,
+    handing_in,
+    receiving,
+    verifying,
+    writing,
+)
 from submissions.views.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +18,7 @@ __all__ = [
     "applying",
     "blueprint",
     "clarifying",
+    "declaring",
     "entering",
     "handing_in",
     "receiving",

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from accounts.states import Role
 from challenges.states import AnswerKind
 from core.access import current_actor
-from submissions import policies, queries
+from submissions import policies, queries, services
 from submissions.kinds import Costs, read_costs, shown
 from submissions.models import Submission
 
@@ -27,6 +27,15 @@ def about_team(submission: Submission) -> dict[str, Any]:
         "organisation": queries.organisation(submission.supplier),
         "members": queries.confirmed_members(submission),
         "leads": actor.acts_for(submission.supplier_id, Role.LEAD.value),
+    }
+
+
+def about_declaration(submission: Submission) -> dict[str, Any]:
+    """What is declared in a working copy, and what is still to do about it."""
+    return {
+        "declared": queries.declaration_now(submission),
+        "declaration_problem": services.declaration_problem(submission),
+        "may_declare": policies.can_declare(current_actor(), submission),
     }
 
 

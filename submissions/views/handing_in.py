@@ -13,7 +13,7 @@ from submissions.forms import ConfirmForm, OfferForm, WithdrawForm
 from submissions.models import Submission, SubmissionVersion
 from submissions.services import NotOpen, TooLate, receipts
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction
-from submissions.views.blueprint import about_team, blueprint
+from submissions.views.blueprint import about_declaration, about_team, blueprint
 
 
 @blueprint.route("/proposals/<uuid:submission_id>/check", methods=["GET", "POST"])
@@ -30,6 +30,8 @@ def proposal_check(submission: Submission) -> Any:
             form.refuse(_("Question %(number)s: %(problem)s", number=number, problem=problem))
         if problem := services.title_problem(submission.title):
             form.refuse(problem)
+        if problem := services.declaration_problem(submission):
+            form.refuse(problem)
         if not form.has_errors:
             return _submit(submission)
     return render_template(
@@ -39,6 +41,7 @@ def proposal_check(submission: Submission) -> Any:
         tasks=tasks,
         missing=missing,
         **about_team(submission),
+        **about_declaration(submission),
     )
 
 

@@ -18,7 +18,7 @@ from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
 from submissions.views.applying import first_url
-from submissions.views.blueprint import about_team, blueprint, page_number
+from submissions.views.blueprint import about_declaration, about_team, blueprint, page_number
 
 
 @blueprint.get("/proposals")
@@ -69,13 +69,16 @@ def proposal_show(submission: Submission) -> str:
     """The task list while it can be changed; afterwards what was submitted and what became of it."""
     tasks = services.tasks_of(submission, questions_of(submission.challenge_id))
     if services.can_change(submission):
+        declaration = about_declaration(submission)
+        is_ready = not any(task.problem for task in tasks) and bool(submission.title)
         return render_template(
             "submissions/proposal_tasks.html",
             submission=submission,
             tasks=tasks,
-            is_ready=not any(task.problem for task in tasks) and bool(submission.title),
+            is_ready=is_ready and not declaration["declaration_problem"],
             may_withdraw=_allowed(submission, SubmissionAction.WITHDRAW),
             **about_team(submission),
+            **declaration,
         )
     openings = queries.openings_of(submission)
     standing = queries.latest_own_version(submission)
@@ -95,6 +98,7 @@ def proposal_show(submission: Submission) -> str:
         and policies.can_answer_offer(current_actor(), submission),
         too_late=submission.state is SubmissionState.DRAFT,
         links=registries.own_links_for(current_actor(), submission),
+        declared=queries.declaration_now(submission),
     )
 
 

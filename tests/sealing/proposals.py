@@ -17,7 +17,8 @@ from core.access import Actor
 from core.database import db, new_id
 from submissions import queries, services
 from submissions.models import Submission, SubmissionMember
-from submissions.states import EntryChannel
+from submissions.services import Declared
+from submissions.states import EntryChannel, ExclusionGround
 from tests.factories.submissions import PDF
 from tests.sealing.people import Cast
 from tests.sealing.words import Edition
@@ -35,6 +36,7 @@ OVERWRITTEN = Edition("draft", "an earlier save")
 
 def ask_everything(challenge: Challenge) -> None:
     """One question of each kind, all of them scored."""
+    challenge.asks_declarations = True
     criterion = challenge.lots[0].criteria[0]
     for question in challenge.questions:
         question.criterion_id = criterion.id
@@ -112,6 +114,7 @@ def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
     """Fill the working copy with the words of this edition, in the place of what was there."""
     current = _own(submission, by)
     _say_of_team(current, edition)
+    _declare(current, edition, by=by)
     services.save_title(current, title=edition["title"], version=current.title_version, by=by)
     versions = {answer.question_id: answer.version for answer in current.answers}
     for question in questions_of(submission.challenge_id):
@@ -127,6 +130,11 @@ def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
             because=edition["confidential reason"],
             by=by,
         )
+
+
+def _declare(submission: Submission, edition: Edition, *, by: Actor) -> None:
+    declared = Declared([ExclusionGround.TAX], edition["exclusion"], subsidised=True, subsidy_words=edition["subsidy"])
+    services.confirm_declaration(submission, declared, by=by)
 
 
 def _say_of_team(submission: Submission, edition: Edition) -> None:

@@ -21,7 +21,7 @@ READERS = {
     "recused assessor": (POSTED, RIVALS),
 }
 SCORING = ("chair", "assessor", "recused assessor")
-OFFICE_ONLY = ("confidential reason",)
+OFFICE_ONLY = ("confidential reason", "exclusion", "subsidy")
 NOBODIES = (
     "anonymous",
     "resident",

@@ -51,6 +51,7 @@ KEPT_IN = {
     "submission_members",
     "submission_versions",
     "stored_files",
+    "supplier_declarations",
     "supplier_profiles",
 }
 
@@ -147,6 +148,8 @@ def test_a_seal_that_is_broken_is_noticed(world, monkeypatch):
         "cost",
         "unit price",
         "confidential reason",
+        "exclusion",
+        "subsidy",
         "file name",
         "profile",
         "part of a member",

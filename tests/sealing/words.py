@@ -13,7 +13,18 @@ from functools import cached_property
 from challenges.states import AnswerKind
 from submissions.kinds import Cost, write_costs
 
-WORDS = ("title", "long_text", "short_text", "cost", "confidential reason", "file name", "file content", "profile")
+WORDS = (
+    "title",
+    "long_text",
+    "short_text",
+    "cost",
+    "confidential reason",
+    "file name",
+    "file content",
+    "profile",
+    "exclusion",
+    "subsidy",
+)
 NUMBERS = ("number", "money", "unit price")
 DATES = ("date",)
 # These are of a consortium.
