@@ -33,6 +33,7 @@ _LABELS = {
     "digest": "SHA-256",
     "signature": "Signature",
 }
+_VERSION = re.compile(r"[1-9][0-9]{0,5}")
 _LINE = re.compile(r"^[>\s]*(Reference|Version|Received|SHA-256|Signature):\s*(\S+)\s*$", re.MULTILINE)
 
 
@@ -88,25 +89,29 @@ def digest_of(content: Any) -> str:
 
 
 def read_receipt(words: str) -> Receipt | None:
-    """The receipt in a text that somebody pasted, a whole mail for instance; None when a part is missing."""
-    found = dict(_LINE.findall(words))
-    if set(found) != set(_LABELS.values()) or not found["Version"].isdecimal() or len(found["Version"]) > 6:
+    """The receipt in a text that somebody pasted, a whole mail for instance; None when a part is missing or doubled."""
+    lines = set(_LINE.findall(words))
+    found = dict(lines)
+    # A line that stands there twice, with two values, could show one thing and prove another.
+    if set(found) != set(_LABELS.values()) or len(lines) > len(found) or not _VERSION.fullmatch(found["Version"]):
         return None
     return Receipt(
         reference=found["Reference"],
         version=int(found["Version"]),
         received=found["Received"],
-        digest=found["SHA-256"].lower(),
+        digest=found["SHA-256"],
         signature=found["Signature"],
     )
 
 
 def is_signed_with(key: Ed25519PublicKey, receipt: Receipt) -> bool:
     try:
-        key.verify(base64.b64decode(receipt.signature, validate=True), receipt.message)
+        signature = base64.b64decode(receipt.signature, validate=True)
+        key.verify(signature, receipt.message)
     except (InvalidSignature, binascii.Error, ValueError):
         return False
-    return True
+    # Base64 has several ways to write the same bytes; a receipt has one.
+    return base64.b64encode(signature).decode() == receipt.signature
 
 
 def check(key: Ed25519PublicKey, receipt: Receipt, content: bytes | None, files: Iterable[Path]) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Anybody can check a receipt, here or with the public key. Nothing is looked up: a receipt speaks for itself."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from flask import Response, render_template
@@ -8,6 +9,7 @@ from flask_babel import gettext as _
 
 from core import signing
 from core.access import public
+from submissions import verify
 from submissions.forms import VerifyForm
 from submissions.services import receipts
 from submissions.views.blueprint import blueprint
@@ -34,6 +36,15 @@ def receipt_verify() -> Any:
         fits=fits,
         public_key=signing.public_key_pem(),
     )
+
+
+@blueprint.get("/receipts/verify.py")
+@public
+def receipt_command() -> Response:
+    """The command that checks a receipt without the service; it works alone."""
+    response = Response(Path(verify.__file__).read_bytes(), content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return response
 
 
 @blueprint.get("/receipts/public-key")

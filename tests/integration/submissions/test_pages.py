@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from accounts.states import Role
 from challenges.states import AnswerKind
 from core.database import db
+from submissions import services, verify
 from submissions.models import Answer, Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, member, sign_in
@@ -341,3 +342,29 @@ def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client, post
     assert client.get(f"/received/{submission.id}").status_code == 404
     sign_in(client, member(council, Role.OFFICER))
     assert "From paper" in page_of(client.get(f"/received/{submission.id}"))
+
+
+def test_the_command_verifies_what_was_downloaded_and_a_changed_byte_makes_it_fail(client, by, tmp_path, capsys):
+    submission = draft(by=by)
+    attach(submission, by=by)
+    services.submit(own(submission, by), by=by)
+    file_id = own(submission, by).files[0].file_id
+    addresses = {
+        "key.pem": "/receipts/public-key",
+        "receipt.txt": url(submission, "/versions/1/receipt.txt"),
+        "content.json": url(submission, "/versions/1/content.json"),
+        "plan.pdf": url(submission, f"/files/{file_id}"),
+    }
+    for name, address in addresses.items():
+        (tmp_path / name).write_bytes(client.get(address).data)
+    command = ["--key", *(str(tmp_path / name) for name in addresses)]
+    assert verify.main(command) == 0
+    for name in ("plan.pdf", "content.json"):
+        right = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(right[:-1] + b"!")
+        assert verify.main(command) == 1
+        assert "NOT" in capsys.readouterr().out
+        (tmp_path / name).write_bytes(right)
+    program = client.get("/receipts/verify.py")
+    assert b"def canonical(" in program.data
+    assert "verify.py" in page_of(client.get("/receipts/verify"))

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 
 import pytest
 from flask import Flask
@@ -12,7 +13,12 @@ from hypothesis import strategies as st
 from core import signing
 from submissions.services import receipts
 
-texts = st.text(st.characters(exclude_categories=["Cs"]))
+# All of Unicode that can be typed, and more often what goes wrong: right to left, joined emoji, combining marks, ends.
+odd = st.sampled_from(
+    ["مرحبا", "\u202eabc\u202c", "👩\u200d👩\u200d👧", "🚲", "e\u0301", "é", "\u2028", "\x00", "\x7f", '"\\', "</b>"]
+)
+SHORT = ('\\"', "\\\\", "\\b", "\\f", "\\n", "\\r", "\\t")
+texts = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(odd, max_size=6).map("".join)
 names = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1)
 structures = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
@@ -40,6 +46,35 @@ def test_the_canonical_form_says_the_same_and_is_the_same_for_the_same(structure
 def test_the_order_of_members_does_not_matter(members):
     backwards = dict(reversed(list(members.items())))
     assert receipts.digest_of(members) == receipts.digest_of(backwards)
+
+
+@given(st.recursive(texts, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3)))
+def test_the_form_has_no_spaces_between_its_parts_and_escapes_as_little_as_it_may(structure):
+    form = receipts.canonical(structure).decode("utf-8")
+    between = re.sub(r'"(?:[^"\\]|\\.)*"', "", form)
+    assert set(between) <= set("[]{},:")
+    escapes = re.findall(r"\\(?:u[0-9a-f]{4}|.)", form)
+    assert all(escape in SHORT or ord(json.loads(f'"{escape}"')) < 32 for escape in escapes)
+
+
+@given(structures, st.randoms(use_true_random=False))
+def test_the_digest_is_the_same_however_the_structure_was_put_together(structure, random):
+    def shuffled(value):
+        if isinstance(value, dict):
+            members = list(value.items())
+            random.shuffle(members)
+            return {name: shuffled(inner) for name, inner in members}
+        return [shuffled(inner) for inner in value] if isinstance(value, list) else value
+
+    spaced = json.dumps(shuffled(structure), indent=1, ensure_ascii=True)
+    assert receipts.digest_of(json.loads(spaced)) == receipts.digest_of(structure)
+
+
+@given(structures, structures)
+def test_two_structures_have_one_digest_only_if_they_say_the_same(one, other):
+    # JSON tells `true` from 1; Python does not.
+    same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    assert (receipts.digest_of(one) == receipts.digest_of(other)) == same
 
 
 @given(st.dictionaries(names, texts, min_size=1), texts)
