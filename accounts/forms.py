@@ -4,10 +4,13 @@ from flask_babel import lazy_gettext as _l
 
 from accounts.states import SCHEMES, Role, Size
 from core.fields import (
+    BooleanField,
     EmailField,
     HiddenField,
     PasswordField,
     RadioField,
+    SearchField,
+    SearchForm,
     SelectField,
     StringField,
     SubmitField,
@@ -77,6 +80,8 @@ class SupplierForm(TownlabForm):
     )
     identifier = StringField(_l("The number"), required=_l("Enter the number"), max_length=40)
     size = RadioField(_l("How big is it?"), choices=Size, required=_l("Choose how big your organisation is"))
+    # Asked only where one that is registered looks like it.
+    not_these = BooleanField(_l("My organisation is none of these"))
     next = HiddenField()
     submit = SubmitField(_l("Register"))
 
@@ -140,6 +145,74 @@ class CouncilForm(TownlabForm):
         _l("Email address of its first lead"), required=_l("Enter the email address of the first lead")
     )
     submit = SubmitField(_l("Set up the council"))
+
+
+class InvitationForm(TownlabForm):
+    name = StringField(_l("Name"), required=_l("Enter the person's name"), max_length=120)
+    email = EmailField(_l("Email address"), required=_l("Enter the person's email address"))
+    role = RadioField(
+        _l("Role"),
+        choices=(),
+        coerce=Role,
+        hints={
+            Role.LEAD: _l(
+                "Looks after the people and what the organisation says of itself. Can do all that a member can."
+            ),
+            Role.MEMBER: _l("Writes, submits and reads proposals, and works on pilots."),
+        },
+        required=_l("Choose a role"),
+    )
+    submit = SubmitField(_l("Send an invitation"))
+
+
+class AnswerForm(TownlabForm):
+    """To an invitation."""
+
+    answer = RadioField(
+        _l("Do you accept?"),
+        choices=(("accept", _l("Yes")), ("refuse", _l("No"))),
+        required=_l("Choose whether you accept"),
+    )
+    submit = SubmitField(_l("Send"))
+
+
+class JoinForm(TownlabForm):
+    words = TextAreaField(
+        _l("Who are you to this organisation?"),
+        hint=_l(
+            "Say what you do there, so that its people know you. An officer's letter or a director's name helps too."
+        ),
+        required=_l("Say who you are to this organisation"),
+        max_length=1000,
+        rows=4,
+    )
+    submit = SubmitField(_l("Ask to be let in"))
+
+
+class RequestForm(TownlabForm):
+    """A lead's or an administrator's answer; `answer` has the choices of whoever decides."""
+
+    answer = RadioField(_l("What do you decide?"), choices=(), required=_l("Choose what you decide"))
+    reason = TextAreaField(_l("Why?"), hint=_l("The person who asked reads this."), max_length=1000, rows=4)
+    submit = SubmitField(_l("Send"))
+
+
+class SupplierSearch(SearchForm):
+    words = SearchField(_l("Name or official number"))
+
+
+class MergeForm(TownlabForm):
+    reason = TextAreaField(
+        _l("How do you know that the two are one organisation?"),
+        hint=_l("The people of both read this."),
+        required=_l("Say how you know that the two are one organisation"),
+        max_length=1000,
+        rows=4,
+    )
+    sure = BooleanField(
+        _l("I have asked the leads of both"), required=_l("Ask the leads of both first, then tick the box")
+    )
+    submit = SubmitField(_l("Merge the two"), style="warning")
 
 
 class MembershipForm(TownlabForm):

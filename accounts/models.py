@@ -6,8 +6,8 @@ import uuid
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.states import BodyKind, ProfilePart, Role
-from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum
+from accounts.states import BodyKind, InvitationState, ProfilePart, RequestState, Role
+from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
 
 
 class Person(Model):
@@ -101,6 +101,8 @@ class Supplier(Body):
     identifier: Mapped[ShortText]
     size: Mapped[ShortText] = mapped_column(default="")
     country: Mapped[ShortText] = mapped_column(default="GB")
+    # It was a duplicate: its people and all that is theirs have gone over. Its number leads to the other from then on.
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("suppliers.id"), index=True)
 
     profile: Mapped["SupplierProfile | None"] = relationship(back_populates="supplier", lazy="raise")
 
@@ -173,6 +175,74 @@ class Membership(Model):
 
     def runs_on(self, day: dt.date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class Invitation(Model):
+    """A role in a body that waits for a person to take it: whoever signs in with this address until it expires."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        Index(
+            "uq_invitations_body_id_email_role_open",
+            "body_id",
+            text("lower(email)"),
+            "role",
+            unique=True,
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_invitations_email", text("lower(email)")),
+        CheckConstraint("state <> 'expired'", name="expired_is_derived"),
+        CheckConstraint("(state in ('accepted', 'refused')) = (answered_by is not null)", name="answered_by_somebody"),
+    )
+
+    id: Mapped[Id]
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), index=True)
+    email: Mapped[ShortText]
+    name: Mapped[ShortText]
+    role: Mapped[Role] = plain_enum(Role)
+    state: Mapped[InvitationState] = state_column(InvitationState, default=InvitationState.OPEN)
+    invited_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    invited_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+
+    body: Mapped[Body] = relationship(lazy="raise")
+
+    def state_at(self, now: dt.datetime) -> InvitationState:
+        if self.state is InvitationState.OPEN and self.expires_at <= now:
+            return InvitationState.EXPIRED
+        return self.state
+
+
+class JoinRequest(Model):
+    """Somebody asks to be let into an organisation that is registered already.
+
+    Its leads decide; an administrator where there is none, or where they have not answered for `PATIENCE`.
+    """
+
+    __tablename__ = "join_requests"
+    __table_args__ = (
+        Index(
+            "uq_join_requests_body_id_person_id_asked",
+            "body_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("state = 'asked'"),
+        ),
+        CheckConstraint("(state in ('let_in', 'turned_down')) = (decided_by is not null)", name="decided_by_somebody"),
+    )
+
+    id: Mapped[Id]
+    body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    words: Mapped[LongText]
+    state: Mapped[RequestState] = state_column(RequestState, default=RequestState.ASKED)
+    asked_at: Mapped[dt.datetime]
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[dt.datetime | None]
+
+    body: Mapped[Body] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise")
 
 
 class SignInToken(Model):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Supplier
 from core.access import Actor
 from core.registry import Registry
 
@@ -36,3 +37,12 @@ def work_for(actor: Actor) -> list[WorkItem]:
     """Everything that waits for `actor`, the most urgent first."""
     found = [item for contribute in work_items for item in contribute(actor)]
     return sorted(found, key=lambda item: item.due_at or item.since_at or _LATE)
+
+
+# Each entry says, in words, why these two suppliers (the one that goes, the one that stays) cannot be merged, or None.
+merge_obstacles: Registry[Callable[[Supplier, Supplier], Any]] = Registry("why suppliers cannot be merged")
+
+
+def merge_obstacle(gone: Supplier, kept: Supplier) -> Any:
+    """The first reason why not; None when there is none."""
+    return next((words for ask in merge_obstacles if (words := ask(gone, kept))), None)

@@ -4,7 +4,7 @@ import enum
 
 from flask_babel import lazy_gettext as _l
 
-from core.workflow import LabelledState
+from core.workflow import LabelledState, Lifecycle
 
 
 class BodyKind(enum.Enum):
@@ -55,6 +55,59 @@ class Size(LabelledState):
     LARGE = ("large", _l("Large: 250 people or more"))
 
 
+class InvitationState(LabelledState):
+    """`EXPIRED` is derived from the date, never stored."""
+
+    OPEN = ("open", _l("Waiting for an answer"), "blue")
+    EXPIRED = ("expired", _l("Expired"), "grey")
+    ACCEPTED = ("accepted", _l("Accepted"), "green")
+    REFUSED = ("refused", _l("Refused"), "grey")
+    WITHDRAWN = ("withdrawn", _l("Taken back"), "grey")
+
+
+class InvitationAction(enum.Enum):
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    RENEW = "renew"
+
+
+INVITATION_LIFECYCLE = Lifecycle[InvitationState, InvitationAction](
+    "invitation",
+    {
+        (InvitationState.OPEN, InvitationAction.ACCEPT): InvitationState.ACCEPTED,
+        (InvitationState.OPEN, InvitationAction.REFUSE): InvitationState.REFUSED,
+        (InvitationState.OPEN, InvitationAction.WITHDRAW): InvitationState.WITHDRAWN,
+        (InvitationState.EXPIRED, InvitationAction.WITHDRAW): InvitationState.WITHDRAWN,
+        (InvitationState.EXPIRED, InvitationAction.RENEW): InvitationState.OPEN,
+    },
+)
+
+
+class RequestState(LabelledState):
+    """Of somebody who asks to be let into an organisation."""
+
+    ASKED = ("asked", _l("Waiting for an answer"), "blue")
+    LET_IN = ("let_in", _l("Let in"), "green")
+    TURNED_DOWN = ("turned_down", _l("Turned down"), "grey")
+    TAKEN_BACK = ("taken_back", _l("Taken back"), "grey")
+
+
+class RequestAction(enum.Enum):
+    LET_IN = "let_in"
+    TURN_DOWN = "turn_down"
+    TAKE_BACK = "take_back"
+
+
+REQUEST_LIFECYCLE = Lifecycle[RequestState, RequestAction](
+    "request to join",
+    {
+        (RequestState.ASKED, RequestAction.LET_IN): RequestState.LET_IN,
+        (RequestState.ASKED, RequestAction.TURN_DOWN): RequestState.TURNED_DOWN,
+        (RequestState.ASKED, RequestAction.TAKE_BACK): RequestState.TAKEN_BACK,
+    },
+)
+
 SCHEMES = (
     ("GB-COH", _l("Company number (United Kingdom)")),
     ("GB-NIC", _l("Charity number (Northern Ireland)")),
@@ -78,3 +131,12 @@ SUPPLIER_REGISTERED = "SUPPLIER_REGISTERED"
 SUPPLIER_PROFILE_SAVED = "SUPPLIER_PROFILE_SAVED"
 MEMBERSHIP_GRANTED = "MEMBERSHIP_GRANTED"
 MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"
+INVITATION_SENT = "INVITATION_SENT"
+INVITATION_ACCEPTED = "INVITATION_ACCEPTED"
+INVITATION_REFUSED = "INVITATION_REFUSED"
+INVITATION_WITHDRAWN = "INVITATION_WITHDRAWN"
+JOINING_ASKED = "JOINING_ASKED"
+JOINING_GRANTED = "JOINING_GRANTED"
+JOINING_TURNED_DOWN = "JOINING_TURNED_DOWN"
+JOINING_TAKEN_BACK = "JOINING_TAKEN_BACK"
+SUPPLIERS_MERGED = "SUPPLIERS_MERGED"

@@ -2,15 +2,18 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from accounts import signals
+from accounts.models import Supplier
 from accounts.registries import WorkItem, work_items
 from core.access import Actor
 from notifications.registries import Recipient, followers
-from participation import policies, queries
+from participation import policies, queries, services
 
 
 def _followers(topic_id: uuid.UUID) -> Iterable[Recipient]:
@@ -21,6 +24,11 @@ def _followers(topic_id: uuid.UUID) -> Iterable[Recipient]:
             person_id=follow.person_id,
             stop_path=f"/follow/{follow.token}/stop",
         )
+
+
+@signals.suppliers_merged.connect
+def _merged(_sender: object, *, gone: Supplier, kept: Supplier, **_: Any) -> None:
+    services.hand_over(gone, kept)
 
 
 def _held(actor: Actor) -> Iterable[WorkItem]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from accounts import queries as people
+from accounts.models import Supplier
 from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
@@ -73,6 +74,12 @@ def update_topic(
     topic.comments_open = topic.comments_open if comments_open is None else comments_open
     topic.votes_open = topic.votes_open if votes_open is None else votes_open
     db.session.flush()
+
+
+def hand_over(gone: Supplier, kept: Supplier) -> None:
+    """Two suppliers turned out to be one: what was said for `gone`, and what it owns, is of `kept`."""
+    db.session.execute(update(Topic).where(Topic.body_id == gone.id).values(body_id=kept.id))
+    db.session.execute(update(Comment).where(Comment.for_body_id == gone.id).values(for_body_id=kept.id))
 
 
 def copy_follows(*, source_id: uuid.UUID, target_id: uuid.UUID) -> None:

@@ -10,6 +10,8 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel import to_utc
 
+from accounts import signals
+from accounts.models import Supplier
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind, Role
 from challenges.registries import Outcome, outcomes_of_problem, similar_things
@@ -20,10 +22,17 @@ from pilots import policies, queries
 from pilots.models import Adoption, Pilot
 from pilots.queries import AdoptionSearch, PilotSearch
 from pilots.queries.news import new_adoptions, new_pilots
+from pilots.services import merging
 from pilots.states import AdoptionState
 from submissions.models import Submission
 from submissions.registries import OwnLink
 from submissions.registries import own_links as own_links_of_proposals
+
+
+@signals.suppliers_merged.connect
+def _merged(_sender: object, *, gone: Supplier, kept: Supplier, **_: Any) -> None:
+    merging.hand_over(gone, kept)
+
 
 # What waits: under which heading, in which words, and on which page it is done.
 KINDS = {

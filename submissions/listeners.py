@@ -7,13 +7,20 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from accounts.registries import WorkItem, work_items
+from accounts import signals as people
+from accounts.models import Supplier
+from accounts.registries import WorkItem, merge_obstacles, work_items
 from challenges import registries, signals
 from challenges.models import Amendment, Challenge, ClarificationQuestion
 from core import holding
 from core.access import Actor
 from submissions import policies, queries, services
 from submissions.states import SubmissionState
+
+
+@people.suppliers_merged.connect
+def _merged(_sender: object, *, gone: Supplier, kept: Supplier, by: Actor, **_: Any) -> None:
+    services.hand_over(gone, kept, by=by)
 
 
 @signals.challenge_amended.connect
@@ -78,6 +85,7 @@ def _question_item(asked: Any) -> WorkItem:
 
 
 holding.owners.add("submissions", services.tell_of_virus)
+merge_obstacles.add("submissions", services.merge_obstacle)
 work_items.add("submissions", _work, order=30)
 registries.counts.add("submissions", _counts)
 registries.office_links.add("submissions", _office, order=10)

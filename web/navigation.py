@@ -52,6 +52,7 @@ WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
     ("supplier", (), "pilots.pilot_own", _l("Your pilots")),
     ("supplier", (), "accounts.organisation_show", _l("Your organisation")),
     ("operator", (), "accounts.councils", _l("Councils")),
+    ("operator", (), "accounts.suppliers", _l("Suppliers")),
     ("", (), "scoring.assessment_list", _l("Proposals that you assess")),
     ("", ("lead",), "accounts.people", _l("The people of your organisation")),
     ("", (), "accounts.account", _l("Your account")),

@@ -52,7 +52,8 @@ def current_memberships(someone: Person) -> list[Membership]:
     return sorted(running, key=lambda found: (found.body.kind.value, found.body.name, found.role.value))
 
 
-def _running(day: dt.date) -> ColumnElement[bool]:
+def running(day: dt.date) -> ColumnElement[bool]:
+    """SQL: the membership runs on this day."""
     return and_(Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day))
 
 
@@ -61,7 +62,7 @@ def people_with_role(body_id: uuid.UUID, *roles: Role) -> list[Person]:
     found = db.session.scalars(
         select(Person)
         .join(Membership)
-        .where(Membership.body_id == body_id, Membership.role.in_(roles), _running(clock.now().date()))
+        .where(Membership.body_id == body_id, Membership.role.in_(roles), running(clock.now().date()))
         .order_by(Person.name)
         .distinct()
     )
@@ -74,7 +75,7 @@ def members_of(body_id: uuid.UUID) -> list[Membership]:
         db.session.scalars(
             select(Membership)
             .join(Membership.person)
-            .where(Membership.body_id == body_id, _running(clock.now().date()))
+            .where(Membership.body_id == body_id, running(clock.now().date()))
             .options(joinedload(Membership.person))
             .order_by(Person.name, Membership.role)
         )
@@ -87,7 +88,7 @@ def leads_of(body_id: uuid.UUID) -> int:
         db.session.scalar(
             select(func.count())
             .select_from(Membership)
-            .where(Membership.body_id == body_id, Membership.role == Role.LEAD, _running(clock.now().date()))
+            .where(Membership.body_id == body_id, Membership.role == Role.LEAD, running(clock.now().date()))
         )
         or 0
     )
@@ -148,6 +149,7 @@ def councils_page(number: int, *, words: str = "") -> Page[Council]:
 
 
 def supplier_by_identifier(scheme: str, identifier: str) -> Supplier | None:
+    """Number and scheme in their canonical form."""
     return db.session.scalar(
         select(Supplier).where(Supplier.identifier_scheme == scheme, Supplier.identifier == identifier)
     )

@@ -1,6 +1,7 @@
 """Everything that changes people and bodies."""
 
 from accounts.services.bodies import (
+    KnownOrganisation,
     create_council,
     create_operator,
     end_membership,
@@ -9,7 +10,26 @@ from accounts.services.bodies import (
     register_supplier,
     supplier_for_entry,
 )
-from accounts.services.profile import ProfileChanged, save_profile
+from accounts.services.invitation import (
+    accept_invitation,
+    invite,
+    refuse_invitation,
+    renew_invitation,
+    withdraw_invitation,
+)
+from accounts.services.joining import (
+    ask_to_join,
+    let_in,
+    take_back_request,
+    turn_down,
+)
+from accounts.services.merging import (
+    merge_suppliers,
+)
+from accounts.services.profile import (
+    ProfileChanged,
+    save_profile,
+)
 from accounts.services.signing_in import (
     FAILURES_PER_HOUR,
     LINKS_PER_HOUR,
@@ -26,21 +46,32 @@ from accounts.services.signing_in import (
 __all__ = [
     "FAILURES_PER_HOUR",
     "LINKS_PER_HOUR",
+    "KnownOrganisation",
     "ProfileChanged",
+    "accept_invitation",
+    "ask_to_join",
     "check_password",
     "create_council",
     "create_operator",
     "end_membership",
     "grant_membership",
+    "invite",
+    "let_in",
+    "merge_suppliers",
     "record_acting_for",
     "record_sign_in",
+    "refuse_invitation",
     "register_group",
     "register_person",
     "register_supplier",
+    "renew_invitation",
     "save_profile",
     "send_sign_in_link",
     "set_password",
     "supplier_for_entry",
+    "take_back_request",
+    "turn_down",
     "update_person",
     "use_sign_in_link",
+    "withdraw_invitation",
 ]

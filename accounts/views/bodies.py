@@ -1,5 +1,6 @@
 """Pages about bodies: registering one, its people, councils."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,9 +8,11 @@ from flask_babel import gettext as _
 
 from accounts import policies, queries, services, session
 from accounts.forms import ConfirmForm, CouncilForm, MembershipForm, SupplierForm
-from accounts.models import Body, Membership
+from accounts.models import Body, Membership, Supplier
+from accounts.services import KnownOrganisation
 from accounts.states import ROLES_OF
 from accounts.views.blueprint import blueprint, local
+from accounts.views.team import invite_page
 from core.access import current_actor, requires
 from core.errors import Refused
 from core.fields import tidy
@@ -19,8 +22,10 @@ from core.fields import tidy
 @requires(policies.can_register_body)
 def supplier_register() -> Any:
     form = SupplierForm(next=local(request.args.get("next")))
+    someone = session.person_here()
+    similar: Sequence[Supplier] = ()
     if form.validate_on_submit():
-        someone = session.person_here()
+        similar = queries.similar_suppliers(form.name.data, someone.email or "")
         try:
             membership = services.register_supplier(
                 someone,
@@ -28,14 +33,17 @@ def supplier_register() -> Any:
                 scheme=form.scheme.data,
                 identifier=form.identifier.data,
                 size=form.size.data.value,
+                alike=[] if form.not_these.data else similar,
                 by=current_actor(),
             )
+        except KnownOrganisation as known:
+            return render_template("accounts/supplier_known.html", supplier=known.supplier)
         except Refused as refusal:
-            form.refuse(refusal.message, refusal.field or "")
+            form.refuse(refusal)
         else:
             session.act_for(someone, queries.membership_in(membership.body_id, membership.id))
             return redirect(local(form.next.data) or url_for("web.work"))
-    return render_template("accounts/supplier_register.html", form=form)
+    return render_template("accounts/supplier_register.html", form=form, similar=similar)
 
 
 @blueprint.route("/people", methods=["GET", "POST"])
@@ -51,6 +59,9 @@ def council_people(council: Body) -> Any:
 
 
 def _people_page(body: Body, address: str) -> Any:
+    """A council names its people; whom others ask must agree."""
+    if policies.can_invite(current_actor(), body):
+        return invite_page(body, address)
     form = MembershipForm()
     form.role.choices = [(role, role.label) for role in ROLES_OF[body.kind]]
     if form.validate_on_submit():
@@ -63,7 +74,14 @@ def _people_page(body: Body, address: str) -> Any:
         else:
             flash(_("%(name)s was added and told by email.", name=form.name.data), "success")
             return redirect(address)
-    return render_template("accounts/people.html", form=form, body=body, members=queries.members_of(body.id))
+    return render_template(
+        "accounts/people.html",
+        form=form,
+        body=body,
+        members=queries.members_of(body.id),
+        invitations=None,
+        requests=(),
+    )
 
 
 @blueprint.route("/people/<uuid:membership_id>/end", methods=["GET", "POST"])

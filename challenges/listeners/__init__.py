@@ -1,5 +1,5 @@
 """What this feature does when others ask or tell."""
 
-from challenges.listeners import challenge, news, problem, question
+from challenges.listeners import challenge, news, problem, question, supplier
 
-__all__ = ["challenge", "news", "problem", "question"]
+__all__ = ["challenge", "news", "problem", "question", "supplier"]

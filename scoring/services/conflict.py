@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 
 from accounts import queries as people
+from accounts.likeness import domain_of
 from accounts.models import Person, Supplier
 from challenges.models import Challenge
 from core import audit, clock
@@ -15,7 +16,7 @@ from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell, tell_people
 from scoring import states as events
-from scoring.conflicts import BidderFacts, PersonFacts, domain_of, match
+from scoring.conflicts import BidderFacts, PersonFacts, match
 from scoring.models import Assessment, ConflictMatch, Declaration, PanelSeat
 from scoring.policies import conflict as policies
 from scoring.policies import panel as panel_policies

@@ -29,6 +29,7 @@ from submissions.services.drafting import (
     save_title,
     start_submission,
 )
+from submissions.services.merging import hand_over, merge_obstacle
 from submissions.services.moves import (
     accept,
     contract,
@@ -75,10 +76,12 @@ __all__ = [
     "disqualify",
     "enter_assessment",
     "enter_for_supplier",
+    "hand_over",
     "lapse",
     "mark_all_eligible",
     "mark_eligible",
     "mark_ineligible",
+    "merge_obstacle",
     "not_select",
     "offer",
     "problem_of",

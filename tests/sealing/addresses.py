@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule, UUIDConverter
 
-from accounts.models import Council, Membership
+from accounts.models import Council, Invitation, JoinRequest, Membership, Supplier
 from challenges.models import Challenge, ClarificationQuestion, Criterion, Problem, ProblemFile, Question
 from core.database import db
 from notifications.models import SavedSearch, Subscriber
@@ -34,6 +34,7 @@ FITTING = {
     "criterion_id": (Criterion.id,),
     "decision_id": (Decision.id,),
     "file_id": (VersionFile.file_id, AnswerFile.file_id, ProblemFile.file_id),
+    "invitation_id": (Invitation.id,),
     "key": (Submission.id,),
     "kpi_id": (Kpi.id,),
     "membership_id": (Membership.id,),
@@ -42,7 +43,9 @@ FITTING = {
     "panel_id": (Panel.id,),
     "problem_id": (Problem.id,),
     "question_id": (ClarificationQuestion.id, Question.id),
+    "other": (Supplier.slug,),
     "report_id": (MilestoneReport.id,),
+    "request_id": (JoinRequest.id,),
     "seat_id": (PanelSeat.id,),
     "stage_id": (Stage.id,),
     "submission_id": (Submission.id,),
@@ -56,6 +59,7 @@ SLUGS = {
     "problems": Problem.slug,
     "councils": Council.slug,
     "administration": Council.slug,
+    "suppliers": Supplier.slug,
 }
 PLAIN: dict[str, Sequence[object]] = {
     "action": ("begin",),
@@ -135,7 +139,7 @@ class Addresses:
         if name == "number":
             return [1, 2] if "versions" in rule.rule else list(range(1, 11)) if "questions" in rule.rule else [1]
         if name == "slug":
-            first = rule.rule.split("/")[1]
+            first = "suppliers" if "/suppliers/" in rule.rule else rule.rule.split("/")[1]
             return self._of(f"slug in {first}", (SLUGS[first],))
         return self._of(name, FITTING[name])
 

@@ -1,12 +1,25 @@
 """Memberships, councils, and what belongs to nothing."""
 
+from accounts import services
 from accounts.states import Role
 from tests.access.cast import Cast
 from tests.access.world.things import Things
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import MembershipFactory, SupplierFactory
 
 
 def plant(cast: Cast) -> Things:
+    without_people = SupplierFactory()
+    invitation = services.invite(
+        cast.rivalling,
+        email=cast.person("resident").email or "",
+        name="Resident",
+        role=Role.MEMBER,
+        by=cast["rival"],
+    )
+    asks = {
+        name: services.ask_to_join(supplier, words="I work there.", by=cast["author"])
+        for name, supplier in (("the bidder", cast.bidding), ("a supplier without people", without_people))
+    }
     second_lead = MembershipFactory(body=cast.council, role=Role.LEAD)
     return {
         "the service": {
@@ -17,6 +30,9 @@ def plant(cast: Cast) -> Things:
             "part": "lists",
             "number": 1,
         },
+        "a supplier": {"slug": without_people.slug, "other": cast.rivalling.slug},
+        "an invitation to act for the rival": {"invitation_id": invitation.id},
+        **{f"somebody who asks to join {name}": {"request_id": asked.id} for name, asked in asks.items()},
         "a council": {"slug": cast.council.slug},
         "a membership of the officer": {"membership_id": cast["officer"].membership_id},
         "a membership of another lead of the council": {"membership_id": second_lead.id},

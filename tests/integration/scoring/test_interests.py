@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from accounts import services as accounts
+from accounts.models import Person, Supplier
 from accounts.states import Role
 from core import clock
 from core.database import db
@@ -16,7 +18,7 @@ from scoring.services.conflict import Outcome
 from scoring.states import AssessmentState, DeclarationState, MatchKind
 from submissions.models import SubmissionMember
 from submissions.queries.received import opened_submission
-from tests.factories.accounts import MembershipFactory, PersonFactory, SupplierFactory, member
+from tests.factories.accounts import MembershipFactory, OperatorFactory, PersonFactory, SupplierFactory, member
 from tests.factories.panels import panel_with, seat_for
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -245,3 +247,18 @@ def test_a_recused_declaration_never_becomes_anything_else(scene):
     services.report_conflict(scene.challenge, scene.bids(), words="Again.", seat=scene.seat(actor), by=actor)
     found = conflicts.declarations_of(actor.person_id, [submission.id])[submission.id]
     assert found.state is DeclarationState.RECUSED
+
+
+def test_when_two_suppliers_turn_out_to_be_one_interests_in_the_other_are_noticed():
+    scene = panel_with(assessors=1, submissions=1)
+    bid = scene.submissions[0]
+    twin, administrator = SupplierFactory(name="Twin of the bidder"), member(OperatorFactory(), Role.ADMINISTRATOR)
+    assessor = scene.assessors[0]
+    MembershipFactory(person=db.session.get_one(Person, assessor.person_id), body=twin, role=Role.MEMBER)
+    scene.declare(assessor)
+    assert conflicts.matches_of([assessor.person_id], [bid.id]) == []
+
+    accounts.merge_suppliers(twin, db.session.get_one(Supplier, bid.supplier_id), reason="One.", by=administrator)
+
+    noticed = {(match.kind, match.body_id) for match in conflicts.matches_of([assessor.person_id], [bid.id])}
+    assert (MatchKind.ORGANISATION, bid.supplier_id) in noticed
