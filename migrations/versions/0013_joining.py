@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_joining"
-down_revision = "0006_profiles"
+revision = "0013_joining"
+down_revision = "0012_desk"
 branch_labels = None
 depends_on = None
 
