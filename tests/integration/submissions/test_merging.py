@@ -57,7 +57,7 @@ def test_people_and_proposals_of_both_belong_together_and_receipts_stay_good(bot
     standing = queries.latest_own_version_for(of_now(second), handed_in.id)
     assert receipts.digest_of(standing.content) == digest
     assert standing.content["supplier"]["identifier"] == "01234567"
-    assert receipts.receipt_of(standing).is_genuine
+    assert receipts.is_genuine(receipts.receipt_of(standing))
     assert queries.own_submission(first, handed_in.id) is None
     told = db.session.scalars(select(Message.person_id).where(Message.kind == "accounts/suppliers_merged"))
     assert set(told) == {first.person_id, second.person_id}
