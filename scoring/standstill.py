@@ -8,28 +8,12 @@ day that is no working day begins to count on the next one.
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-import holidays
-
-# The council's nation as stored -> country and subdivision of the calendar.
-CALENDARS: dict[str, tuple[str, str]] = {
-    "ENG": ("GB", "ENG"),
-    "WLS": ("GB", "WLS"),
-    "SCT": ("GB", "SCT"),
-    "NIR": ("GB", "NIR"),
-    "CT": ("ES", "CT"),
-    "ES": ("ES", ""),
-}
-_SATURDAY = 5
+from core.working_days import is_working_day
 
 
 def applies(*, standstill_days: int, instrument: str) -> bool:
     """Whether the council's setting knows a standstill for this: contracts do, grants do not."""
     return standstill_days > 0 and instrument != "grant"
-
-
-def is_working_day(day: dt.date, nation: str) -> bool:
-    """Raises `ValueError` for a nation whose calendar is not known."""
-    return day.weekday() < _SATURDAY and day not in _bank_holidays(nation, day.year)
 
 
 def last_day(notice_on: dt.date, *, days: int, nation: str) -> dt.date:
@@ -54,21 +38,3 @@ def ends_at(notice_at: dt.datetime, *, days: int, nation: str, timezone: str) ->
 def is_over(ends: dt.datetime | None, now: dt.datetime) -> bool:
     """No end means that no standstill applies."""
     return ends is None or ends <= now
-
-
-def _bank_holidays(nation: str, year: int) -> holidays.HolidayBase:
-    try:
-        country, part = CALENDARS[nation]
-    except KeyError:
-        raise ValueError(f"no calendar of bank holidays is known for {nation!r}") from None
-    return _calendar(country, part, year)
-
-
-def _calendar(country: str, part: str, year: int) -> holidays.HolidayBase:
-    # A council's zone may reach into the next year before the loop does, so each year is asked for by itself.
-    return _CACHE.setdefault(
-        (country, part, year), holidays.country_holidays(country, subdiv=part or None, years=[year])
-    )
-
-
-_CACHE: dict[tuple[str, str, int], holidays.HolidayBase] = {}

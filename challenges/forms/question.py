@@ -2,9 +2,18 @@
 
 from flask_babel import lazy_gettext as _l
 
-from challenges.forms.problem import OnceForm
+from challenges.forms.problem import BY_HAND, OnceForm
 from challenges.services.question import WORDS_LIMIT
-from core.fields import SearchForm, SelectField, TextAreaField, TownlabForm
+from challenges.states.problem import Channel
+from core.fields import (
+    BooleanField,
+    CheckboxesField,
+    RadioField,
+    SearchForm,
+    SelectField,
+    TextAreaField,
+    TownlabForm,
+)
 
 
 class AskForm(OnceForm):
@@ -31,6 +40,40 @@ class AnswerQuestionForm(TownlabForm):
     )
 
 
+class AnswerTogetherForm(AnswerQuestionForm):
+    """One answer to several. The choices come from the view."""
+
+    questions = CheckboxesField(
+        _l("Which questions does it answer?"),
+        hint=_l("One question is published. Everybody who asked one of them is told."),
+        required=_l("Choose the questions that you answer"),
+    )
+
+
+class JoinForm(TownlabForm):
+    into = RadioField(
+        _l("Which answer says it already?"),
+        hint=_l("The person who asked is led to it. Nothing new is published."),
+        required=_l("Choose the answer that says it already"),
+    )
+
+
+class QuestionEnterForm(OnceForm):
+    words = TextAreaField(
+        _l("What do they want to know?"),
+        hint=_l("Leave out who they are: it is not kept, and nobody may find it out."),
+        max_length=WORDS_LIMIT,
+        required=_l("Write the question"),
+    )
+    channel = RadioField(
+        _l("How did it reach you?"), choices=BY_HAND, required=_l("Choose how it reached you"), coerce=Channel
+    )
+    consent_given = BooleanField(
+        _l("The person agreed that I write this down for them"),
+        required=_l("Ask the person whether you may write it down for them, then tick the box"),
+    )
+
+
 class WithholdForm(TownlabForm):
     reason = TextAreaField(
         _l("Why will this question not be published?"),
@@ -42,3 +85,4 @@ class WithholdForm(TownlabForm):
 
 class QuestionSearchForm(SearchForm):
     state = SelectField(_l("State"), blank=_l("Waiting for an answer"))
+    challenge = SelectField(_l("Challenge"), blank=_l("All challenges"))

@@ -13,6 +13,11 @@ def can_ask(actor: Actor, challenge: Challenge) -> bool:
     return actor.is_signed_in and not actor.acts_for(challenge.council_id)
 
 
+def can_enter_question(actor: Actor, challenge: Challenge) -> bool:
+    """Write down what somebody asked by phone or post."""
+    return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
 def can_read_question_list(actor: Actor) -> bool:
     """All questions put to the council that the actor acts for."""
     return actor.body_kind == BodyKind.COUNCIL.value and actor.role in READERS

@@ -32,7 +32,7 @@ def outages_of(challenge: Challenge) -> NearDeadline:
     if challenge.closes_at is None or clock.now() < challenge.closes_at - NEAR:
         return NearDeadline((), ())
     found = life.outages_between(challenge.closes_at - NEAR, challenge.closes_at)
-    extended = _extended([challenge.id]).get(challenge.id) if found else None
+    extended = extended_at([challenge.id]).get(challenge.id) if found else None
     return NearDeadline(found, _since(found, extended))
 
 
@@ -53,7 +53,7 @@ def hit_by_outage(actor: Actor) -> list[tuple[Challenge, Outage]]:
         .order_by(Challenge.closes_at)
     ).all()
     found = life.outages_between(now - NEAR, now) if near else []
-    extended = _extended([challenge.id for challenge in near]) if found else {}
+    extended = extended_at([challenge.id for challenge in near]) if found else {}
     hit = {
         challenge: _since(_after(found, challenge.closes_at - NEAR), extended.get(challenge.id))
         for challenge in near
@@ -70,7 +70,7 @@ def _since(outages: Iterable[Outage], extended: dt.datetime | None) -> list[Outa
     return [one for one in outages if extended is None or one.ended_at is None or one.ended_at > extended]
 
 
-def _extended(challenge_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
+def extended_at(challenge_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:
     """When the deadlines were last extended, by challenge."""
     rows = db.session.execute(
         select(AuditEvent.subject_id, func.max(AuditEvent.at))

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, false, func, select
-from sqlalchemy.orm import contains_eager, defer
+from sqlalchemy import ColumnElement, Select, exists, false, func, select
+from sqlalchemy.orm import contains_eager, defer, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from challenges.models.challenge import Challenge
 from challenges.models.question import ClarificationQuestion
@@ -33,14 +35,50 @@ def own_questions(actor: Actor, challenge_id: uuid.UUID) -> Sequence[Clarificati
     return db.session.scalars(
         _without_asker()
         .where(ClarificationQuestion.challenge_id == challenge_id, ClarificationQuestion.asked_by == actor.person_id)
+        .options(_answered_with())
         .order_by(ClarificationQuestion.asked_at)
     ).all()
 
 
-def question_list(actor: Actor, *, state: QuestionState | None, page: int = 1) -> Page[ClarificationQuestion]:
+@dataclass(frozen=True)
+class QuestionSearch:
+    """What an officer looks for; without a state, what waits for an answer. `challenge` is a slug."""
+
+    state: QuestionState | None = None
+    challenge: str = ""
+    page: int = 1
+
+
+def question_list(actor: Actor, search: QuestionSearch) -> Page[ClarificationQuestion]:
     """Questions put to the actor's council, with their challenges; what waits longest comes first."""
-    query = _of_own_council(actor).where(ClarificationQuestion.state == (state or QuestionState.ASKED))
-    return paginate(query.order_by(ClarificationQuestion.asked_at, ClarificationQuestion.id), page)
+    query = _of_own_council(actor).where(ClarificationQuestion.state == (search.state or QuestionState.ASKED))
+    if search.challenge:
+        query = query.where(Challenge.slug == search.challenge)
+    query = query.options(_answered_with())
+    return paginate(query.order_by(ClarificationQuestion.asked_at, ClarificationQuestion.id), search.page)
+
+
+def challenges_asked_about(actor: Actor) -> list[tuple[str, str]]:
+    """Slug and title of the challenges of the actor's council about which anything was asked."""
+    asked = exists().where(ClarificationQuestion.challenge_id == Challenge.id)
+    rows = db.session.execute(
+        select(Challenge.slug, Challenge.title).where(_own(actor), asked).order_by(Challenge.title, Challenge.slug)
+    )
+    return [(slug, title) for slug, title in rows]
+
+
+def waiting_questions(actor: Actor, question_ids: Sequence[uuid.UUID]) -> Sequence[ClarificationQuestion]:
+    """Those of these that wait for an answer by the actor's council, with their challenges, the oldest first."""
+    query = _of_own_council(actor).where(
+        ClarificationQuestion.id.in_(question_ids), ClarificationQuestion.state == QuestionState.ASKED
+    )
+    return db.session.scalars(query.order_by(ClarificationQuestion.asked_at, ClarificationQuestion.id)).all()
+
+
+def published_of_council(actor: Actor) -> Sequence[ClarificationQuestion]:
+    """Everything that the actor's council answered in public, by challenge."""
+    query = _of_own_council(actor).where(ClarificationQuestion.state == QuestionState.ANSWERED)
+    return db.session.scalars(query.order_by(Challenge.title, Challenge.id, ClarificationQuestion.number)).all()
 
 
 def question_of_council(actor: Actor, question_id: uuid.UUID) -> ClarificationQuestion | None:
@@ -48,7 +86,7 @@ def question_of_council(actor: Actor, question_id: uuid.UUID) -> ClarificationQu
     return db.session.scalar(
         _of_own_council(actor)
         .where(ClarificationQuestion.id == question_id)
-        .options(contains_eager(ClarificationQuestion.challenge).joinedload(Challenge.council))
+        .options(contains_eager(ClarificationQuestion.challenge).joinedload(Challenge.council), _answered_with())
     )
 
 
@@ -82,11 +120,21 @@ def _without_asker() -> Select[ClarificationQuestion]:
     )
 
 
+def _answered_with() -> ORMOption:
+    """The published question that one was joined with; of that too, nobody loads who asked."""
+    return joinedload(ClarificationQuestion.merged_into).options(
+        defer(ClarificationQuestion.asked_by, raiseload=True), defer(ClarificationQuestion.body_id, raiseload=True)
+    )
+
+
+def _own(actor: Actor) -> ColumnElement[bool]:
+    return Challenge.council_id == actor.body_id if actor.body_id else false()
+
+
 def _of_own_council(actor: Actor) -> Select[ClarificationQuestion]:
-    own: ColumnElement[bool] = Challenge.council_id == actor.body_id if actor.body_id else false()
     return (
         _without_asker()
         .join(ClarificationQuestion.challenge)
-        .where(own)
+        .where(_own(actor))
         .options(contains_eager(ClarificationQuestion.challenge))
     )

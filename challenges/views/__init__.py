@@ -10,6 +10,7 @@ from challenges.views import (
     problem_raise,
     problem_triage,
     question,
+    question_desk,
     translation,
 )
 from challenges.views.blueprint import blueprint
@@ -25,5 +26,6 @@ __all__ = [
     "problem_raise",
     "problem_triage",
     "question",
+    "question_desk",
     "translation",
 ]

@@ -16,6 +16,7 @@ from challenges.policies import challenge as policies
 from challenges.policies.readiness import missing
 from challenges.queries import approval as queries
 from challenges.queries.challenge import own_challenge
+from challenges.queries.late_answer import LateAnswer, late_answer
 from challenges.queries.outage import outages_of
 from challenges.queries.texts import reading
 from challenges.services import amendment as amendments
@@ -30,7 +31,7 @@ from challenges.views.timeline import dates_of
 from core import clock
 from core.access import current_actor, requires
 from core.errors import Conflict, Refused
-from core.formats import datetime_short
+from core.formats import date_long, datetime_short
 from core.life import Outage
 
 MORE_TIME = dt.timedelta(days=1)
@@ -123,7 +124,9 @@ def challenge_extend(challenge: Challenge) -> Any:
     CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.EXTEND)
     use_zone_of(challenge)
     near_deadline = outages_of(challenge)
-    form = ExtensionForm(zone=challenge.council.timezone, **_offered(challenge, near_deadline.open_to_offer))
+    late = None if near_deadline.open_to_offer else late_answer(challenge)
+    offered = _after_late_answer(late) if late else _offered(challenge, near_deadline.open_to_offer)
+    form = ExtensionForm(zone=challenge.council.timezone, **offered)
     if form.validate_on_submit():
         try:
             amendments.extend_deadline(
@@ -135,8 +138,19 @@ def challenge_extend(challenge: Challenge) -> Any:
             flash(_("The deadline is extended for everybody."), "success")
             return redirect(url_for("challenges.challenge_show", slug=challenge.slug))
     return render_template(
-        "challenges/challenge_extend.html", form=form, challenge=challenge, near_deadline=near_deadline
+        "challenges/challenge_extend.html", form=form, challenge=challenge, near_deadline=near_deadline, late=late
     )
+
+
+def _after_late_answer(late: LateAnswer) -> dict[str, Any]:
+    """What the form proposes when an answer leaves little time: enough of it, and the reason for everybody to read."""
+    reason = _(
+        "Question %(number)s was answered on %(day)s. Everybody has at least %(days)s working days to use the answer.",
+        number=late.number,
+        day=date_long(late.answered_at),
+        days=late.working_days,
+    )
+    return {"closes_at": late.closes_at, "reason": reason}
 
 
 def _offered(challenge: Challenge, outages: Sequence[Outage]) -> dict[str, Any]:

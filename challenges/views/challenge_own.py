@@ -13,6 +13,7 @@ from challenges.policies.readiness import missing
 from challenges.presets import PRESETS
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
+from challenges.queries.late_answer import late_answer
 from challenges.queries.outage import outages_of
 from challenges.services import draft_challenge, life
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
@@ -91,6 +92,7 @@ def challenge_manage(challenge: Challenge) -> str:
         approvals=approvals.approvals_of(challenge.id),
         amendments=approvals.amendments_of(challenge.id),
         near_deadline=outages_of(challenge),
+        late=late_answer(challenge),
         can={
             "write": state is State.DRAFT and policies.can_write(actor, challenge),
             "approve": state is State.IN_APPROVAL and policies.can_approve(actor, challenge),

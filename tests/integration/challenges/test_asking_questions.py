@@ -75,7 +75,7 @@ def test_nobody_else_sees_it_before_the_answer(question, challenge):
     others = (ANONYMOUS, actor_alone(PersonFactory()), actor_for(MembershipFactory()))
     assert not any(queries.own_questions(other, challenge.id) for other in others)
     assert queries.question_of_council(officer(), question.id) is None
-    assert not queries.question_list(officer(), state=None).items
+    assert not queries.question_list(officer(), queries.QuestionSearch()).items
 
 
 def test_the_same_form_sent_twice_asks_once(challenge, supplier):
@@ -117,7 +117,7 @@ def test_an_answer_is_public_without_the_asker(question, challenge, by):
 
 def test_officers_do_not_learn_who_asked(question, by):
     db.session.expire_all()
-    [shown] = queries.question_list(by, state=None).items
+    [shown] = queries.question_list(by, queries.QuestionSearch()).items
     assert {"asked_by", "body_id"} <= inspect(shown).unloaded
 
 

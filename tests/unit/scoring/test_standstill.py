@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import working_days
 from scoring import standstill
 
 LONDON = ZoneInfo("Europe/London")
@@ -117,10 +118,10 @@ def test_a_standstill_of_no_days_is_a_mistake_of_the_caller():
 @given(
     notice_on=st.dates(dt.date(2025, 1, 1), dt.date(2029, 12, 31)),
     days=st.integers(1, 30),
-    nation=st.sampled_from(sorted(standstill.CALENDARS)),
+    nation=st.sampled_from(sorted(working_days.CALENDARS)),
 )
 def test_it_ends_on_a_working_day_and_holds_exactly_the_days_asked_for(notice_on, days, nation):
     last = standstill.last_day(notice_on, days=days, nation=nation)
     span = [notice_on + dt.timedelta(days=number) for number in range((last - notice_on).days + 1)]
-    assert standstill.is_working_day(last, nation)
-    assert sum(standstill.is_working_day(day, nation) for day in span) == days
+    assert working_days.is_working_day(last, nation)
+    assert sum(working_days.is_working_day(day, nation) for day in span) == days
