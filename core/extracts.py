@@ -32,6 +32,7 @@ class Written:
 class Shown:
     """Title and extract with what was looked for in <mark>; the rest is escaped."""
 
+    language: str
     title: Markup
     extract: Markup
 
@@ -70,7 +71,8 @@ def _plain(word: str) -> str:
 
 def _shown(written: Written, found: set[str]) -> Shown:
     words = " ".join(unicodedata.normalize("NFC", written.words).split())
-    return Shown(title=_marked(unicodedata.normalize("NFC", written.title), found), extract=_extract(words, found))
+    title = unicodedata.normalize("NFC", written.title)
+    return Shown(language=written.language, title=_marked(title, found), extract=_extract(words, found))
 
 
 def _extract(words: str, found: set[str]) -> Markup:

@@ -12,6 +12,7 @@ from core.errors import IllegalMove
 
 S = TypeVar("S", bound=enum.Enum)
 A = TypeVar("A", bound=enum.Enum)
+L = TypeVar("L", bound="LabelledState")
 
 
 class LabelledState(enum.Enum):
@@ -26,6 +27,11 @@ class LabelledState(enum.Enum):
         member.label = label
         member.colour = colour
         return member
+
+
+def known(kind: type[L], value: str) -> L | None:
+    """The member with this value; None for one that there is not."""
+    return next((member for member in kind if member.value == value), None)
 
 
 class Stateful(Protocol):

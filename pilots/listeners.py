@@ -177,12 +177,7 @@ own_links_of_proposals.add("pilots", own_links, order=50)
 
 
 def _pilot_search(parameters: Parameters) -> PilotSearch:
-    return PilotSearch(
-        words=first(parameters, "words"),
-        council=first(parameters, "council"),
-        state=next((state for state in queries.PUBLIC_STATES if state.value == first(parameters, "state")), None),
-        adopted=first(parameters, "adopted") == "yes",
-    )
+    return PilotSearch.read(lambda name: first(parameters, name), sort="newest")
 
 
 def _adoption_search(parameters: Parameters) -> AdoptionSearch:
@@ -194,15 +189,15 @@ def _adoption_search(parameters: Parameters) -> AdoptionSearch:
 
 
 def _wanted(search: PilotSearch | AdoptionSearch) -> Wanted:
-    adopted = isinstance(search, PilotSearch) and search.adopted
-    more = {"adopted": ("yes", _l("Used by another council too"))} if adopted else {}
+    asked = search.more if isinstance(search, PilotSearch) else {}
+    more = {name: (str(value.value), value.label) for name, value in asked.items()}
     return Wanted(words=search.words, council=search.council, state=search.state, more=more)
 
 
 def _news_of_pilots(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit: int) -> Sequence[News]:
     search = _pilot_search(parameters)
     among = new_pilots(search.state, after, until)
-    found = queries.pilot_list(replace(search, among=among)).page.items if among else []
+    found = queries.public_pilots(replace(search, among=among)).items if among else []
     return [
         News(title=pilot.title, path=pilot.path, source=pilot.council.name, state=pilot.state.label)
         for pilot in found[:limit]

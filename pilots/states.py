@@ -21,6 +21,12 @@ class PilotState(LabelledState):
     CLOSED = ("closed", _l("Closed"), "grey")
 
 
+class Elsewhere(LabelledState):
+    """Where a pilot is used besides, as the filter of the list asks."""
+
+    USED = ("yes", _l("Used by another council too"))
+
+
 class PilotAction(enum.Enum):
     SIGN = "sign"
     BEGIN = "begin"

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 PUBLIC_PAGES: Final = frozenset(
     {
         "web.home",
+        "web.search",
         "web.council_show",
         "web.accessibility",
         "web.privacy",

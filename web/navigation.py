@@ -22,6 +22,7 @@ PUBLIC = (
     ("challenges.challenge_list", _l("Challenges")),
     ("challenges.problem_list", _l("Problems")),
     ("pilots.pilot_list", _l("Pilots")),
+    ("web.search", _l("Search")),
 )
 WORK = ("web.work", _l("Your work"))
 

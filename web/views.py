@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from accounts import queries as people
 from accounts.registries import work_for
@@ -11,6 +11,7 @@ from core.access import current_actor, public, signed_in
 from core.colour import brand_stylesheet
 from pilots import queries as pilot_queries
 from web import navigation, queries
+from web.finding import find_everywhere
 
 blueprint = Blueprint("web", __name__)
 
@@ -32,6 +33,13 @@ def home() -> str:
         problems=challenge_queries.recent_problems(limit=5),
         pilots=pilot_queries.running_pilots(limit=5),
     )
+
+
+@blueprint.get("/search")
+@public
+def search() -> str:
+    words = request.args.get("words", "").strip()
+    return render_template("web/search.html", words=words, found=find_everywhere(words))
 
 
 @blueprint.get("/work")

@@ -3,8 +3,9 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, Table, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from accounts.models import Body, Council, Membership, Operator, Person, SignInAttempt, SignInToken, Supplier
@@ -13,6 +14,8 @@ from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
+
+_BODIES: Final[Table] = Body.metadata.tables[Body.__tablename__]
 
 
 def person(person_id: uuid.UUID) -> Person | None:
@@ -123,6 +126,22 @@ def body(body_id: uuid.UUID) -> Body | None:
 def bodies(body_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Body]:
     """Those bodies by id, in one query."""
     return {found.id: found for found in db.session.scalars(select(Body).where(Body.id.in_(set(body_ids))))}
+
+
+def id_of_council(slug: str) -> ScalarSelect[uuid.UUID]:
+    """As part of a statement about what a council has."""
+    return select(_BODIES.c.id).where(_BODIES.c.slug == slug).scalar_subquery()
+
+
+def name_of_council(slug: str) -> str | None:
+    return db.session.scalar(select(Council.name).where(Council.slug == slug))
+
+
+def named_by_council(counted: Subquery) -> Select[Any]:
+    """What was counted by `council_id`, with the slug and the name of each council (`council`, `council_label`)."""
+    others = [column for column in counted.c if column.name != "council_id"]
+    names = (_BODIES.c.slug.label("council"), _BODIES.c.name.label("council_label"))
+    return select(*names, *others).join(_BODIES, _BODIES.c.id == counted.c.council_id)
 
 
 def council_by_slug(slug: str) -> Council | None:

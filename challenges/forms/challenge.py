@@ -7,9 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from challenges.services.drafting import TITLE_LIMIT
+from challenges.states.bands import ClosingBand, MoneyBand
 from challenges.states.builder import Section
+from challenges.states.challenge import ChallengeState, Instrument
+from challenges.states.theme import Theme
 from core.fields import (
     EmailField,
+    FilterField,
+    FilterForm,
     HiddenField,
     RadioField,
     SearchField,
@@ -25,12 +30,21 @@ LONG = 6000
 SORT_LABELS = {"closing": _l("Closing soonest"), "newest": _l("Newest first"), "title": _l("By title")}
 
 
-class ChallengeSearchForm(SearchForm):
-    """Choices of council and state come from the view."""
-
+class ChallengeSearchForm(FilterForm):
+    kinds = {
+        "state": ChallengeState,
+        "theme": Theme,
+        "money": MoneyBand,
+        "closes": ClosingBand,
+        "instrument": Instrument,
+    }
     words = SearchField(_l("Search"))
-    council = SelectField(_l("Council"), blank=_l("All councils"))
-    state = SelectField(_l("State"), blank=_l("All states"))
+    state = FilterField(_l("State"), blank=_l("All states"))
+    council = FilterField(_l("Council"), blank=_l("All councils"))
+    theme = FilterField(_l("Theme"), blank=_l("All themes"))
+    money = FilterField(_l("Money"), blank=_l("Any amount"))
+    closes = FilterField(_l("Closes"), blank=_l("At any time"))
+    instrument = FilterField(_l("Kind of money"), blank=_l("Contracts and grants"))
     sort = SelectField(_l("Order"), choices=tuple(SORT_LABELS.items()), blank=_l("Open ones first"))
 
 

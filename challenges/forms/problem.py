@@ -5,11 +5,14 @@ import uuid
 from flask_babel import lazy_gettext as _l
 
 from challenges.services.problem import FILE_ENDINGS, FILE_LIMIT, WORDS_LIMIT
-from challenges.states.problem import Channel, Concern
+from challenges.states.problem import Channel, Concern, ProblemState
+from challenges.states.theme import Theme
 from core.fields import (
     BooleanField,
     EmailField,
     FileField,
+    FilterField,
+    FilterForm,
     HiddenField,
     RadioField,
     SearchField,
@@ -136,15 +139,13 @@ class ProblemEnterForm(ProblemForm):
     )
 
 
-class ProblemSearchForm(SearchForm):
+class ProblemSearchForm(FilterForm):
+    kinds = {"state": ProblemState, "theme": Theme}
     words = SearchField(_l("Words or reference"))
-    council = SelectField(_l("Council"), blank=_l("All councils"))
-    state = SelectField(_l("What became of it"), blank=_l("Anything"))
-    sort = SelectField(
-        _l("Order"),
-        blank=_l("Newest first"),
-        choices=[("oldest", SORT_LABELS["oldest"]), ("decided", SORT_LABELS["decided"])],
-    )
+    council = FilterField(_l("Council"), blank=_l("All councils"))
+    state = FilterField(_l("What became of it"), blank=_l("Anything"))
+    theme = FilterField(_l("Theme"), blank=_l("All themes"))
+    sort = SelectField(_l("Order"), choices=tuple(SORT_LABELS.items()), blank=_l("Newest first"))
 
 
 class TriageSearchForm(SearchForm):

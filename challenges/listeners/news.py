@@ -6,32 +6,20 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
-from challenges.queries.challenge import PUBLIC_STATES, ChallengeSearch, public_challenges
+from challenges.queries.challenge_list import ChallengeSearch, public_challenges
 from challenges.queries.news import new_challenges, new_problems
-from challenges.queries.problem import PUBLIC_STATES as PUBLIC_PROBLEM_STATES
-from challenges.queries.problem import ProblemSearch, public_problems
+from challenges.queries.problem_list import ProblemSearch, public_problems
 from challenges.states.challenge import ChallengeState
 from core import clock
 from notifications.registries import News, Parameters, SavableList, Wanted, first, savable_lists
 
 
 def _challenge_search(parameters: Parameters) -> ChallengeSearch:
-    wanted = first(parameters, "state")
-    return ChallengeSearch(
-        words=first(parameters, "words"),
-        council=first(parameters, "council"),
-        state=next((state for state in PUBLIC_STATES if state.value == wanted), None),
-        sort="newest",
-    )
+    return ChallengeSearch.read(lambda name: first(parameters, name), sort="newest")
 
 
 def _problem_search(parameters: Parameters) -> ProblemSearch:
-    wanted = first(parameters, "state")
-    return ProblemSearch(
-        words=first(parameters, "words"),
-        council=first(parameters, "council"),
-        state=next((state for state in PUBLIC_PROBLEM_STATES if state.value == wanted), None),
-    )
+    return ProblemSearch.read(lambda name: first(parameters, name), sort="newest")
 
 
 def _news_of_challenges(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit: int) -> Sequence[News]:
@@ -70,7 +58,8 @@ def _news_of_problems(parameters: Parameters, after: dt.datetime, until: dt.date
 
 
 def _wanted(search: ChallengeSearch | ProblemSearch) -> Wanted:
-    return Wanted(words=search.words, council=search.council, state=search.state)
+    more = {name: (str(value.value), value.label) for name, value in search.more.items()}
+    return Wanted(words=search.words, council=search.council, state=search.state, more=more)
 
 
 savable_lists.add(

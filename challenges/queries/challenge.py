@@ -3,13 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from accounts.models import Council
 from accounts.states import Role
 from challenges.models.challenge import Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
 from challenges.states.challenge import INSIDERS
@@ -17,44 +15,14 @@ from challenges.states.challenge import ChallengeState as State
 from core import clock
 from core.access import Actor
 from core.database import db
-from core.pagination import Page, paginate
-from core.search import ask, matches
 
 PUBLIC_STATES = tuple(state for state in State if state not in (State.DRAFT, State.IN_APPROVAL, State.APPROVED))
 OWN_STATES = tuple(state for state in State if state is not State.APPROVED)
-SORTS = ("closing", "newest", "title")
-
-
-@dataclass(frozen=True)
-class ChallengeSearch:
-    """What somebody looks for. `council` is a slug; a `sort` that is not known means by closing date."""
-
-    words: str = ""
-    council: str = ""
-    state: State | None = None
-    sort: str = "closing"
-    page: int = 1
-    # Only these; all when it is None.
-    among: Sequence[uuid.UUID] | None = None
-
-
-def public_challenges(search: ChallengeSearch) -> Page[Challenge]:
-    """One page of the approved challenges with their councils, open ones first; two queries."""
-    now = clock.now()
-    query = _with_council().where(PUBLIC, *_matching(search, now))
-    return paginate(query.order_by(*_order(search.sort, now)), search.page)
-
-
-def own_challenges(actor: Actor, search: ChallengeSearch) -> Page[Challenge]:
-    """One page of what the actor's council has drafted, runs or ran."""
-    now = clock.now()
-    query = _with_council().where(_of_own_council(actor), *_matching(search, now))
-    return paginate(query.order_by(*_order(search.sort, now, drafts_first=True)), search.page)
 
 
 def open_challenges(*, limit: int) -> Sequence[Challenge]:
     """Those that take proposals now, the next to close first."""
-    query = _with_council().where(state_is(State.OPEN, clock.now())).order_by(Challenge.closes_at, Challenge.id)
+    query = with_council().where(state_is(State.OPEN, clock.now())).order_by(Challenge.closes_at, Challenge.id)
     return db.session.scalars(query.limit(limit)).all()
 
 
@@ -62,38 +30,29 @@ def closed_of(actor: Actor) -> Sequence[Challenge]:
     """Those of the officer's council that closed and are not being assessed yet, the longest closed first."""
     if not actor.acts_for(actor.body_id, Role.OFFICER.value):
         return []
-    query = _with_council().where(state_is(State.CLOSED, clock.now()), Challenge.council_id == actor.body_id)
+    query = with_council().where(state_is(State.CLOSED, clock.now()), Challenge.council_id == actor.body_id)
     return db.session.scalars(query.order_by(Challenge.closes_at)).all()
 
 
 def public_challenges_of(council_id: uuid.UUID, *, limit: int) -> Sequence[Challenge]:
     """The approved challenges of one council, open ones first."""
-    query = _with_council().where(PUBLIC, Challenge.council_id == council_id)
-    return db.session.scalars(query.order_by(*_order("closing", clock.now())).limit(limit)).all()
-
-
-def councils_with_challenges() -> Sequence[Council]:
-    """For the filter of the public list."""
-    return db.session.scalars(
-        select(Council)
-        .where(select(Challenge.id).where(Challenge.council_id == Council.id, PUBLIC).exists())
-        .order_by(Council.name)
-    ).all()
+    query = with_council().where(PUBLIC, Challenge.council_id == council_id)
+    return db.session.scalars(query.order_by(*order_of("closing", clock.now())).limit(limit)).all()
 
 
 def challenge_by_slug(actor: Actor, slug: str) -> Challenge | None:
     """The challenge with its council, if the actor may see it: approved, or of their own council."""
-    return db.session.scalar(_with_council().where(Challenge.slug == slug, _visible_to(actor)))
+    return db.session.scalar(with_council().where(Challenge.slug == slug, _visible_to(actor)))
 
 
 def challenge_by_id(challenge_id: uuid.UUID) -> Challenge | None:
     """For other floors, which have checked already; with its council."""
-    return db.session.scalar(_with_council().where(Challenge.id == challenge_id))
+    return db.session.scalar(with_council().where(Challenge.id == challenge_id))
 
 
 def challenges_by_ids(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Challenge]:
     """Several challenges with their councils, in one query."""
-    found = db.session.scalars(_with_council().where(Challenge.id.in_(set(challenge_ids))))
+    found = db.session.scalars(with_council().where(Challenge.id.in_(set(challenge_ids))))
     return {challenge.id: challenge for challenge in found}
 
 
@@ -104,7 +63,7 @@ def whole_challenge(actor: Actor, slug: str) -> Challenge | None:
 
 def own_challenge(actor: Actor, slug: str) -> Challenge | None:
     """A challenge of the council that the actor acts for, with everything that hangs on it, whatever its state."""
-    return db.session.scalars(_whole().where(Challenge.slug == slug, _of_own_council(actor))).unique().one_or_none()
+    return db.session.scalars(_whole().where(Challenge.slug == slug, of_own_council(actor))).unique().one_or_none()
 
 
 def whole_challenge_by_id(challenge_id: uuid.UUID) -> Challenge | None:
@@ -145,7 +104,7 @@ def questions_of(challenge_id: uuid.UUID) -> Sequence[Question]:
 def unannounced(now: dt.datetime) -> Sequence[Challenge]:
     """Those that opened and whose followers were not told, each locked for this transaction; none twice."""
     return db.session.scalars(
-        _with_council()
+        with_council()
         .where(Challenge.state == State.APPROVED, Challenge.opens_at <= now, Challenge.announced_at.is_(None))
         .order_by(Challenge.opens_at)
         .with_for_update(of=Challenge, skip_locked=True)
@@ -175,14 +134,14 @@ def state_is(state: State, now: dt.datetime) -> ColumnElement[bool]:
 PUBLIC = Challenge.approved_at.is_not(None)
 
 
-def _with_council() -> Select[Challenge]:
+def with_council() -> Select[Challenge]:
     return select(Challenge).join(Challenge.council).options(contains_eager(Challenge.council))
 
 
 def _whole() -> Select[Challenge]:
     # Partners, phases and shares are few, so one query brings them all; the topic comes along for whoever shows it.
     criteria = selectinload(Challenge.lots).joinedload(Lot.criteria)
-    return _with_council().options(
+    return with_council().options(
         joinedload(Challenge.topic),
         joinedload(Challenge.partners).joinedload(ChallengePartner.body),
         joinedload(Challenge.phases).joinedload(Phase.shares).joinedload(FundingShare.council),
@@ -191,28 +150,15 @@ def _whole() -> Select[Challenge]:
     )
 
 
-def _of_own_council(actor: Actor) -> ColumnElement[bool]:
+def of_own_council(actor: Actor) -> ColumnElement[bool]:
     return Challenge.council_id == actor.body_id if actor.acts_for(actor.body_id, *INSIDERS) else false()
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
-    return or_(PUBLIC, _of_own_council(actor))
+    return or_(PUBLIC, of_own_council(actor))
 
 
-def _matching(search: ChallengeSearch, now: dt.datetime) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if question := ask(search.words):
-        found.append(matches(Challenge.search, question.begun))
-    if search.council:
-        found.append(Council.slug == search.council)
-    if search.state is not None:
-        found.append(state_is(search.state, now))
-    if search.among is not None:
-        found.append(Challenge.id.in_(search.among))
-    return found
-
-
-def _order(sort: str, now: dt.datetime, *, drafts_first: bool = False) -> tuple[Any, ...]:
+def order_of(sort: str, now: dt.datetime, *, drafts_first: bool = False) -> tuple[Any, ...]:
     if sort == "newest":
         return (Challenge.opens_at.desc().nulls_first(), Challenge.id.desc())
     if sort == "title":

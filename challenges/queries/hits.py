@@ -49,7 +49,7 @@ def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool]) ->
     return Hits([_challenge(*row[:3]) for row in rows], rows[0][3] if rows else 0)
 
 
-def text_of(challenge: Challenge) -> Written:
+def _text_of(challenge: Challenge) -> Written:
     """As it is read in a list."""
     return Written(challenge.main_language, challenge.title, f"{challenge.summary} {challenge.problem_statement}")
 
@@ -70,7 +70,7 @@ def _challenge(challenge: Challenge, council: str, rank: float) -> Hit:
     return Hit(
         kind=_l("Challenge"),
         path=f"/challenges/{challenge.slug}",
-        written=text_of(challenge),
+        written=_text_of(challenge),
         council=council,
         state=challenge.state_at(clock.now()),
         rank=rank,

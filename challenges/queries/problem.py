@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from accounts.models import Council
 from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
 from challenges.states.challenge import ChallengeState
@@ -26,11 +25,7 @@ GONE_ELSEWHERE = (ProblemState.TRANSFERRED, ProblemState.MERGED)
 # Another problem may be merged into one of these, if it is public.
 MERGE_TARGETS = (ProblemState.UNDER_REVIEW, ProblemState.ACCEPTED, ProblemState.ANSWERED)
 PUBLIC_STATES = tuple(state for state in ProblemState if state not in (ProblemState.RAISED, ProblemState.REFERRED))
-SORTS = {
-    "newest": (Problem.published_at.desc(), Problem.id.desc()),
-    "oldest": (Problem.published_at, Problem.id),
-    "decided": (Problem.decided_at.desc().nulls_last(), Problem.id.desc()),
-}
+NEWEST = (Problem.published_at.desc(), Problem.id.desc())
 _CANNOT_WAIT = and_(Problem.state.in_(WAITING), Problem.concern.is_not(None)).desc()
 TRIAGE_SORTS = {
     "oldest": (_CANNOT_WAIT, Problem.raised_at, Problem.id),
@@ -39,44 +34,21 @@ TRIAGE_SORTS = {
 }
 
 
-@dataclass(frozen=True)
-class ProblemSearch:
-    """What somebody looks for. `council` is a slug; a `sort` that is not known means the newest first."""
-
-    words: str = ""
-    council: str = ""
-    state: ProblemState | None = None
-    sort: str = "newest"
-    page: int = 1
-    # Only these; all when it is None.
-    among: Sequence[uuid.UUID] | None = None
-
-
-def public_problems(search: ProblemSearch) -> Page[Problem]:
-    """One page of the published problems, each with its council and challenge, in two queries."""
-    query = _published().where(*_matching(search))
-    if search.state is None:
-        query = query.where(Problem.state.not_in(GONE_ELSEWHERE))
-    else:
-        query = query.where(Problem.state == search.state)
-    return paginate(query.order_by(*SORTS.get(search.sort, SORTS["newest"])), search.page)
-
-
 def recent_problems(*, limit: int) -> Sequence[Problem]:
     """The latest published problems, with their councils."""
-    query = _published().where(Problem.state.not_in(GONE_ELSEWHERE)).order_by(*SORTS["newest"])
+    query = published().where(Problem.state.not_in(GONE_ELSEWHERE)).order_by(*NEWEST)
     return db.session.scalars(query.limit(limit)).all()
 
 
 def problems_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Problem]:
     """The latest published problems of one council."""
-    query = _published().where(Problem.council_id == council_id, Problem.state.not_in(GONE_ELSEWHERE))
-    return db.session.scalars(query.order_by(*SORTS["newest"]).limit(limit)).all()
+    query = published().where(Problem.council_id == council_id, Problem.state.not_in(GONE_ELSEWHERE))
+    return db.session.scalars(query.order_by(*NEWEST).limit(limit)).all()
 
 
 def problems_behind(challenge_id: uuid.UUID) -> Sequence[Problem]:
     """The published problems that a challenge came from, the earliest first."""
-    query = _published().where(Problem.challenge_id == challenge_id)
+    query = published().where(Problem.challenge_id == challenge_id)
     return db.session.scalars(query.order_by(Problem.raised_at)).all()
 
 
@@ -97,7 +69,7 @@ def triage(actor: Actor, search: TriageSearch) -> Page[Problem]:
     query = (
         select(Problem)
         .where(_of_own_council(actor), Problem.state.in_((search.state,) if search.state else WAITING))
-        .where(*_words(search.words))
+        .where(*worded(search.words))
     )
     if search.channel:
         query = query.where(Problem.channel == search.channel)
@@ -163,7 +135,7 @@ def merge_candidates(problem: Problem, *, words: str = "", limit: int = 25) -> S
         Problem.id != problem.id,
         Problem.published_at.is_not(None),
         Problem.state.in_(MERGE_TARGETS),
-        *_words(words),
+        *worded(words),
     )
     return db.session.scalars(query.order_by(Problem.raised_at.desc(), Problem.id).limit(limit)).all()
 
@@ -205,7 +177,7 @@ def tidy_reference(typed: str) -> str:
     return f"PRB-{letters.removeprefix('PRB')}"
 
 
-def _published() -> Select[Problem]:
+def published() -> Select[Problem]:
     return (
         select(Problem)
         .join(Problem.council)
@@ -233,16 +205,7 @@ def _visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(Problem.published_at.is_not(None), _of_own_council(actor), own)
 
 
-def _matching(search: ProblemSearch) -> list[ColumnElement[bool]]:
-    conditions = _words(search.words)
-    if search.council:
-        conditions.append(Council.slug == search.council)
-    if search.among is not None:
-        conditions.append(Problem.id.in_(search.among))
-    return conditions
-
-
-def _words(typed: str) -> list[ColumnElement[bool]]:
+def worded(typed: str) -> list[ColumnElement[bool]]:
     """Every word, the last perhaps only begun, in title, description, place or answer; or the whole reference."""
     question = ask(typed)
     return (

@@ -13,18 +13,20 @@ from challenges.policies.readiness import missing
 from challenges.presets import PRESETS
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
+from challenges.queries.challenge_list import ChallengeSearch, own_challenges
 from challenges.queries.late_answer import late_answer
 from challenges.queries.outage import outages_of
 from challenges.services import draft_challenge, life
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
-from challenges.views.challenge_public import known_state, use_zone_of
+from challenges.views.challenge_public import use_zone_of
 from challenges.views.problem import page_number
 from challenges.views.timeline import steps_of
 from core import clock
 from core.access import current_actor, requires
 from core.errors import Refused
+from core.workflow import known
 
 
 @blueprint.get("/challenges/ours")
@@ -34,11 +36,11 @@ def challenge_own() -> str:
     search = OwnChallengeSearchForm()
     search.state.choices = [(state.value, state.label) for state in queries.OWN_STATES]
     search.validate()
-    found = queries.own_challenges(
+    found = own_challenges(
         actor,
-        queries.ChallengeSearch(
+        ChallengeSearch(
             words=search.words.data or "",
-            state=known_state(search.state.data),
+            state=known(State, search.state.data or ""),
             sort=search.sort.data or "closing",
             page=page_number(),
         ),

@@ -1,10 +1,9 @@
 """Challenges as everybody sees them."""
 
-from typing import Any
-
 from flask import abort, g, render_template
 from flask_babel import get_locale
 
+from accounts import queries as accounts
 from challenges import registries
 from challenges.forms.challenge import ChallengeSearchForm
 from challenges.models.challenge import Challenge
@@ -12,6 +11,7 @@ from challenges.policies import challenge as policies
 from challenges.policies.question import can_ask
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
+from challenges.queries.challenge_list import ChallengeSearch, find_challenges
 from challenges.queries.problem import problems_behind
 from challenges.queries.question import answered_questions
 from challenges.queries.translation import reading_of
@@ -30,19 +30,9 @@ from participation.queries import topic_view
 @public
 def challenge_list() -> str:
     search = ChallengeSearchForm()
-    search.council.choices = [(council.slug, council.name) for council in queries.councils_with_challenges()]
-    search.state.choices = [(state.value, state.label) for state in queries.PUBLIC_STATES]
-    # Set after the form looked at itself, when it did not know its choices yet.
-    search.validate()
-    found = queries.public_challenges(
-        queries.ChallengeSearch(
-            words=search.words.data or "",
-            council=search.council.data or "",
-            state=known_state(search.state.data),
-            sort=search.sort.data or "closing",
-            page=page_number(),
-        )
-    )
+    wanted = ChallengeSearch.read(search.asked, sort=search.order, page=page_number(), language=get_locale().language)
+    found = find_challenges(wanted)
+    search.offer(found.counts, name_of=accounts.name_of_council)
     return render_template("challenges/challenge_list.html", search=search, page=found, now_is=clock.now())
 
 
@@ -71,11 +61,6 @@ def challenge_show(slug: str) -> str:
         is_inside=policies.can_see_inside(actor, challenge),
         changes_of=lambda amendment: changes_of(amendment, challenge),
     )
-
-
-def known_state(value: Any) -> State | None:
-    """The state that an address asks for; None for one that there is not."""
-    return next((state for state in State if state.value == value), None)
 
 
 def use_zone_of(challenge: Challenge) -> None:

@@ -12,6 +12,7 @@ from challenges.forms.problem import ClaimForm, ProblemSearchForm, ReferenceForm
 from challenges.models.problem import Problem, ProblemFile
 from challenges.policies import problem as policies
 from challenges.queries import problem as queries
+from challenges.queries.problem_list import ProblemSearch, find_problems
 from challenges.queries.similar import similar_to
 from challenges.services import claim
 from challenges.states.problem import ProblemState
@@ -27,17 +28,8 @@ from participation import queries as participation
 @public
 def problem_list() -> str:
     search = ProblemSearchForm()
-    search.council.choices = [(council.slug, council.name) for council in accounts.councils()]
-    search.state.choices = [(state.value, state.label) for state in queries.PUBLIC_STATES]
-    found = queries.public_problems(
-        queries.ProblemSearch(
-            words=search.words.data or "",
-            council=search.council.data or "",
-            state=known_state(search.state.data),
-            sort=search.sort.data or "",
-            page=page_number(),
-        )
-    )
+    found = find_problems(ProblemSearch.read(search.asked, sort=search.order, page=page_number()))
+    search.offer(found.counts, name_of=accounts.name_of_council)
     may_triage = policies.can_read_triage(current_actor())
     return render_template("challenges/problem_list.html", search=search, page=found, may_triage=may_triage)
 
@@ -146,11 +138,6 @@ def steps_of(problem: Problem) -> list[dict[str, Any]]:
             "state": last if decided else "todo",
         },
     ]
-
-
-def known_state(value: str | None) -> ProblemState | None:
-    """The state with this value; an address may carry one that does not exist."""
-    return next((state for state in ProblemState if state.value == value), None)
 
 
 def page_number() -> int:

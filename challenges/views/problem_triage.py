@@ -32,10 +32,11 @@ from challenges.services import problem as services
 from challenges.services import problem_decision as decisions
 from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, Concern, ProblemAction, ProblemState
 from challenges.views.blueprint import blueprint
-from challenges.views.problem import known_state, page_number, what_became_of
+from challenges.views.problem import page_number, what_became_of
 from challenges.views.problem_raise import report_from
 from core.access import current_actor, requires
 from core.errors import Refused
+from core.workflow import known
 
 
 @blueprint.get("/problems/ours")
@@ -47,7 +48,7 @@ def problem_triage() -> str:
         current_actor(),
         queries.TriageSearch(
             words=search.words.data or "",
-            state=known_state(search.state.data),
+            state=known(ProblemState, search.state.data or ""),
             channel=Channel(search.chosen("channel")) if search.chosen("channel") else None,
             days=int(search.chosen("days") or 0),
             sort=search.sort.data or "",

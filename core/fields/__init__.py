@@ -6,6 +6,7 @@ from core.fields.choices import BooleanField, CheckboxesField, RadioField, Selec
 from core.fields.dates import DateField, DateTimeField
 from core.fields.design import govuk
 from core.fields.files import FileField, FilesField
+from core.fields.filters import Applied, FilterField, FilterForm
 from core.fields.forms import RowForm, SearchForm, SummaryLine, TownlabForm
 from core.fields.rows import GroupField, RowsField
 from core.fields.text import (
@@ -21,6 +22,7 @@ from core.fields.text import (
 )
 
 __all__ = [
+    "Applied",
     "BooleanField",
     "CheckboxesField",
     "DateField",
@@ -29,6 +31,8 @@ __all__ = [
     "EmailField",
     "FileField",
     "FilesField",
+    "FilterField",
+    "FilterForm",
     "GovukWidget",
     "GroupField",
     "HiddenField",

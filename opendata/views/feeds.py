@@ -11,11 +11,9 @@ from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from accounts.models import Council
+from challenges import queries as challenges
 from challenges.models import Challenge
-from challenges.queries import challenge as challenges
-from challenges.queries import problem as problems
-from challenges.views.challenge_public import known_state
-from challenges.views.problem import known_state as known_problem_state
+from challenges.queries import challenge_list, problem_list
 from challenges.views.problem import page_number
 from core import clock
 from core.access import public
@@ -27,7 +25,6 @@ from opendata.views.blueprint import blueprint
 from pilots import queries as pilots
 from pilots.models import Pilot
 from pilots.states import AdoptionState
-from pilots.views import drawing
 
 ATOM: Final = "application/atom+xml"
 # Of each kind in the feed of a council.
@@ -37,14 +34,8 @@ EACH: Final = 25
 @blueprint.get("/challenges.atom")
 @public
 def challenge_feed() -> Response:
-    found = challenges.public_challenges(
-        challenges.ChallengeSearch(
-            words=_asked("words"),
-            council=_asked("council"),
-            state=known_state(_asked("state")),
-            sort="newest",
-            page=page_number(),
-        )
+    found = challenge_list.public_challenges(
+        challenge_list.ChallengeSearch.read(_asked, sort="newest", page=page_number())
     )
     return _of_list(_("Challenges"), "challenges.challenge_list", found, _challenges(found.items))
 
@@ -52,15 +43,7 @@ def challenge_feed() -> Response:
 @blueprint.get("/problems.atom")
 @public
 def problem_feed() -> Response:
-    found = problems.public_problems(
-        problems.ProblemSearch(
-            words=_asked("words"),
-            council=_asked("council"),
-            state=known_problem_state(_asked("state")),
-            sort="newest",
-            page=page_number(),
-        )
-    )
+    found = problem_list.public_problems(problem_list.ProblemSearch.read(_asked, sort="newest", page=page_number()))
     told = [entries.of_problem(problem) for problem in found.items]
     return _of_list(_("Problems"), "challenges.problem_list", found, told)
 
@@ -68,15 +51,7 @@ def problem_feed() -> Response:
 @blueprint.get("/pilots.atom")
 @public
 def pilot_feed() -> Response:
-    search = pilots.PilotSearch(
-        words=_asked("words"),
-        council=_asked("council"),
-        state=drawing.state_named(_asked("state")),
-        adopted=_asked("adopted") == "yes",
-        sort="newest",
-        page=page_number(),
-    )
-    found = pilots.pilot_list(search).page
+    found = pilots.public_pilots(pilots.PilotSearch.read(_asked, sort="newest", page=page_number()))
     return _of_list(_("Pilots"), "pilots.pilot_list", found, _pilots(found.items))
 
 
@@ -106,7 +81,7 @@ def council_feed(slug: str) -> Response:
 def _everything_of(council: Council) -> list[atom.Entry]:
     told = [
         *_challenges(challenges.public_challenges_of(council.id, limit=EACH)),
-        *(entries.of_problem(problem) for problem in problems.problems_of_council(council.id, limit=EACH)),
+        *(entries.of_problem(problem) for problem in challenges.problems_of_council(council.id, limit=EACH)),
         *_pilots(pilots.pilots_of_council(council.id, limit=EACH)),
         *(entries.of_adoption(adoption) for adoption in pilots.adoptions_of_council(council.id, limit=EACH)),
     ]

@@ -2,8 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+from challenges.states.bands import MoneyBand
+from challenges.states.theme import Theme
 from core.fields import (
     DateField,
+    FilterField,
+    FilterForm,
     MoneyField,
     RadioField,
     SearchField,
@@ -13,23 +17,26 @@ from core.fields import (
     TownlabForm,
 )
 from pilots.forms.plan import HIGHEST, LONG
-from pilots.queries import PUBLIC_STATES
-from pilots.states import AdoptionRoute, AdoptionState
+from pilots.states import AdoptionRoute, AdoptionState, Elsewhere, PilotState
 
 
-class PilotSearchForm(SearchForm):
+class PilotSearchForm(FilterForm):
+    kinds = {"state": PilotState, "theme": Theme, "money": MoneyBand, "adopted": Elsewhere}
     words = SearchField(_l("Words or reference"))
-    council = SelectField(_l("Council"), blank=_l("All councils"))
-    state = SelectField(
-        _l("What became of it"), blank=_l("Anything"), choices=[(state.value, state.label) for state in PUBLIC_STATES]
-    )
+    council = FilterField(_l("Council"), blank=_l("All councils"))
+    state = FilterField(_l("What became of it"), blank=_l("Anything"))
+    theme = FilterField(_l("Theme"), blank=_l("All themes"))
+    money = FilterField(_l("Money"), blank=_l("Any amount"))
+    adopted = FilterField(_l("Used elsewhere"), blank=_l("Anywhere"))
     sort = SelectField(
         _l("Order"),
         blank=_l("Newest first"),
-        choices=[("ending", _l("Ending first")), ("amount", _l("Largest first")), ("title", _l("By name"))],
-    )
-    adopted = SelectField(
-        _l("Used elsewhere"), blank=_l("Anywhere"), choices=[("yes", _l("Used by another council too"))]
+        choices=[
+            ("newest", _l("Newest first")),
+            ("ending", _l("Ending first")),
+            ("amount", _l("Largest first")),
+            ("title", _l("By name")),
+        ],
     )
 
 

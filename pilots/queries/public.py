@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -19,27 +19,8 @@ from pilots.states import AdoptionState, PilotState
 
 PUBLIC_STATES = tuple(state for state in PilotState if state is not PilotState.CONTRACTING)
 RUNNING = (PilotState.MOBILISING, PilotState.ACTIVE, PilotState.EVALUATING, PilotState.EXTENDED, PilotState.SCALING)
-SORTS = {
-    "newest": (Pilot.signed_on.desc(), Pilot.id.desc()),
-    "ending": (Pilot.ends_on, Pilot.id),
-    "amount": (Pilot.amount.desc(), Pilot.id),
-    "title": (Pilot.title, Pilot.id),
-}
+NEWEST = (Pilot.signed_on.desc(), Pilot.id.desc())
 CONTRACT_ROLES = ("lead", "officer", "approver", "auditor")
-
-
-@dataclass(frozen=True)
-class PilotSearch:
-    """What somebody looks for. `council` is a slug; a `sort` that is not known means the newest first."""
-
-    words: str = ""
-    council: str = ""
-    state: PilotState | None = None
-    adopted: bool = False
-    sort: str = "newest"
-    page: int = 1
-    # Only these; all when it is None.
-    among: Sequence[uuid.UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,14 +35,6 @@ class AdoptionSearch:
 
 
 @dataclass(frozen=True)
-class PilotList:
-    """One page of pilots, and how many other councils use or try out each."""
-
-    page: Page[Pilot]
-    adopters: dict[uuid.UUID, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Chain:
     """Where a pilot came from."""
 
@@ -69,23 +42,16 @@ class Chain:
     problems: Sequence[Problem]
 
 
-def pilot_list(search: PilotSearch) -> PilotList:
-    """One page of public pilots, each with council and supplier, in three queries."""
-    query = _public().where(*_matching(search)).order_by(*SORTS.get(search.sort, SORTS["newest"]))
-    page = paginate(query, search.page)
-    return PilotList(page=page, adopters=_adopters([pilot.id for pilot in page.items]))
-
-
 def running_pilots(*, limit: int) -> Sequence[Pilot]:
     """The pilots signed last that are under way or in use, with their councils."""
-    query = _public().where(Pilot.state.in_((*RUNNING, PilotState.IN_USE)))
-    return db.session.scalars(query.order_by(*SORTS["newest"]).limit(limit)).all()
+    query = signed().where(Pilot.state.in_((*RUNNING, PilotState.IN_USE)))
+    return db.session.scalars(query.order_by(*NEWEST).limit(limit)).all()
 
 
 def pilots_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Pilot]:
     """The public pilots that one council runs or ran."""
-    query = _public().where(Pilot.council_id == council_id)
-    return db.session.scalars(query.order_by(*SORTS["newest"]).limit(limit)).all()
+    query = signed().where(Pilot.council_id == council_id)
+    return db.session.scalars(query.order_by(*NEWEST).limit(limit)).all()
 
 
 def adoptions_of_council(council_id: uuid.UUID, *, limit: int) -> Sequence[Adoption]:
@@ -100,7 +66,7 @@ def adoption_list(search: AdoptionSearch) -> Page[Adoption]:
         select(Adoption)
         .join(Adoption.council)
         .join(Adoption.pilot)
-        .where(*_words(search.words))
+        .where(*worded(search.words))
         .options(contains_eager(Adoption.council), contains_eager(Adoption.pilot))
         .order_by(Adoption.moved_at.desc(), Adoption.id.desc())
     )
@@ -128,7 +94,7 @@ def pilot_by_slug(actor: Actor, slug: str) -> Pilot | None:
 
 def pilots_of_challenge(challenge_id: uuid.UUID) -> Sequence[Pilot]:
     """The public pilots of a challenge with their adoptions, the earliest first."""
-    query = _public().where(Pilot.challenge_id == challenge_id).options(selectinload(Pilot.adoptions))
+    query = signed().where(Pilot.challenge_id == challenge_id).options(selectinload(Pilot.adoptions))
     return db.session.scalars(query.order_by(Pilot.signed_on, Pilot.id)).all()
 
 
@@ -158,7 +124,7 @@ def side_of(actor: Actor) -> ColumnElement[bool]:
     return Pilot.supplier_id == actor.body_id
 
 
-def _public() -> Select[Pilot]:
+def signed() -> Select[Pilot]:
     return (
         select(Pilot)
         .join(Pilot.council)
@@ -167,30 +133,20 @@ def _public() -> Select[Pilot]:
     )
 
 
-def _matching(search: PilotSearch) -> list[ColumnElement[bool]]:
-    conditions = _words(search.words)
-    if search.council:
-        conditions.append(Council.slug == search.council)
-    if search.state:
-        conditions.append(Pilot.state == search.state)
-    if search.adopted:
-        conditions.append(Pilot.adoptions.any(Adoption.state == AdoptionState.LIVE))
-    if search.among is not None:
-        conditions.append(Pilot.id.in_(search.among))
-    return conditions
-
-
-def _words(typed: str) -> list[ColumnElement[bool]]:
-    """Every word in title, summary or what was learned; or the supplier's name, or the whole reference."""
+def worded(typed: str) -> list[ColumnElement[bool]]:
+    """Every word, the last perhaps only begun, in title, summary or what was learned; or as `named`."""
     question = ask(typed)
-    if not question:
-        return []
-    matched = matches(Pilot.search, question.begun)
-    supplier = Pilot.supplier.has(Supplier.name.icontains(typed.strip(), autoescape=True))
-    return [or_(matched, supplier, Pilot.reference == typed.strip().upper())]
+    return [or_(matches(Pilot.search, question.begun), named(typed))] if question else []
 
 
-def _adopters(pilot_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+def named(typed: str) -> ColumnElement[bool]:
+    """The supplier's name, or the whole reference."""
+    suppliers = select(Supplier.id).where(Supplier.name.icontains(typed.strip(), autoescape=True))
+    return or_(Pilot.supplier_id.in_(suppliers), Pilot.reference == typed.strip().upper())
+
+
+def adopters_of(pilot_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many other councils use or try out each."""
     rows = db.session.execute(
         select(Adoption.pilot_id, func.count())
         .where(Adoption.pilot_id.in_(pilot_ids), Adoption.state != AdoptionState.DISCONTINUED)

@@ -19,18 +19,10 @@ from pilots.views.blueprint import blueprint
 @public
 def pilot_list() -> str:
     search = PilotSearchForm()
-    search.council.choices = [(council.slug, council.name) for council in accounts.councils()]
-    found = queries.pilot_list(
-        PilotSearch(
-            words=search.words.data or "",
-            council=search.council.data or "",
-            state=drawing.state_named(search.state.data),
-            adopted=search.adopted.data == "yes",
-            sort=search.sort.data or "",
-            page=_page_number(),
-        )
-    )
-    return render_template("pilots/pilot_list.html", search=search, page=found.page, adopters=found.adopters)
+    found = queries.find_pilots(PilotSearch.read(search.asked, sort=search.order, page=_page_number()))
+    search.offer(found.counts, name_of=accounts.name_of_council)
+    adopters = queries.adopters_of([pilot.id for pilot in found.items])
+    return render_template("pilots/pilot_list.html", search=search, page=found, adopters=adopters)
 
 
 @blueprint.get("/pilots/<slug>")
