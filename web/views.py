@@ -9,6 +9,7 @@ from accounts.registries import work_for
 from challenges import queries as challenge_queries
 from core.access import current_actor, public, signed_in
 from core.colour import brand_stylesheet
+from core.fields import tidy
 from pilots import queries as pilot_queries
 from web import navigation, queries
 from web.finding import find_everywhere
@@ -38,7 +39,7 @@ def home() -> str:
 @blueprint.get("/search")
 @public
 def search() -> str:
-    words = request.args.get("words", "").strip()
+    words = tidy(request.args.get("words", ""))
     return render_template("web/search.html", words=words, found=find_everywhere(words))
 
 

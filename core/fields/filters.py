@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 from flask import request
 from flask_babel import gettext as _
 
+from core.fields.base import tidy
 from core.fields.choices import SelectField
 from core.fields.forms import SearchForm
 from core.finding import Count, Counts
@@ -32,7 +33,7 @@ class FilterForm(SearchForm):
     @staticmethod
     def asked(name: str) -> str:
         """What the address asks for."""
-        return request.args.get(name, "").strip()
+        return tidy(request.args.get(name, ""))
 
     @property
     def order(self) -> str:

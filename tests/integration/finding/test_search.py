@@ -5,6 +5,9 @@ import pytest
 from challenges.models.translation import ChallengeTranslation
 from core import clock
 from core.database import new_id
+from core.extracts import Written as Text
+from core.extracts import show
+from core.search import ask
 from pilots.states import PilotState
 from tests.factories.accounts import CouncilFactory
 from tests.factories.challenges import ChallengeFactory
@@ -89,3 +92,31 @@ def test_a_challenge_is_found_in_each_language_that_it_can_be_read_in(db_session
     db_session.delete(translation)
     db_session.flush()
     assert firsts("lwybrau") == []
+
+
+def test_everything_is_searched_at_once_by_kind_with_the_best_kind_first(client, collection, query_counter):
+    with query_counter() as statements:
+        page = client.get("/search?words=bins")
+    assert "Overflowing <mark>bins</mark> on Market Street" in page.text
+    assert "Problems (1)" in page.text
+    assert len(statements) <= 12
+    page = client.get("/search?words=flooded+streets+zebra")
+    assert "Nothing has all of your words" in page.text
+    assert page.text.index("Sensors in road gullies") < page.text.index("Overflowing bins")
+    assert "Raise a problem" in client.get("/search?words=zebra").text
+
+
+def test_a_word_is_marked_in_whatever_form_it_stands_in_the_text(client, collection):
+    page = client.get("/search?words=nghath").text
+    assert "Mae <mark>cath</mark> wyllt a&#39;i <mark>chathod</mark> bach" in page
+    assert 'lang="cy"' in page
+    assert "<mark>estació</mark>" in client.get("/search?words=estacio").text
+
+
+def test_an_extract_begins_where_the_words_are(db_session):
+    long = "Nothing to see here. " * 40
+    shown = show(ask("swans towpath"), [Text("en", "A title", f"{long}Swans sit on the towpath. {long}")])[0]
+    assert "<mark>Swans</mark> sit on the <mark>towpath</mark>" in shown.extract
+    assert shown.extract.startswith("… ")
+    assert shown.extract.endswith(" …")
+    assert len(shown.extract.striptags()) < 260
