@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from accounts.registries import WorkItem, work_items
+from challenges.policies.challenge import can_answer_invitation
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
 from challenges.queries import outage as outages
+from challenges.queries import partner as partners
 from core import formats
 from core.access import Actor
 
@@ -70,6 +72,39 @@ def hit_by_outage(actor: Actor) -> Iterable[WorkItem]:
 
 
 work_items.add("deadlines after an outage", hit_by_outage)
+
+
+def invitations_to_answer(actor: Actor) -> Iterable[WorkItem]:
+    """For whoever answers for a body that another council invited."""
+    return [
+        WorkItem(
+            kind=_l("Invitations to a joint challenge"),
+            title=partner.challenge.title,
+            url=url_for("challenges.partnership_show", partner_id=partner.id),
+            detail=_("From %(name)s", name=partner.challenge.council.name),
+            since_at=partner.invited_at,
+        )
+        for partner in partners.waiting_for_answer(actor)
+        if can_answer_invitation(actor, partner)
+    ]
+
+
+def shares_to_approve(actor: Actor) -> Iterable[WorkItem]:
+    """For approvers of a council that pays towards another's challenge."""
+    return [
+        WorkItem(
+            kind=_l("Money to approve"),
+            title=partner.challenge.title,
+            url=url_for("challenges.partnership_show", partner_id=partner.id),
+            detail=_("For a challenge of %(name)s", name=partner.challenge.council.name),
+            since_at=partner.answered_at,
+        )
+        for partner in partners.shares_to_approve(actor)
+    ]
+
+
+work_items.add("invitations to joint challenges", invitations_to_answer)
+work_items.add("shares to approve", shares_to_approve)
 work_items.add("challenges to approve", challenges_to_approve)
 work_items.add("challenges to write", drafts_to_finish)
 work_items.add("challenges to assess", closed_challenges)

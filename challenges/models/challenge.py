@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstr
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from accounts.models import Body, Council
+from accounts.models import Body, Council, Person
 from challenges.states.challenge import (
     CHOSEN,
     DECIDING,
@@ -18,6 +18,7 @@ from challenges.states.challenge import (
     ChallengeState,
     Instrument,
     PartnerKind,
+    PartnerState,
     PriceFormula,
 )
 from challenges.states.theme import Theme
@@ -159,18 +160,46 @@ class Challenge(Model):
 
 
 class ChallengePartner(Model):
-    """A council or other public body that stands beside the lead council."""
+    """A council or community group that stands beside the lead council: invited by it, and answering for itself.
+
+    `writers` has the ids of its people who wrote what it pays: none of them may approve its share.
+    """
 
     __tablename__ = "challenge_partners"
-    __table_args__ = (UniqueConstraint("challenge_id", "body_id"),)
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "body_id"),
+        CheckConstraint("(state = 'confirmed') = (lead_id is not null)", name="confirmed_with_lead"),
+        CheckConstraint("state <> 'declined' or length(decline_reason) > 0", name="declined_with_reason"),
+        CheckConstraint("(state = 'invited') = (answered_at is null)", name="answered_has_time"),
+        CheckConstraint("(share_approved_by is null) = (share_approved_at is null)", name="share_approved_has_time"),
+        CheckConstraint(
+            "share_approved_by is null or (state = 'confirmed' and kind = 'funder')", name="share_of_a_funder"
+        ),
+    )
 
     id: Mapped[Id]
     challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
     body_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bodies.id"), index=True)
     kind: Mapped[PartnerKind] = plain_enum(PartnerKind, default=PartnerKind.SUPPORTER)
+    state: Mapped[PartnerState] = state_column(PartnerState, default=PartnerState.INVITED)
+    invited_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    invited_at: Mapped[dt.datetime]
+    answered_at: Mapped[dt.datetime | None]
+    lead_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    decline_reason: Mapped[LongText] = mapped_column(default="")
+    writers: Mapped[JsonList] = mapped_column(default=list)
+    share_approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    share_approved_at: Mapped[dt.datetime | None]
 
     challenge: Mapped[Challenge] = relationship(back_populates="partners", lazy="raise")
     body: Mapped[Body] = relationship(lazy="raise")
+    lead: Mapped[Person | None] = relationship(foreign_keys=[lead_id], lazy="raise")
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has promised all that it was asked for."""
+        needs_approval = self.kind is PartnerKind.FUNDER and self.share_approved_at is None
+        return self.state is PartnerState.CONFIRMED and not needs_approval
 
 
 class Phase(Model):

@@ -1,7 +1,7 @@
 """Who may see, write, approve and run a challenge."""
 
 from accounts.states import BodyKind, Role
-from challenges.models.challenge import Challenge, Criterion, Phase, Question
+from challenges.models.challenge import Challenge, ChallengePartner, Criterion, Phase, Question
 from challenges.states.builder import Section
 from challenges.states.challenge import INSIDERS, RUNNERS
 from challenges.states.challenge import ChallengeAction as Action
@@ -50,6 +50,26 @@ def can_write_form(actor: Actor, question: Question) -> bool:
 
 def can_amend(actor: Actor, challenge: Challenge) -> bool:
     return actor.acts_for(challenge.council_id, Role.OFFICER.value)
+
+
+def can_answer_invitation(actor: Actor, partner: ChallengePartner) -> bool:
+    """For a partner: an officer of a council, whoever leads another body. `partner` has its body loaded."""
+    is_council = partner.body.kind is BodyKind.COUNCIL
+    return actor.acts_for(partner.body_id, Role.OFFICER.value if is_council else Role.LEAD.value)
+
+
+def can_read_partnership(actor: Actor, partner: ChallengePartner) -> bool:
+    return actor.acts_for(partner.body_id, *INSIDERS)
+
+
+def can_approve_share(actor: Actor, partner: ChallengePartner) -> bool:
+    """An approver of the council that pays, who wrote nothing of what it pays."""
+    return actor.acts_for(partner.body_id, Role.APPROVER.value) and str(actor.person_id) not in partner.writers
+
+
+def can_remove_partner(actor: Actor, partner: ChallengePartner) -> bool:
+    """`partner` has its challenge loaded."""
+    return can_write(actor, partner.challenge)
 
 
 def can_approve(actor: Actor, challenge: Challenge) -> bool:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from challenges.models.challenge import Challenge, Criterion, Phase
 from challenges.states.builder import Section
+from challenges.states.challenge import PartnerState
 
 WHOLE = Decimal(100)
 
@@ -27,10 +28,10 @@ class Missing:
 def missing(challenge: Challenge, now: dt.datetime) -> list[Missing]:
     """All that is missing, in the order of the task list.
 
-    `challenge` has its phases with shares, lots with criteria and anchors, and questions loaded.
+    `challenge` has its partners with bodies, phases with shares, lots with criteria and anchors, and questions loaded.
     """
     found = [*_words(challenge), *_money(challenge), *_timeline(challenge, now), *_questions(challenge)]
-    found += [*_criteria(challenge), *_assessment(challenge)]
+    found += [*_partners(challenge), *_criteria(challenge), *_assessment(challenge)]
     order = list(Section)
     return sorted(found, key=lambda lack: order.index(lack.section))
 
@@ -102,6 +103,22 @@ def _money(challenge: Challenge) -> Iterator[Missing]:
     for phase in challenge.phases:
         if why := _lacking_in(phase):
             yield Missing(Section.MONEY, why, _l("Suppliers decide by it whether to apply."))
+
+
+def _partners(challenge: Challenge) -> Iterator[Missing]:
+    matters = _l("Nobody else can promise a partner’s money or name.")
+    for partner in challenge.partners:
+        name = partner.body.name
+        if partner.state is PartnerState.INVITED:
+            yield Missing(Section.PARTNERS, _l("%(name)s has not answered the invitation yet.", name=name), matters)
+        elif partner.state is PartnerState.DECLINED:
+            yield Missing(Section.PARTNERS, _l("%(name)s declined. Remove it, or invite it again.", name=name), matters)
+        elif not partner.is_ready:
+            yield Missing(
+                Section.PARTNERS,
+                _l("%(name)s has confirmed, and its approver has not approved what it pays yet.", name=name),
+                matters,
+            )
 
 
 def _lacking_in(phase: Phase) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.states import Role
 from challenges.models.challenge import Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
-from challenges.states.challenge import INSIDERS
+from challenges.states.challenge import INSIDERS, PartnerState
 from challenges.states.challenge import ChallengeState as State
 from core import clock
 from core.access import Actor
@@ -57,8 +57,9 @@ def challenges_by_ids(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Cha
 
 
 def whole_challenge(actor: Actor, slug: str) -> Challenge | None:
-    """As `challenge_by_slug`, with everything that hangs on it; three queries."""
-    return db.session.scalars(_whole().where(Challenge.slug == slug, _visible_to(actor))).unique().one_or_none()
+    """As `challenge_by_slug`, with everything that hangs on it, for the people of its partners too; three queries."""
+    may_read = or_(_visible_to(actor), _of_a_partner(actor))
+    return db.session.scalars(_whole().where(Challenge.slug == slug, may_read)).unique().one_or_none()
 
 
 def own_challenge(actor: Actor, slug: str) -> Challenge | None:
@@ -143,7 +144,7 @@ def _whole() -> Select[Challenge]:
     criteria = selectinload(Challenge.lots).joinedload(Lot.criteria)
     return with_council().options(
         joinedload(Challenge.topic),
-        joinedload(Challenge.partners).joinedload(ChallengePartner.body),
+        joinedload(Challenge.partners).options(joinedload(ChallengePartner.body), joinedload(ChallengePartner.lead)),
         joinedload(Challenge.phases).joinedload(Phase.shares).joinedload(FundingShare.council),
         criteria.joinedload(Criterion.anchors),
         selectinload(Challenge.questions),
@@ -152,6 +153,22 @@ def _whole() -> Select[Challenge]:
 
 def of_own_council(actor: Actor) -> ColumnElement[bool]:
     return Challenge.council_id == actor.body_id if actor.acts_for(actor.body_id, *INSIDERS) else false()
+
+
+def _of_a_partner(actor: Actor) -> ColumnElement[bool]:
+    """Whoever is invited must be able to read what they are to stand for."""
+    if not actor.acts_for(actor.body_id, *INSIDERS):
+        return false()
+    return (
+        select(ChallengePartner.id)
+        .where(
+            ChallengePartner.challenge_id == Challenge.id,
+            ChallengePartner.body_id == actor.body_id,
+            ChallengePartner.state != PartnerState.DECLINED,
+            Challenge.state.in_((State.DRAFT, State.IN_APPROVAL)),
+        )
+        .exists()
+    )
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:

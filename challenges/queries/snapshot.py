@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from challenges.models.challenge import Challenge, Criterion, Phase, Question
+from challenges.models.challenge import Challenge, ChallengePartner, Criterion, Phase, Question
 from challenges.models.translation import ChallengeTranslation
 from challenges.queries.builder import FIELDS_OF
 from challenges.queries.texts import name_of, texts_of
@@ -33,6 +33,8 @@ def snapshot_of(challenge: Challenge, translations: Sequence[ChallengeTranslatio
     for section, names in FIELDS_OF.items():
         found[section.value] += [_line(name, name, getattr(challenge, name)) for name in names if name != "tie_break"]
     found[Section.ASSESSMENT.value].append(_line("tie_break", "tie_break", _order_of_ties(challenge)))
+    for partner in challenge.partners:
+        found[Section.PARTNERS.value] += _partner(partner)
     for phase in challenge.phases:
         found[Section.MONEY.value] += _phase(phase)
     for question in challenge.questions:
@@ -90,6 +92,13 @@ def _phase(phase: Phase) -> Iterator[Line]:
         key, of = f"{phase.id.hex}.{share.council_id.hex}", f"{phase.title}, {share.council.name}"
         yield _line(f"{key}.amount", "share_amount", share.amount, of=of)
         yield _line(f"{key}.vat", "share_vat_included", share.vat_included, of=of)
+
+
+def _partner(partner: ChallengePartner) -> Iterator[Line]:
+    for name in ("kind", "state", "lead", "share_approved_at"):
+        value = getattr(partner, name)
+        text = value.name if name == "lead" and value else value
+        yield _line(f"{partner.id.hex}.{name}", f"partner_{name}", text, of=partner.body.name)
 
 
 def _question(question: Question, challenge: Challenge) -> Iterator[Line]:

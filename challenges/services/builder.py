@@ -128,7 +128,8 @@ def save_phase(phase: Phase, *, money: PhaseMoney, seen: str, by: Actor) -> None
     _unchanged(queries.phase_values(phase, challenge.council_id), seen)
     if money.ends_on < money.starts_on:
         raise Refused(_l("The phase must end after it starts."), field="ends_on")
-    if money.pot < money.amount_each:
+    others = sum((share.amount for share in phase.shares if share.council_id != challenge.council_id), Decimal(0))
+    if money.pot + others < money.amount_each:
         raise Refused(_l("The pot must reach for at least one supplier."), field="pot")
     phase.title, phase.awards_up_to, phase.amount_each = money.title, money.awards_up_to, money.amount_each
     phase.starts_on, phase.ends_on = money.starts_on, money.ends_on

@@ -12,6 +12,7 @@ class Section(LabelledState):
     OUTCOMES = ("outcomes", _l("Outcomes wanted"))
     AFFECTED = ("affected", _l("Who is affected"))
     MONEY = ("money", _l("Money"))
+    PARTNERS = ("partners", _l("Partners"))
     TIMELINE = ("timeline", _l("Timeline"))
     ELIGIBILITY = ("eligibility", _l("Who can apply"))
     QUESTIONS = ("questions", _l("Questions to suppliers"))
@@ -88,6 +89,10 @@ LINE_LABELS = {
     "phase_amount_each": _l("Up to, for each"),
     "phase_starts_on": _l("First day of work"),
     "phase_ends_on": _l("Last day of work"),
+    "partner_kind": _l("What it brings"),
+    "partner_state": _l("Answer"),
+    "partner_lead": _l("Led by"),
+    "partner_share_approved_at": _l("Money approved"),
     "share_amount": _l("Amount"),
     "share_vat_included": _l("VAT included"),
     "question_number": _l("Place in the form"),

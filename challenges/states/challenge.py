@@ -82,6 +82,31 @@ CHALLENGE_LIFECYCLE = Lifecycle(
     },
 )
 
+
+class PartnerState(LabelledState):
+    INVITED = ("invited", _l("Invited"), "yellow")
+    CONFIRMED = ("confirmed", _l("Confirmed"), "green")
+    DECLINED = ("declined", _l("Declined"), "orange")
+
+
+class PartnerAction(enum.Enum):
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    INVITE_AGAIN = "invite_again"
+
+
+PARTNER_LIFECYCLE = Lifecycle(
+    "partner",
+    {
+        (PartnerState.INVITED, PartnerAction.CONFIRM): PartnerState.CONFIRMED,
+        (PartnerState.INVITED, PartnerAction.DECLINE): PartnerState.DECLINED,
+        # Until the challenge is approved, a partner may change what it promised, or leave.
+        (PartnerState.CONFIRMED, PartnerAction.CONFIRM): PartnerState.CONFIRMED,
+        (PartnerState.CONFIRMED, PartnerAction.DECLINE): PartnerState.DECLINED,
+        (PartnerState.DECLINED, PartnerAction.INVITE_AGAIN): PartnerState.INVITED,
+    },
+)
+
 # Those of the lead council who may read a challenge that is not public yet.
 INSIDERS = (Role.LEAD.value, Role.OFFICER.value, Role.APPROVER.value, Role.MODERATOR.value, Role.AUDITOR.value)
 RUNNERS = (Role.OFFICER.value, Role.APPROVER.value)
@@ -133,6 +158,11 @@ class ApprovalOutcome(LabelledState):
 
 CHALLENGE_DRAFTED = "CHALLENGE_DRAFTED"
 CHALLENGE_SECTION_SAVED = "CHALLENGE_SECTION_SAVED"
+CHALLENGE_PARTNER_INVITED = "CHALLENGE_PARTNER_INVITED"
+CHALLENGE_PARTNER_CONFIRMED = "CHALLENGE_PARTNER_CONFIRMED"
+CHALLENGE_PARTNER_DECLINED = "CHALLENGE_PARTNER_DECLINED"
+CHALLENGE_PARTNER_REMOVED = "CHALLENGE_PARTNER_REMOVED"
+CHALLENGE_SHARE_APPROVED = "CHALLENGE_SHARE_APPROVED"
 CHALLENGE_SENT_FOR_APPROVAL = "CHALLENGE_SENT_FOR_APPROVAL"
 CHALLENGE_APPROVED = "CHALLENGE_APPROVED"
 CHALLENGE_SENT_BACK = "CHALLENGE_SENT_BACK"

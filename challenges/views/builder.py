@@ -31,6 +31,7 @@ from core.errors import Conflict, Refused
 # The sections with a page of their own; all others are words, under one address.
 _ENDPOINTS = {
     Section.MONEY: "challenges.money_edit",
+    Section.PARTNERS: "challenges.partners_edit",
     Section.TIMELINE: "challenges.timeline_edit",
     Section.CRITERIA: "challenges.criteria_edit",
     Section.ASSESSMENT: "challenges.assessment_edit",

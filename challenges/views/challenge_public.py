@@ -12,6 +12,7 @@ from challenges.policies.question import can_ask
 from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
 from challenges.queries.challenge_list import ChallengeSearch, find_challenges
+from challenges.queries.partner import partnership_in
 from challenges.queries.problem import problems_behind
 from challenges.queries.question import answered_questions
 from challenges.queries.translation import reading_of
@@ -58,6 +59,7 @@ def challenge_show(slug: str) -> str:
         parts=registries.public_parts_of(challenge),
         takes_questions=takes_questions(challenge) and (not actor.is_signed_in or can_ask(actor, challenge)),
         takes_proposals=state is State.OPEN,
+        own_part=partnership_in(actor, challenge),
         is_inside=policies.can_see_inside(actor, challenge),
         changes_of=lambda amendment: changes_of(amendment, challenge),
     )

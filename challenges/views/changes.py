@@ -15,9 +15,16 @@ from challenges.models.challenge import Challenge
 from challenges.queries.snapshot import Line, changes_between
 from challenges.queries.texts import name_of, texts_of
 from challenges.states.builder import FIELD_LABELS, LINE_LABELS, Section
-from challenges.states.challenge import AnswerKind
+from challenges.states.challenge import AnswerKind, PartnerKind, PartnerState, PriceFormula
 from core import formats
+from core.workflow import LabelledState
 
+CHOICES: Final[dict[str, type[LabelledState]]] = {
+    "question_kind": AnswerKind,
+    "criterion_price_formula": PriceFormula,
+    "partner_kind": PartnerKind,
+    "partner_state": PartnerState,
+}
 # What stands in these is one thing: half of it removed and half of it added would not be read.
 WHOLE: Final = ("_at", "_on", "_kind", "_id", "_included", "weight", "amount", "required")
 
@@ -79,8 +86,8 @@ def told(field: str, text: str) -> str:
         return in_words(dt.datetime.fromisoformat(text))
     if field.endswith("_on"):
         return in_words(dt.date.fromisoformat(text))
-    if field == "question_kind":
-        return in_words(next((kind for kind in AnswerKind if kind.value == text), text))
+    if field in CHOICES:
+        return in_words(next((choice for choice in CHOICES[field] if choice.value == text), text))
     return in_words(text == "True") if text in ("True", "False") else text
 
 

@@ -7,22 +7,25 @@ seeding as `data/challenges.json` says.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.states import Role
 from challenges import presets
 from challenges import queries as challenges
-from challenges.models import Challenge, Phase
+from challenges.models import Challenge, FundingShare, Phase
 from challenges.queries import builder as sections
+from challenges.queries import partner as partners
 from challenges.queries import question as clarifications
 from challenges.queries import texts
 from challenges.queries import translation as translations
-from challenges.services import approval, builder, life, problem_decision, translation
+from challenges.services import approval, builder, life, partnership, problem_decision, translation
 from challenges.services import problem as problems
 from challenges.services import question as questions
 from challenges.services.problem import Report
 from challenges.states.builder import Section
+from challenges.states.challenge import PartnerKind
 from core import clock
 from core.access import ANONYMOUS, Actor
 from core.database import db
@@ -195,6 +198,7 @@ def _date(story: Story) -> None:
         seen=_seen(challenge, Section.TIMELINE),
         by=story.officer,
     )
+    _join(story)
     starts_on = decision_on + dt.timedelta(days=28)
     for number in range(1, len(story.whole().phases) + 1):
         db.session.expire_all()
@@ -207,17 +211,37 @@ def _date(story: Story) -> None:
         starts_on = money.ends_on + dt.timedelta(days=42)
 
 
+def _join(story: Story) -> None:
+    """Another council pays a share, where the entry says so."""
+    key = story.facts.get("partner")
+    if not key:
+        return
+    officer, whole = story.cast.of(key, Role.OFFICER), story.whole()
+    partner = partnership.invite_partner(
+        whole, body_id=story.cast.councils[key].id, kind=PartnerKind.FUNDER, by=story.officer
+    )
+    asked = partners.reread_partner(partner.id)
+    money = {phase.id: partnership.Share(Decimal(40_000), vat_included=False) for phase in asked.challenge.phases[:1]}
+    partnership.confirm(asked, lead_id=officer.person_id or partner.id, shares=money, by=officer)
+    partnership.approve_share(partners.reread_partner(partner.id), by=story.cast.of(key, Role.APPROVER))
+
+
 def _money(phase: Phase, starts_on: dt.date) -> builder.PhaseMoney:
     length = (phase.ends_on or starts_on) - (phase.starts_on or starts_on)
     return builder.PhaseMoney(
         title=phase.title,
-        pot=phase.shares[0].amount,
-        vat_included=phase.shares[0].vat_included,
+        pot=_own(phase).amount,
+        vat_included=_own(phase).vat_included,
         awards_up_to=phase.awards_up_to,
-        amount_each=phase.amount_each or phase.shares[0].amount,
+        amount_each=phase.amount_each or _own(phase).amount,
         starts_on=starts_on,
         ends_on=starts_on + length,
     )
+
+
+def _own(phase: Phase) -> FundingShare:
+    """The share of the lead council."""
+    return next(share for share in phase.shares if share.council_id == phase.challenge.council_id)
 
 
 def _other_words(story: Story) -> dict[Section, dict[str, str]]:

@@ -7,8 +7,9 @@ from typing import Any
 import factory
 from sqlalchemy.orm.attributes import set_committed_value
 
-from challenges.models import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
+from challenges.models import Anchor, Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
 from challenges.states import AnswerKind, ChallengeState, Instrument
+from challenges.states.challenge import PartnerKind, PartnerState
 from core import clock
 from core.database import db, new_id
 from core.text import new_reference
@@ -103,6 +104,38 @@ class ChallengeFactory(TownlabFactory):
             challenge.topic_id = topic.id
         db.session.flush()
         return challenge
+
+
+class PartnerFactory(TownlabFactory):
+    """A council that pays towards every phase. With `by` it has confirmed, and that person wrote what it pays."""
+
+    class Meta:
+        model = ChallengePartner
+
+    class Params:
+        by = None
+
+    id = factory.LazyFunction(new_id)
+    challenge_id = factory.LazyAttribute(lambda new: new.challenge.id)
+    body = factory.SubFactory(CouncilFactory)
+    body_id = factory.LazyAttribute(lambda new: new.body.id)
+    kind = PartnerKind.FUNDER
+    state = factory.LazyAttribute(lambda new: PartnerState.CONFIRMED if new.by else PartnerState.INVITED)
+    invited_by = factory.LazyAttribute(lambda new: new.challenge.drafted_by)
+    invited_at = factory.LazyAttribute(lambda new: new.challenge.drafted_at)
+    answered_at = factory.LazyAttribute(lambda new: new.invited_at if new.by else None)
+    lead_id = factory.LazyAttribute(lambda new: new.by.person_id if new.by else None)
+    writers = factory.LazyAttribute(lambda new: [str(new.by.person_id)] if new.by else [])
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> ChallengePartner:
+        partner: ChallengePartner = super()._create(model_class, *args, **kwargs)
+        if partner.state is PartnerState.CONFIRMED:
+            for phase in partner.challenge.phases:
+                share = {"amount": Decimal(20_000), "vat_included": False}
+                db.session.add(FundingShare(id=new_id(), phase_id=phase.id, council_id=partner.body_id, **share))
+        db.session.flush()
+        return partner
 
 
 def phase_of(challenge: Challenge, *, number: int = 1) -> Phase:

@@ -14,7 +14,15 @@ from sqlalchemy import select
 from werkzeug.routing import Rule, UUIDConverter
 
 from accounts.models import Council, Invitation, JoinRequest, Membership, Supplier
-from challenges.models import Challenge, ClarificationQuestion, Criterion, Problem, ProblemFile, Question
+from challenges.models import (
+    Challenge,
+    ChallengePartner,
+    ClarificationQuestion,
+    Criterion,
+    Problem,
+    ProblemFile,
+    Question,
+)
 from core.database import db
 from notifications.models import SavedSearch, Subscriber
 from participation.models import Comment, Follow, Topic
@@ -41,6 +49,7 @@ FITTING = {
     "milestone_id": (Milestone.id,),
     "observation_id": (Observation.id,),
     "panel_id": (Panel.id,),
+    "partner_id": (ChallengePartner.id,),
     "problem_id": (Problem.id,),
     "question_id": (ClarificationQuestion.id, Question.id),
     "other": (Supplier.slug,),

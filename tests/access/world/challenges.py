@@ -8,7 +8,7 @@ from challenges.states import ChallengeState
 from core.database import db, new_id
 from tests.access.cast import Cast
 from tests.access.world.things import Thing, Things
-from tests.factories.challenges import ChallengeFactory
+from tests.factories.challenges import ChallengeFactory, PartnerFactory
 
 STATES = {
     "draft": ChallengeState.DRAFT,
@@ -27,7 +27,7 @@ def plant(cast: Cast) -> Things:
     found: Things = {}
     for name, state in STATES.items():
         found[f"a challenge: {name}"] = thing_of(challenge_in(cast, state))
-    return found | _questions(cast)
+    return found | _joint(cast) | _questions(cast)
 
 
 def challenge_in(cast: Cast, state: ChallengeState) -> Challenge:
@@ -51,6 +51,16 @@ def thing_of(challenge: Challenge) -> Thing:
         "lot": 1,
         "topic_id": challenge.topic_id,
     }
+
+
+def _joint(cast: Cast) -> Things:
+    """With the other council, whose officer promised money."""
+    found: Things = {}
+    for name in ("draft", "waiting for approval"):
+        challenge = challenge_in(cast, STATES[name])
+        partner = PartnerFactory(challenge=challenge, body=cast.other_council, by=cast["other officer"])
+        found[f"a joint challenge: {name}"] = thing_of(challenge) | {"partner_id": partner.id}
+    return found
 
 
 def _questions(cast: Cast) -> Things:
