@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from challenges.services.copying import NAME_LIMIT
 from challenges.services.drafting import TITLE_LIMIT
 from challenges.states.bands import ClosingBand, MoneyBand
 from challenges.states.builder import Section
@@ -69,6 +70,21 @@ class NewChallengeForm(TownlabForm):
         required=_l("Choose how it is to run"),
     )
     save = SubmitField(_l("Start the draft"))
+
+
+class CopyForm(TownlabForm):
+    title = StringField(_l("Title of the new challenge"), max_length=TITLE_LIMIT, required=_l("Enter a title"))
+    save = SubmitField(_l("Start the draft"))
+
+
+class SavePresetForm(TownlabForm):
+    name = StringField(
+        _l("Name of the preset"),
+        hint=_l("Your colleagues find it by this name when they start a challenge."),
+        max_length=NAME_LIMIT,
+        required=_l("Enter a name"),
+    )
+    save = SubmitField(_l("Save the preset"))
 
 
 class SectionForm(TownlabForm):

@@ -12,6 +12,7 @@ from challenges.models.challenge import (
     Question,
 )
 from challenges.models.me_too import KeptUpload, MeToo
+from challenges.models.preset import CouncilPreset
 from challenges.models.problem import Problem, ProblemFile
 from challenges.models.question import ClarificationQuestion
 from challenges.models.translation import ChallengeTranslation
@@ -24,6 +25,7 @@ __all__ = [
     "ChallengePartner",
     "ChallengeTranslation",
     "ClarificationQuestion",
+    "CouncilPreset",
     "Criterion",
     "FundingShare",
     "KeptUpload",

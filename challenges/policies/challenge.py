@@ -2,8 +2,9 @@
 
 from accounts.states import BodyKind, Role
 from challenges.models.challenge import Challenge, ChallengePartner, Criterion, Phase, Question
+from challenges.models.preset import CouncilPreset
 from challenges.states.builder import Section
-from challenges.states.challenge import INSIDERS, RUNNERS
+from challenges.states.challenge import INSIDERS, RUNNERS, Notice
 from challenges.states.challenge import ChallengeAction as Action
 from challenges.states.challenge import ChallengeState as State
 from core.access import SYSTEM, Actor
@@ -17,6 +18,11 @@ def can_list_own_challenges(actor: Actor) -> bool:
 def can_draft_challenge(actor: Actor) -> bool:
     """For the council that the officer acts for."""
     return actor.body_kind == BodyKind.COUNCIL.value and actor.role == Role.OFFICER.value
+
+
+def can_use_preset(actor: Actor, preset: CouncilPreset) -> bool:
+    """A council's own presets are its officers' alone."""
+    return actor.acts_for(preset.council_id, Role.OFFICER.value)
 
 
 def can_see_inside(actor: Actor, challenge: Challenge) -> bool:
@@ -81,6 +87,11 @@ def can_approve(actor: Actor, challenge: Challenge) -> bool:
 def can_read_approval(actor: Actor, challenge: Challenge) -> bool:
     """The summary for the approver; officers and auditors may read what the approver sees."""
     return actor.acts_for(challenge.council_id, *RUNNERS, Role.AUDITOR.value)
+
+
+def can_read_notice(actor: Actor, found: tuple[Challenge, Notice]) -> bool:
+    """The text of a notice, to file it elsewhere."""
+    return can_read_approval(actor, found[0])
 
 
 def can_cancel(actor: Actor, challenge: Challenge) -> bool:

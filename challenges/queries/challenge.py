@@ -118,7 +118,7 @@ def free_slug(wanted: str, reference: str) -> str:
     return f"{wanted}-{reference[-4:].lower()}" if taken else wanted
 
 
-RESERVED_SLUGS = frozenset({"new", "ours", "approvals"})
+RESERVED_SLUGS = frozenset({"new", "ours", "approvals", "presets"})
 
 
 def state_is(state: State, now: dt.datetime) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """What there is already, at any council, that is like what somebody is about to write."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from challenges.models.challenge import Challenge
@@ -11,6 +12,7 @@ from core.extracts import Shown, show
 from core.search import Part
 
 SIMILAR_AT_MOST = 5
+TRIED_AT_MOST = 4
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,18 @@ def similar_to(typed: str, *, limit: int = SIMILAR_AT_MOST) -> list[Similar]:
     Two of the words must be there, or the only one; the last may be half typed. Six queries, none when no words were
     typed.
     """
+    return _alike(typed, (problem_hits, _challenges, *similar_things), limit=limit)
+
+
+def tried_before(challenge: Challenge, *, limit: int = TRIED_AT_MOST) -> list[Similar]:
+    """What other councils tried against the like and is over, however it ended: for whoever writes the challenge."""
+    return _alike(f"{challenge.title} {challenge.summary}", tuple(similar_things), limit=limit)
+
+
+def _alike(typed: str, kinds: Sequence[Callable[[Part, int], Hits]], *, limit: int) -> list[Similar]:
     question = search.ask(typed)
     if not question:
         return []
-    kinds = (problem_hits, _challenges, *similar_things)
     hits = [hit for find in kinds for hit in find(question.related, limit).best]
     hits = sorted(hits, key=lambda hit: -hit.rank)[:limit]
     shown = show(question, [hit.written for hit in hits], begun=True)

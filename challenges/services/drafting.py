@@ -40,6 +40,15 @@ SATURDAY = 5
 
 
 @dataclass(frozen=True)
+class Durations:
+    """How long the steps of a challenge take, in days."""
+
+    open_days: int
+    questions_close_days_before: int
+    assess_days: int
+
+
+@dataclass(frozen=True)
 class Timeline:
     """The dates that a preset suggests to somebody who starts today."""
 
@@ -65,7 +74,7 @@ def draft_challenge(
         raise Refused(_l("Choose how the challenge is to run."), field="preset")
     languages = _languages(council, problem.language if problem else str(get_locale() or ""))
     with force_locale(languages[0]):
-        challenge = _challenge(council, plan, _title(title), languages=languages, by=by)
+        challenge = _challenge(council, plan, valid_title(title), languages=languages, by=by)
         if problem is not None:
             challenge.problem_statement = problem.description
         db.session.add(challenge)
@@ -76,7 +85,7 @@ def draft_challenge(
     return challenge
 
 
-def suggested_timeline(plan: Preset, *, today: dt.date, zone: ZoneInfo) -> Timeline:
+def suggested_timeline(plan: Preset | Durations, *, today: dt.date, zone: ZoneInfo) -> Timeline:
     """Opens in two weeks at 9:00, closes at noon, all on working days in the council's zone."""
     opens_on = _next_weekday(today + OPENS_AFTER)
     closes_on = _next_weekday(opens_on + dt.timedelta(days=plan.open_days))
@@ -89,7 +98,8 @@ def suggested_timeline(plan: Preset, *, today: dt.date, zone: ZoneInfo) -> Timel
     )
 
 
-def _title(title: str) -> str:
+def valid_title(title: str) -> str:
+    """Tidied. Raises `Refused` for an empty or long one."""
     words = " ".join(title.split())
     if not words:
         raise Refused(_l("Enter a title."), field="title")

@@ -117,6 +117,13 @@ class Instrument(LabelledState):
     GRANT = ("grant", _l("Grant"))
 
 
+class Notice(LabelledState):
+    """Notices of the Procurement Act 2023 that speak of a challenge; `value` is their part of the address."""
+
+    UK2 = ("uk2", _l("UK2: preliminary market engagement notice"))
+    UK4 = ("uk4", _l("UK4: tender notice"))
+
+
 class PartnerKind(LabelledState):
     FUNDER = ("funder", _l("Pays a share"))
     SUPPORTER = ("supporter", _l("Supports without money"))
@@ -157,6 +164,8 @@ class ApprovalOutcome(LabelledState):
 
 
 CHALLENGE_DRAFTED = "CHALLENGE_DRAFTED"
+PRESET_SAVED = "COUNCIL_PRESET_SAVED"
+PRESET_REMOVED = "COUNCIL_PRESET_REMOVED"
 CHALLENGE_SECTION_SAVED = "CHALLENGE_SECTION_SAVED"
 CHALLENGE_PARTNER_INVITED = "CHALLENGE_PARTNER_INVITED"
 CHALLENGE_PARTNER_CONFIRMED = "CHALLENGE_PARTNER_CONFIRMED"

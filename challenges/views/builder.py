@@ -16,6 +16,7 @@ from challenges.presets import PRESETS
 from challenges.queries import approval as approvals
 from challenges.queries.builder import own_phase, phase_values, section_values, stamp
 from challenges.queries.challenge import own_challenge
+from challenges.queries.similar import tried_before
 from challenges.services import builder as services
 from challenges.states.builder import OPEN_MINDED, TIMELINE_FIELDS, WORDS_OF, Section
 from challenges.states.challenge import ChallengeState as State
@@ -58,6 +59,7 @@ def challenge_edit(challenge: Challenge) -> Any:
         challenge=challenge,
         tasks=[_task(challenge, section, lacking, remarks) for section in Section],
         lacking=lacking,
+        tried=tried_before(challenge),
         preset=PRESETS.get(challenge.preset),
     )
 

@@ -15,8 +15,11 @@ from challenges.queries import approval as approvals
 from challenges.queries import challenge as queries
 from challenges.queries.challenge_list import ChallengeSearch, own_challenges
 from challenges.queries.late_answer import late_answer
+from challenges.queries.notice import notices_of
 from challenges.queries.outage import outages_of
+from challenges.queries.preset import presets_of
 from challenges.services import draft_challenge, life
+from challenges.services.copying import draft_from_preset
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction
 from challenges.states.challenge import ChallengeState as State
 from challenges.views.blueprint import blueprint
@@ -60,19 +63,24 @@ def challenge_own() -> str:
 def challenge_new() -> Any:
     actor = current_actor()
     form = NewChallengeForm()
+    own = {str(preset.id): preset for preset in presets_of(actor)}
     form.preset.choices = [(preset.key, preset.label) for preset in PRESETS.values()]
+    form.preset.choices += [(key, preset.name) for key, preset in own.items()]
     form.preset.hints = {preset.key: preset_hint(preset.about, preset.open_days) for preset in PRESETS.values()}
+    form.preset.hints |= dict.fromkeys(own, _("Saved by your council."))
     if form.validate_on_submit() and actor.body_id is not None:
         try:
-            challenge = draft_challenge(
-                council_id=actor.body_id, preset=form.preset.data, title=form.title.data, by=actor
+            challenge = (
+                draft_from_preset(own[form.preset.data], title=form.title.data, by=actor)
+                if form.preset.data in own
+                else draft_challenge(council_id=actor.body_id, preset=form.preset.data, title=form.title.data, by=actor)
             )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             flash(_("The draft is started. What the preset could fill in is filled in."), "success")
             return redirect(url_for("challenges.challenge_edit", slug=challenge.slug))
-    return render_template("challenges/challenge_new.html", form=form, presets=PRESETS.values())
+    return render_template("challenges/challenge_new.html", form=form, presets=PRESETS.values(), own=own)
 
 
 @blueprint.get("/challenges/<slug>/manage")
@@ -93,11 +101,13 @@ def challenge_manage(challenge: Challenge) -> str:
         lacking=missing(challenge, now) if state is State.DRAFT else [],
         approvals=approvals.approvals_of(challenge.id),
         amendments=approvals.amendments_of(challenge.id),
+        notices=notices_of(challenge) if policies.can_read_approval(actor, challenge) else [],
         near_deadline=outages_of(challenge),
         late=late_answer(challenge),
         can={
             "write": state is State.DRAFT and policies.can_write(actor, challenge),
             "approve": state is State.IN_APPROVAL and policies.can_approve(actor, challenge),
+            "copy": policies.can_write(actor, challenge),
             "amend": _may(challenge, ChallengeAction.AMEND, policies.can_amend),
             "extend": _may(challenge, ChallengeAction.EXTEND, policies.can_amend),
             "cancel": _may(challenge, ChallengeAction.CANCEL, policies.can_cancel),

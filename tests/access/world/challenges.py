@@ -2,9 +2,10 @@
 
 import uuid
 
-from challenges.models import Challenge
+from challenges.models import Challenge, CouncilPreset
 from challenges.services import question as asking
 from challenges.states import ChallengeState
+from core import clock
 from core.database import db, new_id
 from tests.access.cast import Cast
 from tests.access.world.things import Thing, Things
@@ -27,7 +28,7 @@ def plant(cast: Cast) -> Things:
     found: Things = {}
     for name, state in STATES.items():
         found[f"a challenge: {name}"] = thing_of(challenge_in(cast, state))
-    return found | _joint(cast) | _questions(cast)
+    return found | _presets(cast) | _joint(cast) | _questions(cast)
 
 
 def challenge_in(cast: Cast, state: ChallengeState) -> Challenge:
@@ -44,6 +45,7 @@ def thing_of(challenge: Challenge) -> Thing:
         "slug": challenge.slug,
         "section": "outcomes",
         "language": "cy",
+        "notice": "uk4",
         "criterion_id": challenge.lots[0].criteria[0].id,
         "question_id": challenge.questions[1].id,
         "number": 1,
@@ -51,6 +53,19 @@ def thing_of(challenge: Challenge) -> Thing:
         "lot": 1,
         "topic_id": challenge.topic_id,
     }
+
+
+def _presets(cast: Cast) -> Things:
+    preset = CouncilPreset(
+        id=new_id(),
+        council_id=cast.council.id,
+        name="Winter",
+        plan={"criteria": [], "questions": []},
+        saved_by=cast["officer"].person_id,
+        saved_at=clock.now(),
+    )
+    db.session.add(preset)
+    return {"a preset of the council": {"preset_id": preset.id}}
 
 
 def _joint(cast: Cast) -> Things:
