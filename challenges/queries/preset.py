@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from accounts.states import Role
 from challenges.models.preset import CouncilPreset
-from challenges.policies.challenge import can_draft_challenge
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -14,7 +14,7 @@ from core.pagination import Page, paginate
 
 def presets_of(actor: Actor) -> Sequence[CouncilPreset]:
     """Those of the council that the officer acts for, by name."""
-    if not can_draft_challenge(actor):
+    if not actor.acts_for(actor.body_id, Role.OFFICER.value):
         return []
     query = select(CouncilPreset).where(CouncilPreset.council_id == actor.body_id)
     return db.session.scalars(query.order_by(CouncilPreset.name)).all()

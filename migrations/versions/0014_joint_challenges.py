@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0013_joint_challenges"
-down_revision = "0012_desk"
+revision = "0014_joint_challenges"
+down_revision = "0013_joining"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0014_council_presets"
-down_revision = "0013_joint_challenges"
+revision = "0015_council_presets"
+down_revision = "0014_joint_challenges"
 branch_labels = None
 depends_on = None
 
