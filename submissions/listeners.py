@@ -12,7 +12,8 @@ from accounts.models import Supplier
 from accounts.registries import WorkItem, merge_obstacles, work_items
 from challenges import registries, signals
 from challenges.models import Amendment, Challenge, ClarificationQuestion
-from core import holding
+from challenges.states import ChallengeState
+from core import clock, holding
 from core.access import Actor
 from submissions import policies, queries, services
 from submissions.states import SubmissionState
@@ -45,6 +46,17 @@ def _counts(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, registries.Co
 def _office(actor: Actor, challenge: Challenge) -> Iterable[registries.OfficeLink]:
     if challenge.approved_at is not None and policies.can_see_received(actor, challenge):
         yield registries.OfficeLink(text=_l("Proposals"), url=url_for("submissions.received_list", slug=challenge.slug))
+        if challenge.ideas_allowed:
+            yield registries.OfficeLink(
+                text=_l("Ideas from the public"), url=url_for("submissions.idea_received_list", slug=challenge.slug)
+            )
+
+
+def _public_ideas(challenge: Challenge) -> registries.PublicPart | None:
+    if not challenge.ideas_allowed or challenge.state_at(clock.now()) is not ChallengeState.OPEN:
+        return None
+    address = url_for("submissions.idea_send", slug=challenge.slug)
+    return registries.PublicPart(template="submissions/public_ideas.html", facts={"url": address})
 
 
 def _work(actor: Actor) -> Iterable[WorkItem]:
@@ -61,6 +73,7 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
                 detail=_l("%(count)s to check against the conditions", count=count),
                 due_at=challenge.closes_at,
             )
+        yield from (_ideas_item(challenge, count) for challenge, count in queries.ideas_to_answer(actor))
 
 
 def _own_item(submission: Any) -> WorkItem:
@@ -71,6 +84,16 @@ def _own_item(submission: Any) -> WorkItem:
     detail = _l("Changes not submitted") if submission.reopened_at else _l("Not submitted yet")
     return WorkItem(
         kind=_l("Proposals to finish"), title=title, url=url, detail=detail, due_at=submission.challenge.closes_at
+    )
+
+
+def _ideas_item(challenge: Challenge, count: int) -> WorkItem:
+    return WorkItem(
+        kind=_l("Ideas to answer"),
+        title=challenge.title,
+        url=url_for("submissions.idea_received_list", slug=challenge.slug),
+        detail=_l("%(count)s ideas from the public", count=count),
+        since_at=challenge.closes_at,
     )
 
 
@@ -88,4 +111,5 @@ holding.owners.add("submissions", services.tell_of_virus)
 merge_obstacles.add("submissions", services.merge_obstacle)
 work_items.add("submissions", _work, order=30)
 registries.counts.add("submissions", _counts)
+registries.public_parts.add("submissions.ideas", _public_ideas, order=5)
 registries.office_links.add("submissions", _office, order=10)

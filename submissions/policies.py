@@ -5,7 +5,7 @@ from typing import Protocol
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
 from core.access import Actor
-from submissions.models import Submission
+from submissions.models import Idea, Submission
 from submissions.states import SubmissionState
 
 OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
@@ -118,6 +118,32 @@ def can_take_back(actor: Actor, part: Part) -> bool:
 def can_answer_council(actor: Actor, part: Part) -> bool:
     """Read and answer what the council asks: everybody of the team."""
     return is_team(actor, part.submission)
+
+
+def can_put_forward(actor: Actor, challenge: Challenge) -> bool:
+    """A resident for themselves, or somebody for a community group, where the challenge allows it."""
+    acts_as = ("", BodyKind.COMMUNITY_GROUP.value)
+    return challenge.ideas_allowed and actor.is_signed_in and actor.body_kind in acts_as
+
+
+def can_read_own_idea(actor: Actor, idea: Idea) -> bool:
+    """Whoever sent it, and those who act for the group now."""
+    return actor.is_signed_in and (
+        actor.person_id == idea.person_id or (idea.body_id is not None and actor.body_id == idea.body_id)
+    )
+
+
+def can_withdraw_idea(actor: Actor, idea: Idea) -> bool:
+    return can_read_own_idea(actor, idea)
+
+
+def can_open_idea(actor: Actor, idea: Idea) -> bool:
+    """What `queries.opened_idea` finds; nobody reads their own in the council's name."""
+    return actor.acts_for(idea.challenge.council_id, *OFFICE) and actor.person_id != idea.person_id
+
+
+def can_answer_idea(actor: Actor, idea: Idea) -> bool:
+    return can_open_idea(actor, idea) and actor.role == Role.OFFICER.value
 
 
 def can_check_eligibility_of(actor: Actor, challenge: Challenge) -> bool:

@@ -144,6 +144,33 @@ CLARIFIABLE = (
     SubmissionState.RESERVE,
 )
 
+
+class IdeaState(LabelledState):
+    """An idea from the public. `RECEIVED` is derived from the deadline, never stored."""
+
+    SENT = ("sent", _l("Sent"), "green")
+    RECEIVED = ("received", _l("Received"), "blue")
+    TAKEN_UP = ("taken_up", _l("Taken up"), "teal")
+    NOT_TAKEN_UP = ("not_taken_up", _l("Not taken up"), "grey")
+    WITHDRAWN = ("withdrawn", _l("Withdrawn"), "grey")
+
+
+class IdeaAction(enum.Enum):
+    TAKE_UP = "take_up"
+    LEAVE = "leave"
+    WITHDRAW = "withdraw"
+
+
+IDEA_LIFECYCLE = Lifecycle[IdeaState, IdeaAction](
+    "idea",
+    {
+        (IdeaState.SENT, IdeaAction.WITHDRAW): IdeaState.WITHDRAWN,
+        (IdeaState.RECEIVED, IdeaAction.WITHDRAW): IdeaState.WITHDRAWN,
+        (IdeaState.RECEIVED, IdeaAction.TAKE_UP): IdeaState.TAKEN_UP,
+        (IdeaState.RECEIVED, IdeaAction.LEAVE): IdeaState.NOT_TAKEN_UP,
+    },
+)
+
 # Those that no longer compete and make room for another proposal of the same supplier.
 GONE = (SubmissionState.WITHDRAWN, SubmissionState.VOID)
 
@@ -199,3 +226,8 @@ SUBMISSION_VOIDED = "SUBMISSION_VOIDED"
 CLARIFICATION_ASKED = "CLARIFICATION_ASKED"
 CLARIFICATION_ANSWERED = "CLARIFICATION_ANSWERED"
 CLARIFICATION_WITHDRAWN = "CLARIFICATION_WITHDRAWN"
+IDEA_SENT = "IDEA_SENT"
+IDEA_WITHDRAWN = "IDEA_WITHDRAWN"
+IDEA_OPENED = "IDEA_OPENED"
+IDEA_TAKEN_UP = "IDEA_TAKEN_UP"
+IDEA_NOT_TAKEN_UP = "IDEA_NOT_TAKEN_UP"

@@ -158,6 +158,10 @@ class AssessmentForm(SectionForm):
         hint=_l("Then answers that tell who the bidder is are hidden from them."),
         required=_l("Choose whether assessors read without names"),
     )
+    ideas_allowed = BooleanField(
+        _l("Residents and community groups can put forward ideas"),
+        hint=_l("A short form, sealed until the deadline as proposals are. Ideas get no score and no contract."),
+    )
 
 
 def _choices() -> TextAreaField:

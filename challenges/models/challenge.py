@@ -114,6 +114,8 @@ class Challenge(Model):
     languages: Mapped[JsonList] = mapped_column(default=list)
     # Suppliers declare exclusion grounds and subsidies with each proposal.
     asks_declarations: Mapped[bool] = mapped_column(default=False)
+    # Residents and community groups may put forward ideas beside the proposals of suppliers.
+    ideas_allowed: Mapped[bool] = mapped_column(default=False)
     currency: Mapped[ShortText]
 
     drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)

@@ -49,6 +49,7 @@ ASSESSMENT_FIELDS = (
     "spread_limit",
     "anonymised",
     "tie_break",
+    "ideas_allowed",
 )
 CRITERIA_AT_MOST = 12
 QUESTIONS_AT_MOST = 40
@@ -84,6 +85,7 @@ LINE_LABELS = {
     "spread_limit": _l("How far apart scores can be before the panel talks"),
     "anonymised": _l("Assessors read without names"),
     "tie_break": _l("What decides a tie"),
+    "ideas_allowed": _l("Ideas from the public"),
     "phase_title": _l("Name of the phase"),
     "phase_awards_up_to": _l("Up to how many suppliers"),
     "phase_amount_each": _l("Up to, for each"),

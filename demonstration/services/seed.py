@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import bids, cast, delivery, panel, problems, story, voices
+from demonstration.services import afterwards, bids, cast, delivery, panel, problems, story, voices
 
 SEED = 20
 
@@ -44,6 +44,7 @@ def play(facts: dict[str, object], people: cast.Cast, today: dt.datetime) -> sto
     told = story.tell(facts, people, today)
     if told.reach not in ("draft", "in_approval", "scheduled"):
         bids.propose(told)
+        afterwards.put_forward(told)
     if told.reach == "cancelled":
         story.cancel(told)
     if told.reach == "unsuccessful":
@@ -54,10 +55,12 @@ def play(facts: dict[str, object], people: cast.Cast, today: dt.datetime) -> sto
 
 
 def _after_deadline(told: story.Story) -> None:
+    afterwards.answer_one(told)
     bench = panel.set_up(told)
     if told.reach == "closed":
         return
     panel.receive(bench)
+    afterwards.clarify(told)
     panel.assess(bench)
     if told.reach == "assessing":
         return

@@ -172,6 +172,14 @@ def _write(story: Story) -> None:
     if story.reach == "draft":
         return
     _date(story)
+    if story.facts.get("asks_public"):
+        before = sections.section_values(challenge, Section.ASSESSMENT)
+        builder.save_assessment(
+            challenge,
+            settings={**before, "ideas_allowed": True},
+            seen=sections.stamp(before),
+            by=story.officer,
+        )
 
 
 def _translate(story: Story) -> None:

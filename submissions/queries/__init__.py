@@ -25,6 +25,16 @@ from submissions.queries.content import (
     without_identity,
 )
 from submissions.queries.counting import Counts, counts_of
+from submissions.queries.ideas import (
+    has_opened_idea,
+    ideas_sent,
+    ideas_to_answer,
+    opened_idea,
+    own_idea,
+    own_idea_for,
+    own_ideas_page,
+    received_ideas_page,
+)
 from submissions.queries.own import (
     OwnFile,
     OwnQuestion,
@@ -86,7 +96,10 @@ __all__ = [
     "due_within",
     "entered_by",
     "file_for_reader",
+    "has_opened_idea",
     "holding",
+    "ideas_sent",
+    "ideas_to_answer",
     "in_play",
     "latest_declaration",
     "latest_own_version",
@@ -94,6 +107,7 @@ __all__ = [
     "live_submission",
     "opened_clarification",
     "opened_file",
+    "opened_idea",
     "opened_submission",
     "openings_of",
     "openings_page",
@@ -101,6 +115,9 @@ __all__ = [
     "own_clarification",
     "own_declaration",
     "own_file",
+    "own_idea",
+    "own_idea_for",
+    "own_ideas_page",
     "own_page",
     "own_question",
     "own_question_with_file",
@@ -110,6 +127,7 @@ __all__ = [
     "own_version",
     "own_waiting",
     "received",
+    "received_ideas_page",
     "received_page",
     "submissions_to_assess",
     "suppliers_by_name",

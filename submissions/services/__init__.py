@@ -29,6 +29,14 @@ from submissions.services.drafting import (
     save_title,
     start_submission,
 )
+from submissions.services.ideas import (
+    answer_idea,
+    content_of_idea,
+    put_forward,
+    receipt_of_idea,
+    record_idea_opening,
+    withdraw_idea,
+)
 from submissions.services.merging import hand_over, merge_obstacle
 from submissions.services.moves import (
     accept,
@@ -65,10 +73,12 @@ __all__ = [
     "accept",
     "add_file",
     "answer_council",
+    "answer_idea",
     "ask_bidder",
     "can_be_asked",
     "can_change",
     "confirm_declaration",
+    "content_of_idea",
     "contract",
     "declaration_problem",
     "declare",
@@ -85,7 +95,10 @@ __all__ = [
     "not_select",
     "offer",
     "problem_of",
+    "put_forward",
+    "receipt_of_idea",
     "recommend",
+    "record_idea_opening",
     "record_opening",
     "remind",
     "remind_of_clarifications",
@@ -108,4 +121,5 @@ __all__ = [
     "void",
     "void_all",
     "withdraw",
+    "withdraw_idea",
 ]

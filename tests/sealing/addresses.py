@@ -29,7 +29,7 @@ from notifications.models import SavedSearch, Subscriber
 from participation.models import Comment, Follow, Topic
 from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation, Pilot, Stage
 from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Panel, PanelSeat
-from submissions.models import Answer, AnswerFile, Submission, SubmissionVersion, VersionFile
+from submissions.models import Answer, AnswerFile, Idea, Submission, SubmissionVersion, VersionFile
 
 FAR = re.compile("/(pilots/<slug>|adoptions|problems|comments|councils|administration|people|brand)/.")
 # One of each is asked for in the place of whatever it does not fit.
@@ -43,6 +43,7 @@ FITTING = {
     "criterion_id": (Criterion.id,),
     "decision_id": (Decision.id,),
     "file_id": (VersionFile.file_id, AnswerFile.file_id, ProblemFile.file_id),
+    "idea_id": (Idea.id,),
     "invitation_id": (Invitation.id,),
     "key": (Submission.id,),
     "kpi_id": (Kpi.id,),
@@ -182,6 +183,7 @@ WAYS = {
     Challenge: lambda query: query,
     Submission: _through_submission,
     SubmissionVersion: lambda query: _through_submission(query.join(SubmissionVersion.submission)),
+    Idea: lambda query: query.join(Challenge, Challenge.id == Idea.challenge_id),
     Answer: lambda query: _through_submission(query.join(Answer.submission)),
     AnswerFile: lambda query: _through_submission(query.join(AnswerFile.submission)),
     VersionFile: lambda query: _through_submission(

@@ -105,14 +105,16 @@ def _draw_errors_once(patch: pytest.MonkeyPatch) -> None:
 def _plant(app: Flask) -> World:
     cast = hire()
     scenery.plant(cast)
-    challenge = ChallengeFactory(at=ChallengeState.OPEN, council=cast.council, assessors_each=4)
+    challenge = ChallengeFactory(at=ChallengeState.OPEN, council=cast.council, assessors_each=4, ideas_allowed=True)
     proposals.ask_everything(challenge)
     made = proposals.plant(cast, challenge)
+    proposals.put_forward(cast, challenge)
     scene = scenery.set_up_panel(cast, challenge)
     scenery.talk(cast, challenge)
     scenery.let_time_pass(challenge)
     db.session.commit()
-    editions = (*proposals.EDITIONS, proposals.RIVALS, proposals.OVERWRITTEN)
+    more = (proposals.RIVALS, proposals.OVERWRITTEN, proposals.ASKED, proposals.IDEA)
+    editions = (*proposals.EDITIONS, *more)
     finder = Finder([word for edition in editions for word in edition.words.values()])
     return World(
         cast=cast,

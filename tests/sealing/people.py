@@ -30,7 +30,15 @@ OFFICE = {
     "auditor": Role.AUDITOR,
 }
 OTHER_COUNCIL = {"other officer": Role.OFFICER, "other approver": Role.APPROVER, "other auditor": Role.AUDITOR}
-ALONE = ("resident", "chair", "assessor", "undeclared assessor", "recused assessor", "invited assessor")
+ALONE = (
+    "resident",
+    "chair",
+    "assessor",
+    "undeclared assessor",
+    "recused assessor",
+    "invited assessor",
+    "sender of an idea",
+)
 
 
 @dataclass(frozen=True)

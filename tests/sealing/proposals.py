@@ -4,6 +4,7 @@ One was never submitted. One was submitted, reopened, submitted again and reopen
 officer typed it in and submitted it.
 """
 
+import datetime as dt
 import io
 
 from accounts.models import SupplierProfile
@@ -29,6 +30,9 @@ SECOND = Edition("reopened", "version 2")
 UNSENT = Edition("reopened", "the working copy")
 POSTED = Edition("posted", "version 1")
 RIVALS = Edition("rival's", "version 1")
+# What the council asks after the deadline, and the answer; and what a resident puts forward.
+ASKED = Edition("reopened", "the clarification", fields=("subject", "question", "answer"))
+IDEA = Edition("idea", "what was sent", fields=("title", "idea", "contact"))
 EDITIONS = (DRAFT, FIRST, SECOND, UNSENT, POSTED)
 # Nobody finds this any more.
 OVERWRITTEN = Edition("draft", "an earlier save")
@@ -66,6 +70,29 @@ def plant(cast: Cast, challenge: Challenge) -> dict[str, Submission]:
         "posted": _posted(cast, challenge),
         "rival": _rivals(cast, challenge),
     }
+
+
+def put_forward(cast: Cast, challenge: Challenge) -> None:
+    services.put_forward(
+        challenge, title=IDEA["title"], words=IDEA["idea"], contact=IDEA["contact"], by=cast["sender of an idea"]
+    )
+
+
+def clarify(cast: Cast, submission: Submission) -> None:
+    """The officer asks, and the team answers."""
+    officer, team = cast["officer"], cast["team of reopened"]
+    opened = queries.opened_submission(officer, submission.id)
+    assert opened is not None
+    asked = services.ask_bidder(
+        opened,
+        subject=ASKED["subject"],
+        words=ASKED["question"],
+        due_at=clock.now() + dt.timedelta(days=5),
+        by=officer,
+    )
+    found = queries.own_clarification(team, submission.id, asked.number)
+    assert found is not None
+    services.answer_council(found, words=ASKED["answer"], by=team)
 
 
 def _draft(cast: Cast, challenge: Challenge) -> Submission:

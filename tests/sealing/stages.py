@@ -15,6 +15,7 @@ from submissions import queries
 from submissions.models import Submission
 from submissions.services import moves
 from tests.factories.panels import Scene
+from tests.sealing import proposals
 from tests.sealing.people import Cast
 
 COMPETING = ("reopened", "posted", "rival")
@@ -28,6 +29,7 @@ def pass_deadline(world: Any) -> None:
         checked = queries.opened_submission(cast["officer"], world.proposals[name].id)
         assert checked is not None
         moves.mark_eligible(checked, by=cast["officer"])
+    proposals.clarify(cast, world.proposals["reopened"])
     db.session.flush()
     scene.assign()
     for name in ("chair", "assessor"):

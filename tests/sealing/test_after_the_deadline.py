@@ -3,19 +3,25 @@
 import pytest
 
 from tests.sealing import stages
-from tests.sealing.proposals import DRAFT, FIRST, POSTED, RIVALS, SECOND, UNSENT, Edition
+from tests.sealing.proposals import ASKED, DRAFT, FIRST, IDEA, POSTED, RIVALS, SECOND, UNSENT, Edition
 from tests.sealing.words import Word
 
-REOPENED = (FIRST, SECOND, UNSENT)
-RECEIVED = (SECOND, POSTED, RIVALS)
-TEAMS = {"team of reopened": REOPENED, "team of posted": (POSTED,), "team of draft": (DRAFT,), "rival": (RIVALS,)}
+REOPENED = (FIRST, SECOND, UNSENT, ASKED)
+RECEIVED = (SECOND, ASKED, POSTED, RIVALS)
+TEAMS = {
+    "team of reopened": REOPENED,
+    "team of posted": (POSTED,),
+    "team of draft": (DRAFT,),
+    "rival": (RIVALS,),
+    "sender of an idea": (IDEA,),
+}
 # What was submitted last is read; what was before it, and what was written after it, never.
 READERS = {
-    "officer": RECEIVED,
-    "approver": RECEIVED,
-    "auditor": RECEIVED,
-    "officer who typed in": (SECOND, RIVALS),
-    "conflicted officer": (POSTED, RIVALS),
+    "officer": (*RECEIVED, IDEA),
+    "approver": (*RECEIVED, IDEA),
+    "auditor": (*RECEIVED, IDEA),
+    "officer who typed in": (SECOND, ASKED, RIVALS, IDEA),
+    "conflicted officer": (POSTED, RIVALS, IDEA),
     "chair": RECEIVED,
     "assessor": RECEIVED,
     "recused assessor": (POSTED, RIVALS),

@@ -11,7 +11,7 @@ from core.database import Model, db
 from core.outbox import Message
 from submissions.models import Submission
 from tests.sealing.addresses import Address
-from tests.sealing.proposals import DRAFT, FIRST, POSTED, RIVALS, SECOND, UNSENT, Edition
+from tests.sealing.proposals import DRAFT, FIRST, IDEA, POSTED, RIVALS, SECOND, UNSENT, Edition
 from tests.sealing.words import Word
 
 REOPENED = (FIRST, SECOND, UNSENT)
@@ -45,6 +45,7 @@ PROBING = ("anonymous", "team of reopened", "rival", "officer", "officer who typ
 SEARCHING = ("anonymous", "rival", "officer", "other officer", "administrator")
 # Where the words themselves are kept.
 KEPT_IN = {
+    "ideas",
     "submissions",
     "answers",
     "answer_files",
@@ -128,7 +129,7 @@ def test_the_words_are_kept_where_they_are_looked_for(world):
     for name in KEPT_IN:
         rows = db.session.execute(text(f'select found::text from "{name}" found')).scalars()
         kept |= world.look.finder("\n".join(rows))
-    assert {word for word in words_of(DRAFT, *REOPENED, POSTED) if word.field != "file content"} <= kept
+    assert {word for word in words_of(DRAFT, *REOPENED, POSTED, IDEA) if word.field != "file content"} <= kept
 
 
 def test_a_seal_that_is_broken_is_noticed(world, monkeypatch):

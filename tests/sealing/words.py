@@ -74,9 +74,13 @@ class Edition:
 
     proposal: str
     name: str
+    # Those of a proposal when none are named.
+    fields: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> dict[str, Word]:
+        if self.fields:
+            return {name: Word(self.proposal, self.name, name) for name in self.fields}
         more = ("part of a member",) if self.proposal in WITH_MEMBERS else ()
         return {name: Word(self.proposal, self.name, name) for name in (*WORDS, *NUMBERS, *DATES, *more)}
 

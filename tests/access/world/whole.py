@@ -12,7 +12,7 @@ from accounts.queries import person_with_memberships
 from core import clock
 from core.database import db
 from tests.access.cast import EVERYBODY, Cast, cookie_of, hire
-from tests.access.world import challenges, decisions, panels, people, pilots, problems, proposals, talk
+from tests.access.world import challenges, decisions, ideas, panels, people, pilots, problems, proposals, talk
 from tests.access.world.things import Things
 
 NOW: tuple[Callable[[Cast], Things], ...] = (
@@ -21,6 +21,7 @@ NOW: tuple[Callable[[Cast], Things], ...] = (
     challenges.plant,
     talk.plant,
     proposals.plant,
+    ideas.plant,
     panels.plant,
     decisions.plant,
     pilots.plant,
@@ -47,14 +48,16 @@ def plant(app: Flask) -> World:
     handed_in = proposals.plant_before_a_deadline(cast)
     scene = panels.plant_before_a_deadline(cast, proposals.handed_in(cast))
     found = decisions.plant_before_a_deadline(cast)
-    clock.move_to(max(_latest(handed_in), clock.now()) + dt.timedelta(minutes=1))
+    put_forward = ideas.plant_before_a_deadline(cast)
+    clock.move_to(max(_latest([*handed_in, *put_forward]), clock.now()) + dt.timedelta(minutes=1))
     found |= panels.plant_after_it(cast, scene)
     found |= proposals.plant_after_it(cast, handed_in)
+    found |= ideas.plant_after_it(cast, put_forward)
     for plant_more in NOW:
         found |= plant_more(cast)
     db.session.commit()
     return World(things=found, cookies={name: cookie_of(app, cast, name) for name in EVERYBODY})
 
 
-def _latest(submissions: list[proposals.Submission]) -> dt.datetime:
+def _latest(submissions: list[proposals.Submission | ideas.Idea]) -> dt.datetime:
     return max(one.challenge.closes_at for one in submissions if one.challenge.closes_at is not None)

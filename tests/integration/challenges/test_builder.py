@@ -209,6 +209,7 @@ def settings(**changed: object) -> dict:
         "spread_limit": 2,
         "anonymised": False,
         "tie_break": [],
+        "ideas_allowed": False,
     } | changed
 
 

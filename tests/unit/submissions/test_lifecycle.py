@@ -8,9 +8,12 @@ import pytest
 from core.errors import IllegalMove
 from submissions.states import (
     CLARIFICATION_LIFECYCLE,
+    IDEA_LIFECYCLE,
     SUBMISSION_LIFECYCLE,
     ClarificationAction,
     ClarificationState,
+    IdeaAction,
+    IdeaState,
     SubmissionAction,
     SubmissionState,
 )
@@ -107,3 +110,27 @@ def test_the_table_of_clarifications_knows_no_other_move():
         (source.value, action.value): target.value for (source, action), target in CLARIFICATION_LIFECYCLE.moves.items()
     }
     assert table == ASKED
+
+
+IDEAS = {
+    ("sent", "withdraw"): "withdrawn",
+    ("received", "withdraw"): "withdrawn",
+    ("received", "take_up"): "taken_up",
+    ("received", "leave"): "not_taken_up",
+}
+
+
+@pytest.mark.parametrize(("state", "action"), list(itertools.product(IdeaState, IdeaAction)))
+def test_an_idea_is_answered_once_after_the_deadline(state, action):
+    thing = SimpleNamespace(__tablename__="ideas", id=None, state=state, state_at=None)
+    wanted = IDEAS.get((state.value, action.value))
+    if wanted is None:
+        with pytest.raises(IllegalMove):
+            IDEA_LIFECYCLE.check(thing, action)
+    else:
+        assert IDEA_LIFECYCLE.check(thing, action).value == wanted
+
+
+def test_the_table_of_ideas_knows_no_other_move():
+    table = {(source.value, action.value): target.value for (source, action), target in IDEA_LIFECYCLE.moves.items()}
+    assert table == IDEAS
