@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_public_ideas"
-down_revision = "0011_service_runs"
+revision = "0016_public_ideas"
+down_revision = "0015_council_presets"
 branch_labels = None
 depends_on = None
 
