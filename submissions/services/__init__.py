@@ -22,6 +22,7 @@ from submissions.services.declaring import Declared, confirm_declaration, declar
 from submissions.services.drafting import (
     ENDINGS,
     ChangedMeanwhile,
+    SendAll,
     add_file,
     enter_for_supplier,
     remove_file,
@@ -68,6 +69,7 @@ __all__ = [
     "Declared",
     "Incomplete",
     "NotOpen",
+    "SendAll",
     "Task",
     "TooLate",
     "accept",

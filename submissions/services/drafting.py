@@ -19,6 +19,7 @@ from core.storage import StoredFile, store_upload
 from core.text import new_reference
 from submissions import policies, queries, registries
 from submissions import states as events
+from submissions.delta import Delta
 from submissions.models import Answer, AnswerFile, Submission, SubmissionVersion, VersionFile
 from submissions.services.checking import CHARACTERS_LIMIT, FILES_PER_QUESTION, TITLE_LIMIT
 from submissions.services.deadline import NotOpen, TooLate, hold_for_writing
@@ -38,6 +39,13 @@ class ChangedMeanwhile(Conflict):
         self.version = version
         self.saved_by = saved_by
         self.confidential = confidential
+
+
+class SendAll(Refused):
+    """A change does not belong to the text that is stored: the whole text is needed to go on."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Send the whole text."))
 
 
 def start_submission(challenge: Challenge, *, lot_id: uuid.UUID | None = None, by: Actor) -> Submission:
@@ -150,19 +158,24 @@ def save_answer(
     *,
     version: int,
     words: str | None = None,
+    delta: Delta | None = None,
     confidential: bool | None = None,
     because: str | None = None,
     by: Actor,
 ) -> Answer:
     """Save one answer as it is, complete or not; what is None stays. `version` is the one the person started from.
 
-    Raises `ChangedMeanwhile` when a colleague was faster and wrote something else; `TooLate`, `NotOpen`, `Refused`.
+    `delta` is what changed in the words of that version, in place of all `words`. Raises `SendAll` when it does not
+    belong to what is stored, and `ChangedMeanwhile` when a colleague was faster and wrote something else; `TooLate`,
+    `NotOpen`, `Refused`.
     """
     check(policies.can_edit(by, submission) and question.challenge_id == submission.challenge_id)
-    if words is not None and len(words) > CHARACTERS_LIMIT:
-        raise Refused(_l("Use %(limit)s characters or fewer.", limit=f"{CHARACTERS_LIMIT:,}"), field="words")
     hold_for_writing(submission)
     answer = _answer_locked(submission, question, by=by)
+    if delta is not None:
+        words = _changed(answer, delta, version=version)
+    if words is not None and len(words) > CHARACTERS_LIMIT:
+        raise Refused(_l("Use %(limit)s characters or fewer.", limit=f"{CHARACTERS_LIMIT:,}"), field="words")
     wanted = (
         answer.words if words is None else words,
         answer.confidential if confidential is None else confidential,
@@ -190,6 +203,13 @@ def save_answer(
         version=answer.version,
     )
     return answer
+
+
+def _changed(answer: Answer, delta: Delta, *, version: int) -> str:
+    words = delta.apply(answer.words) if version == answer.version else None
+    if words is None:
+        raise SendAll
+    return words
 
 
 def _answer_locked(submission: Submission, question: Question, *, by: Actor) -> Answer:

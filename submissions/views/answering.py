@@ -14,16 +14,20 @@ from challenges.states import AnswerKind
 from core import clock, storage
 from core.access import current_actor, requires
 from core.errors import Refused
+from core.fields import typeable
 from submissions import policies, queries, services
+from submissions.delta import read_delta
 from submissions.forms import TitleForm, UploadForm
 from submissions.forms.answers import CONTROLS, answer_form
 from submissions.kinds import shown
 from submissions.models import AnswerFile, Submission
 from submissions.queries import OwnFile, OwnQuestion
-from submissions.services import ChangedMeanwhile, NotOpen, TooLate
+from submissions.services import ChangedMeanwhile, NotOpen, SendAll, TooLate
 from submissions.views.applying import first_url
 from submissions.views.blueprint import blueprint
 
+# Kinds of which only what changed may be sent.
+IN_PARTS = (AnswerKind.LONG_TEXT, AnswerKind.SHORT_TEXT)
 MEGABYTE = 1_000_000
 
 
@@ -106,18 +110,27 @@ def _saved(opened: OwnQuestion, form: Any) -> Any:
 @requires(policies.can_edit_part, load=queries.own_question)
 def answer_autosave(opened: OwnQuestion) -> Any:
     """Saves the fields that were sent; the errors of services become the status that the script understands."""
+    if opened.question.kind is AnswerKind.FILE:
+        return jsonify(errors={}), 422
     form = _form_for(opened)
-    if opened.question.kind is AnswerKind.FILE or not form.validate_on_submit():
+    if not form.validate_on_submit():
         return jsonify(errors=form.errors), 422
-    answer = services.save_answer(
-        opened.submission,
-        opened.question,
-        words=form.kept if _was_sent("words") else None,
-        confidential=form.confidential.data if "confidential" in request.form else None,
-        because=(form.because.data or "") if "because" in request.form else None,
-        version=_version(form.version.data),
-        by=current_actor(),
-    )
+    delta = read_delta(typeable(request.form["delta"])) if "delta" in request.form else None
+    try:
+        if "delta" in request.form and (delta is None or opened.question.kind not in IN_PARTS):
+            raise SendAll
+        answer = services.save_answer(
+            opened.submission,
+            opened.question,
+            words=form.kept if _was_sent("words") else None,
+            delta=delta,
+            confidential=form.confidential.data if "confidential" in request.form else None,
+            because=(form.because.data or "") if "because" in request.form else None,
+            version=_version(form.version.data),
+            by=current_actor(),
+        )
+    except SendAll:
+        return jsonify(send_all=True), 412
     return jsonify(saved_at=_saved_at(), version=answer.version)
 
 

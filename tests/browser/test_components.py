@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from submissions.delta import read_delta
 from tests.browser.gallery.app import create_gallery
 from tests.support import browser as browsers
 from tests.support import html
@@ -110,6 +111,29 @@ def test_a_draft_that_cannot_be_saved_says_so(page: Page):
     page.route("**/save", lambda route: route.fulfill(status=409, body=""))
     page.get_by_label("Title").fill("Bikes")
     expect(page.locator("[data-autosave-status]")).to_contain_text("Somebody else has changed this")
+
+
+def test_of_a_long_text_only_what_changed_is_sent_until_that_does_not_fit(page: Page):
+    page.goto("/form")
+    text = page.get_by_label("What is the problem?")
+    text.evaluate("field => field.setAttribute('data-autosave-delta', '')")
+    long = "A word 🚲 and another. " * 200
+    with page.expect_request("**/save") as first:
+        text.fill(long)
+    expect(page.locator("[data-autosave-status]")).to_have_text("Saved at 14:02")
+    assert set(sent(first.value.post_data)) == {"csrf_token", "version", "about"}
+    with page.expect_request("**/save") as second:
+        text.fill(long.replace("word 🚲 and", "word 🚲 or", 1) + "  ")
+    change = read_delta(sent(second.value.post_data)["delta"])
+    assert change is not None
+    assert change.insert == "or"
+    assert change.apply(long.strip()) == long.replace("and", "or", 1).strip()
+    expect(page.locator("[data-autosave-status]")).to_have_text("Saved at 14:03")
+
+    page.route("**/save", lambda route: route.fulfill(status=412, json={"send_all": True}), times=1)
+    with page.expect_request(lambda request: "about=" in (request.post_data or "")) as third:
+        text.fill(long + "The end")
+    assert sent(third.value.post_data)["about"] == long + "The end"
 
 
 def sent(body: str | None) -> dict[str, str]:

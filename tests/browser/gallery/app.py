@@ -117,6 +117,8 @@ def _everywhere() -> dict[str, object]:
         "navigation": [SimpleNamespace(text=text, href="#", active=text == "Lists") for text in ("Forms", "Lists")],
         "languages": {"en": "English", "cy": "Cymraeg"},
         "service_name": "Townlab",
+        # No page of the gallery has an address that search engines should know.
+        "page_address": lambda: SimpleNamespace(is_listed=False),
         "operator_email": "help@townlab.example",
     }
 

@@ -1,6 +1,8 @@
 """The way of a supplier through the pages, without JavaScript, and what goes wrong on it."""
 
+import dataclasses
 import io
+import json
 import re
 
 import pytest
@@ -10,6 +12,7 @@ from accounts.states import Role
 from challenges.states import AnswerKind
 from core.database import db
 from submissions import services, verify
+from submissions.delta import difference
 from submissions.models import Answer, Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, member, sign_in
@@ -169,6 +172,28 @@ def test_autosave_saves_what_changed_and_says_when(client, post, by):
     ticked = post(url(submission, "/questions/1/autosave"), data={"confidential": "yes", "version": "2"})
     assert ticked.json["version"] == 3
     assert stored(submission) == "On the way"
+
+
+def changed(base: str, text: str) -> str:
+    return json.dumps(dataclasses.asdict(difference(base, text)))
+
+
+def test_of_a_long_answer_autosave_takes_what_changed_alone(client, post, by):
+    submission = draft(by=by)
+    save, long = url(submission, "/questions/1/autosave"), "A word 🚲. " * 3000 + "End"
+    assert post(save, data={"words": long, "version": "1"}).json["version"] == 2
+    wanted = long.replace("End", "The end") + "!"
+    sent = changed(long, wanted)
+    assert len(sent) < 200
+    assert post(save, data={"delta": sent, "version": "2"}).json["version"] == 3
+    assert stored(submission) == wanted
+    # The same once more, because its answer was lost; one from an older text; one that is none at all.
+    for again in (sent, changed("Another text", wanted), "nonsense"):
+        response = post(save, data={"delta": again, "version": "2"})
+        assert (response.status_code, response.json) == (412, {"send_all": True})
+    assert post(save, data={"words": wanted, "version": "2"}).json["version"] == 3
+    assert post(save, data={"words": "A colleague's", "version": "2"}).status_code == 409
+    assert stored(submission) == wanted
 
 
 def test_the_title_saves_itself_too(client, post, by):
