@@ -66,13 +66,17 @@ class RawScore:
 
 @dataclass(frozen=True)
 class Entry:
-    """One proposal as the panel left it. `consensus` is by (round, criterion); `public_score` is on 0-100."""
+    """One proposal as the panel left it. `consensus` is by (round, criterion); `public_score` is on 0-100.
+
+    `given` holds the scores, on 0 to `score_max`, that nobody gave: those of prices, worked out by formula.
+    """
 
     key: Key
     reference: str
     scores: Sequence[RawScore]
     consensus: Mapping[tuple[Key, Key], int] = field(default_factory=dict)
     public_score: Decimal | None = None
+    given: Mapping[Key, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,10 +123,15 @@ def rounded(value: Fraction) -> Decimal:
 def criterion_scores(entry: Entry, method: Method) -> dict[Key, Fraction]:
     """Per criterion the mean of the assessors (or the consensus) in each round, rounds combined, on 0-100.
 
-    Rounds and criteria without any score are left out; the caller knows whether all assessments are in.
+    Rounds and criteria without any score are left out; the caller knows whether all assessments are in. What was
+    worked out by formula counts once somebody has scored the rest: a price alone ranks nobody.
     """
     found: dict[Key, Fraction] = {}
     for criterion in method.criteria:
+        if criterion.key in entry.given:
+            if entry.scores or entry.consensus:
+                found[criterion.key] = Fraction(entry.given[criterion.key]) * 100 / method.score_max
+            continue
         weighted, weight = Fraction(0), Fraction(0)
         for round_key, round_weight in method.rounds.items():
             mean = _mean(entry, round_key, criterion.key)

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
 from challenges.queries.builder import weight_name
-from challenges.states.challenge import NO, YES, AnswerKind
+from challenges.states.challenge import NO, YES, AnswerKind, PriceFormula
 from core.fields import (
     BooleanField,
     CheckboxesField,
@@ -86,6 +86,14 @@ class CriterionForm(SectionForm):
         places=2,
         minimum=0,
         width="width-4",
+    )
+
+    price_formula = SelectField(
+        _l("How is it scored?"),
+        hint=_l("A price can be scored by a formula that everybody knows beforehand: then nobody scores it."),
+        choices=PriceFormula,
+        blank=_l("Assessors score it"),
+        optional_mark=False,
     )
 
     def anchors(self, score_max: int) -> list[str]:

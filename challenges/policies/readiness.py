@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from challenges.models.challenge import Challenge, Criterion, Phase
 from challenges.states.builder import Section
-from challenges.states.challenge import PartnerState
+from challenges.states.challenge import PRICED, PartnerState
 
 WHOLE = Decimal(100)
 
@@ -171,13 +171,37 @@ def _criteria(challenge: Challenge) -> Iterator[Missing]:
                 _l("Weights that sum to 100 %%. They sum to %(total)s %%.", total=_plain(total)),
                 _l("Otherwise nobody can work out a score."),
             )
+        if lot.criteria and all(criterion.price_formula for criterion in lot.criteria):
+            yield Missing(
+                Section.CRITERIA,
+                _l("A criterion that assessors score."),
+                _l("By price alone, nobody reads what is proposed."),
+            )
         for criterion in lot.criteria:
-            if not has_all_anchors(criterion, challenge.score_max):
+            if criterion.price_formula:
+                yield from _price(criterion, challenge)
+            elif not has_all_anchors(criterion, challenge.score_max):
                 yield Missing(
                     Section.CRITERIA,
                     _l("%(criterion)s: words for every score.", criterion=criterion.title),
                     _l("With them, two assessors mean the same by a score."),
                 )
+
+
+def _price(criterion: Criterion, challenge: Challenge) -> Iterator[Missing]:
+    """A formula needs one amount for each proposal, all of them with VAT or all without."""
+    scored = [question for question in challenge.questions if question.criterion_id == criterion.id]
+    asked = [question for question in scored if question.kind in PRICED]
+    if len(scored) != 1 or len(asked) != 1 or not asked[0].required or asked[0].vat_included is None:
+        yield Missing(
+            Section.QUESTIONS,
+            _l(
+                "%(criterion)s: one question, for an amount or a table of costs, that is scored on it. It must be "
+                "answered, and say whether VAT is in it.",
+                criterion=criterion.title,
+            ),
+            _l("The formula compares these amounts."),
+        )
 
 
 def has_all_anchors(criterion: Criterion, score_max: int) -> bool:

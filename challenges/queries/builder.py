@@ -49,6 +49,7 @@ def criterion_values(criterion: Criterion) -> dict[str, Any]:
         "guidance": criterion.guidance,
         "weight": criterion.weight,
         "threshold": criterion.threshold,
+        "price_formula": criterion.price_formula,
         **{f"anchor_{anchor.score}": anchor.words for anchor in criterion.anchors},
     }
 

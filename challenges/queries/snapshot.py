@@ -37,6 +37,7 @@ def snapshot_of(challenge: Challenge, translations: Sequence[ChallengeTranslatio
         found[Section.PARTNERS.value] += _partner(partner)
     for phase in challenge.phases:
         found[Section.MONEY.value] += _phase(phase)
+    found[Section.QUESTIONS.value].append(_line("asks_declarations", "asks_declarations", challenge.asks_declarations))
     for question in challenge.questions:
         found[Section.QUESTIONS.value] += _question(question, challenge)
     for criterion in [criterion for lot in challenge.lots for criterion in lot.criteria]:

@@ -25,7 +25,7 @@ from challenges.states.builder import (
     WORDS_OF,
     Section,
 )
-from challenges.states.challenge import CHOSEN, PRICED, AnswerKind
+from challenges.states.challenge import CHOSEN, PRICED, AnswerKind, PriceFormula
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
@@ -150,6 +150,7 @@ class CriterionWords:
     weight: Decimal
     threshold: Decimal | None
     anchors: Sequence[str]
+    price_formula: PriceFormula | None = None
 
 
 def add_criterion(challenge: Challenge, lot: Lot, *, words: CriterionWords, by: Actor) -> Criterion:
@@ -302,6 +303,7 @@ def _check_criterion(words: CriterionWords, *, score_max: int) -> None:
 def _write_criterion(criterion: Criterion, words: CriterionWords, *, score_max: int) -> None:
     criterion.title, criterion.guidance = words.title, words.guidance
     criterion.weight, criterion.threshold = words.weight, words.threshold
+    criterion.price_formula = words.price_formula
     by_score = {anchor.score: anchor for anchor in criterion.anchors}
     for score, text in enumerate(words.anchors[: score_max + 1]):
         if score in by_score:

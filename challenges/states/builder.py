@@ -106,6 +106,7 @@ LINE_LABELS = {
     "question_criterion_id": _l("Scored on"),
     "question_identifies_bidder": _l("Tells who the bidder is"),
     "question_public": _l("Published if it wins"),
+    "asks_declarations": _l("Exclusion grounds and subsidies are asked"),
     "question_options": _l("Answers to choose from"),
     "question_eligible_answers": _l("Answers with which one can apply"),
     "question_ineligible_because": _l("Why others cannot apply"),

@@ -217,6 +217,7 @@ def _criterion_words(form: CriterionForm, challenge: Challenge) -> services.Crit
         weight=form.weight.data,
         threshold=form.threshold.data,
         anchors=form.anchors(challenge.score_max),
+        price_formula=form.price_formula.data,
     )
 
 

@@ -164,11 +164,11 @@ def scored_counts(assessment_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]
 
 
 def criteria_of(lot_id: uuid.UUID) -> list[Criterion]:
-    """In their order, with anchors."""
+    """Those that people score, in their order, with anchors."""
     return list(
         db.session.scalars(
             select(Criterion)
-            .where(Criterion.lot_id == lot_id)
+            .where(Criterion.lot_id == lot_id, Criterion.price_formula.is_(None))
             .options(selectinload(Criterion.anchors))
             .order_by(Criterion.number)
         )
@@ -177,7 +177,9 @@ def criteria_of(lot_id: uuid.UUID) -> list[Criterion]:
 
 def criteria_counts(lot_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     rows = db.session.execute(
-        select(Criterion.lot_id, func.count()).where(Criterion.lot_id.in_(set(lot_ids))).group_by(Criterion.lot_id)
+        select(Criterion.lot_id, func.count())
+        .where(Criterion.lot_id.in_(set(lot_ids)), Criterion.price_formula.is_(None))
+        .group_by(Criterion.lot_id)
     )
     return {row[0]: row[1] for row in rows}
 

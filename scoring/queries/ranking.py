@@ -26,6 +26,7 @@ from scoring.models import (
     Panel,
     PanelSeat,
 )
+from scoring.queries.pricing import PricedCriterion, prices_of
 from scoring.states import (
     HANDED_IN,
     AssessmentState,
@@ -77,6 +78,7 @@ class Standing:
     method: ranking.Method
     ranked: Sequence[ranking.Ranked]
     digests: Sequence[str] = ()
+    prices: Sequence[PricedCriterion] = ()
     kept_out: frozenset[uuid.UUID] = field(default_factory=frozenset)
     decision: Decision | None = None
 
@@ -205,6 +207,7 @@ def _standing(panel: Panel) -> Standing:
     consensus = _consensus(submissions)
     digests = _digests(panel)
     method = method_of(panel, digests)
+    prices = prices_of(panel, submissions)
     return Standing(
         panel=panel,
         challenge=panel.challenge,
@@ -215,8 +218,9 @@ def _standing(panel: Panel) -> Standing:
         consensus=consensus,
         cases=_cases(panel, submissions),
         method=method,
-        ranked=_ranked(submissions, assessments, consensus, method),
+        ranked=_ranked(submissions, assessments, consensus, method, prices),
         digests=digests,
+        prices=prices,
         kept_out=kept_out(panel.lot_id),
         decision=live_decision(panel.id, DecisionKind.AWARD),
     )
@@ -356,6 +360,7 @@ def _ranked(
     assessments: Sequence[Assessment],
     consensus: Sequence[ConsensusScore],
     method: ranking.Method,
+    prices: Sequence[PricedCriterion],
 ) -> list[ranking.Ranked]:
     agreed: dict[uuid.UUID, dict[tuple[ranking.Key, ranking.Key], int]] = {}
     for score in consensus:
@@ -372,6 +377,7 @@ def _ranked(
                 reference=submission.reference,
                 scores=raw_scores(counted.get(submission.id, [])),
                 consensus=agreed.get(submission.id, {}),
+                given={priced.criterion.id: priced.scores[submission.id] for priced in prices},
             )
             for submission in submissions.values()
         ],

@@ -16,6 +16,7 @@ from core import audit, clock
 from core.access import Actor
 from core.database import db, new_id
 from core.errors import Conflict, NotPermitted, Refused
+from core.formats import money
 from notifications.services import tell_people
 from scoring import ranking
 from scoring.models import AssessmentSummary
@@ -24,6 +25,7 @@ from scoring.policies.feedback import can_edit_summary
 from scoring.queries import decision as decisions
 from scoring.queries import feedback as queries
 from scoring.queries.decision import Desk
+from scoring.queries.pricing import PricedCriterion
 from scoring.queries.ranking import Standing
 from scoring.states import (
     DECISION_LIFECYCLE,
@@ -212,15 +214,36 @@ def _edited(entry: dict[str, Any], words: Mapping[uuid.UUID, Words], names: set[
 
 def _about(criterion: Criterion, one: ranking.Ranked, winner: ranking.Ranked | None, found: Standing) -> dict[str, Any]:
     score = one.by_criterion.get(criterion.id)
+    priced = next((each for each in found.prices if each.criterion.id == criterion.id), None)
     return {
         "criterion_id": str(criterion.id),
         "title": criterion.title,
         "weight": str(criterion.weight),
         "score": _text(score),
         "winner_score": _text(winner.by_criterion.get(criterion.id)) if winner else None,
-        "words": "\n\n".join(_reasons(criterion.id, one.key, found)),
-        "better": _better(criterion, score, found.challenge.score_max),
+        "words": _about_price(priced, one.key, found)
+        if priced
+        else "\n\n".join(_reasons(criterion.id, one.key, found)),
+        "better": _better_price(priced, found) if priced else _better(criterion, score, found.challenge.score_max),
     }
+
+
+def _about_price(priced: PricedCriterion, submission: ranking.Key, found: Standing) -> str:
+    """How the score follows from the price: nobody gave it."""
+    currency = found.challenge.currency
+    return str(
+        _(
+            "The price is %(price)s, and the lowest is %(lowest)s. The score follows from the formula: %(formula)s.",
+            price=money(priced.prices[submission], currency) or _("not given"),
+            lowest=money(priced.lowest, currency) or _("not given"),
+            formula=priced.criterion.price_formula.label if priced.criterion.price_formula else "",
+        )
+    )
+
+
+def _better_price(priced: PricedCriterion, found: Standing) -> str:
+    lowest = money(priced.lowest, found.challenge.currency) or _("not given")
+    return str(_("The lowest price, %(lowest)s, has the highest score.", lowest=lowest))
 
 
 def _reasons(criterion_id: uuid.UUID, submission: ranking.Key, found: Standing) -> list[str]:

@@ -13,6 +13,7 @@ from scoring.states import HANDED_IN
 METHOD = (
     "Weighted mean of the scores that the assessors gave, or of the consensus score where the chair recorded one, "
     "as a percentage of the highest score, rounds combined by their weights, to two decimals, halves up. "
+    "A criterion with a `price_formula` has the score that follows from the prices, on the scale, to two decimals. "
     "Equal scores: by the criteria in `tie_break`, in that order; then the lower SHA-256 of `draw_seed|reference`."
 )
 
@@ -37,6 +38,7 @@ def snapshot_of(standing: Standing) -> dict[str, Any]:
                 "title": criterion.title,
                 "weight": _text(criterion.weight),
                 "threshold": _text(criterion.threshold),
+                "price_formula": criterion.price_formula.value if criterion.price_formula else None,
             }
             for criterion in standing.criteria
         ],
@@ -46,6 +48,7 @@ def snapshot_of(standing: Standing) -> dict[str, Any]:
         "tie_break": [str(key) for key in method.tie_break],
         "draw_seed": method.draw_seed,
         "digests": sorted(standing.digests),
+        "prices": _prices(standing, references),
         "scores": _scores(standing, references),
         "consensus": sorted(
             (
@@ -61,6 +64,22 @@ def snapshot_of(standing: Standing) -> dict[str, Any]:
         ),
         "ranking": [_place(position, one) for position, one in enumerate(standing.ranked, start=1)],
     }
+
+
+def _prices(standing: Standing, references: dict[Any, str]) -> list[dict[str, Any]]:
+    found = [
+        {
+            "reference": reference,
+            "criterion": str(priced.criterion.id),
+            "question": priced.question.number,
+            "vat_included": priced.question.vat_included,
+            "price": _text(priced.prices[submission_id]),
+            "score": _text(priced.scores[submission_id]),
+        }
+        for priced in standing.prices
+        for submission_id, reference in references.items()
+    ]
+    return sorted(found, key=str)
 
 
 def _scores(standing: Standing, references: dict[Any, str]) -> list[dict[str, Any]]:

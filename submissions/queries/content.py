@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import cast, func, select
+from sqlalchemy.dialects.postgresql import JSONPATH, distinct_on
 
 from accounts.models import Supplier
 from accounts.states import ProfilePart, Size
@@ -125,6 +125,24 @@ def contents_of(submissions: Sequence[Submission]) -> dict[uuid.UUID, Content]:
     ).all()
     scans = _scans_in(versions)
     return {version.submission_id: _shown(version, by_id[version.submission_id], scans) for version in versions}
+
+
+def answers_to(submission_ids: Collection[uuid.UUID], number: int) -> dict[uuid.UUID, str]:
+    """What the latest versions answer to one question, after the deadline only, in one query."""
+    words = func.jsonb_path_query_first(
+        SubmissionVersion.content,
+        cast("$.answers[*] ? (@.question == $number).words", JSONPATH),
+        func.jsonb_build_object("number", number),
+    )
+    rows = db.session.execute(
+        select(SubmissionVersion.submission_id, words)
+        .ext(distinct_on(SubmissionVersion.submission_id))
+        .join(Submission, Submission.id == SubmissionVersion.submission_id)
+        .join(Challenge, Challenge.id == Submission.challenge_id)
+        .where(SubmissionVersion.submission_id.in_(submission_ids), Challenge.closes_at <= clock.now())
+        .order_by(SubmissionVersion.submission_id, SubmissionVersion.number.desc())
+    )
+    return {row[0]: row[1] or "" for row in rows}
 
 
 def file_for_reader(submission: Submission, file_id: uuid.UUID) -> StoredFile | None:

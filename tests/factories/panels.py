@@ -4,12 +4,13 @@
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accounts.models import Council, Person
 from accounts.states import Role
 from challenges.models import Challenge
-from challenges.states import ChallengeState
+from challenges.states import ChallengeState, PriceFormula
 from core.access import Actor
 from core.database import db
 from scoring.models import Assessment, Panel, PanelSeat
@@ -94,14 +95,28 @@ def panel_with(
     each: int | None = None,
     anonymised: bool = False,
     council: Council | None = None,
+    prices: Sequence[str] = (),
+    formula: PriceFormula | None = None,
 ) -> Scene:
-    """Everybody has accepted, the deadline has passed, all proposals are eligible; nothing is declared or assigned."""
+    """Everybody has accepted, the deadline has passed, all proposals are eligible; nothing is declared or assigned.
+
+    With a `formula`, the last criterion is the price, and the proposals have these `prices`.
+    """
     council = council or CouncilFactory()
     officer = member(council, Role.OFFICER)
     challenge = ChallengeFactory(
         at=ChallengeState.OPEN, council=council, assessors_each=each or assessors or 1, anonymised=anonymised
     )
-    received = [submitted(challenge, words=f"Proposal number {number}.")[0] for number in range(submissions)]
+    if formula is not None:
+        price = challenge.lots[0].criteria[-1]
+        price.price_formula = formula
+        challenge.questions[1].criterion_id, challenge.questions[1].vat_included = price.id, False
+        db.session.flush()
+    asked = [*prices, *["£12,500"] * submissions][:submissions]
+    received = [
+        submitted(challenge, words=f"Proposal number {number}.", price=asked[number])[0]
+        for number in range(submissions)
+    ]
     challenge = panels.own_challenge(officer, challenge.slug)
     panel = paneling.set_up_panel(
         challenge,

@@ -76,14 +76,18 @@ def supplier_person(supplier: Supplier | None = None) -> Actor:
 
 
 def draft(
-    challenge: Challenge | None = None, *, by: Actor | None = None, words: str = "We would listen."
+    challenge: Challenge | None = None,
+    *,
+    by: Actor | None = None,
+    words: str = "We would listen.",
+    price: str = "£12,500",
 ) -> Submission:
     """A complete draft without files."""
     by = by or supplier_person()
     challenge = challenge or challenge_open()
     submission = services.start_submission(challenge, by=by)
     services.save_title(submission, title=f"Title {words}"[:100], version=0, by=by)
-    answers = {AnswerKind.LONG_TEXT: words, AnswerKind.SHORT_TEXT: f"We are {words}", AnswerKind.MONEY: "£12,500"}
+    answers = {AnswerKind.LONG_TEXT: words, AnswerKind.SHORT_TEXT: f"We are {words}", AnswerKind.MONEY: price}
     for question in questions_of(challenge.id):
         if question.kind in answers and question.required:
             services.save_answer(submission, question, version=0, words=answers[question.kind], by=by)
@@ -107,11 +111,15 @@ def attach(submission: Submission, *, by: Actor, name: str = "plan.pdf", content
 
 
 def submitted(
-    challenge: Challenge | None = None, *, by: Actor | None = None, words: str = "We would listen."
+    challenge: Challenge | None = None,
+    *,
+    by: Actor | None = None,
+    words: str = "We would listen.",
+    price: str = "£12,500",
 ) -> tuple[Submission, SubmissionVersion]:
     """A proposal that was handed in, with its first version."""
     by = by or supplier_person()
-    submission = draft(challenge, by=by, words=words)
+    submission = draft(challenge, by=by, words=words, price=price)
     version = services.submit(own(submission, by), by=by)
     return submission, version
 
