@@ -10,12 +10,14 @@ from flask_babel import lazy_gettext as _l
 from accounts import signals as people
 from accounts.models import Supplier
 from accounts.registries import WorkItem, merge_obstacles, work_items
+from accounts.states import Role
 from challenges import registries, signals
 from challenges.models import Amendment, Challenge, ClarificationQuestion
 from challenges.states import ChallengeState
 from core import clock, holding
 from core.access import Actor
 from submissions import policies, queries, services
+from submissions.models import SubmissionMember
 from submissions.states import SubmissionState
 
 
@@ -63,6 +65,8 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
     """A supplier's drafts and offers; an officer's proposals to check."""
     if policies.acts_for_supplier(actor):
         yield from (_own_item(submission) for submission in queries.own_waiting(actor))
+        if actor.role == Role.LEAD.value:
+            yield from map(_place_item, queries.places_to_answer(actor))
         yield from (_question_item(asked) for asked in queries.own_to_answer(actor))
     elif actor.role == "officer":
         for challenge, count in queries.waiting_for_eligibility(actor):
@@ -109,6 +113,18 @@ def _question_item(asked: Any) -> WorkItem:
 
 holding.owners.add("submissions", services.tell_of_virus)
 merge_obstacles.add("submissions", services.merge_obstacle)
+
+
+def _place_item(member: SubmissionMember) -> WorkItem:
+    return WorkItem(
+        kind=_l("Organisations that ask you to propose together"),
+        title=member.submission.supplier.name,
+        url=url_for("submissions.member_answer", member_id=member.id),
+        detail=member.submission.challenge.title,
+        due_at=member.submission.challenge.closes_at,
+    )
+
+
 work_items.add("submissions", _work, order=30)
 registries.counts.add("submissions", _counts)
 registries.public_parts.add("submissions.ideas", _public_ideas, order=5)

@@ -107,6 +107,12 @@ class Submission(Model):
         return self.state
 
     @property
+    def standing_members(self) -> list["SubmissionMember"]:
+        """The members of what was submitted last: nobody who confirmed later. Needs `members` loaded."""
+        at = self.submitted_at
+        return [one for one in self.members if at and one.confirmed_at is not None and one.confirmed_at <= at]
+
+    @property
     def names_hidden(self) -> bool:
         """In an anonymised challenge, nobody but the team knows who is behind it until the decision."""
         return self.challenge.anonymised and self.challenge.state not in NAMES_ARE_KNOWN

@@ -5,7 +5,7 @@ from typing import Protocol
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
 from core.access import Actor
-from submissions.models import Idea, Submission
+from submissions.models import Idea, Submission, SubmissionMember
 from submissions.states import SubmissionState
 
 OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
@@ -76,6 +76,16 @@ def can_submit(actor: Actor, submission: Submission) -> bool:
 
 def can_withdraw(actor: Actor, submission: Submission) -> bool:
     return is_team(actor, submission)
+
+
+def can_ask_member(actor: Actor, submission: Submission) -> bool:
+    """The people of the lead supplier choose with whom they propose."""
+    return acts_for_supplier(actor) and actor.body_id == submission.supplier_id
+
+
+def can_answer_for_member(actor: Actor, member: SubmissionMember) -> bool:
+    """A lead of the organisation that is asked binds it."""
+    return acts_for_supplier(actor) and actor.acts_for(member.body_id, Role.LEAD.value)
 
 
 def can_answer_offer(actor: Actor, submission: Submission) -> bool:

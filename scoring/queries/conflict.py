@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from accounts.models import Person
+from accounts.models import Person, Supplier
 from challenges.models import Challenge
 from core import clock
 from core.access import Actor
@@ -99,19 +99,21 @@ class Bidder:
 def bidders(competing: Sequence[Submission]) -> list[Bidder]:
     """By name. In an anonymised challenge each organisation by itself, so that no team can be told from the list."""
     if not any(submission.names_hidden for submission in competing):
-        lines = [
-            Bidder(one.id, ", ".join([one.supplier.name, *(member.body.name for member in one.members)]), (one.id,))
-            for one in competing
-        ]
+        lines = [Bidder(one.id, ", ".join(body.name for body in _behind(one)), (one.id,)) for one in competing]
     else:
         names: dict[uuid.UUID, str] = {}
         behind: dict[uuid.UUID, list[uuid.UUID]] = {}
         for one in competing:
-            for body in (one.supplier, *(member.body for member in one.members)):
+            for body in _behind(one):
                 names[body.id] = body.name
                 behind.setdefault(body.id, []).append(one.id)
         lines = [Bidder(key, names[key], tuple(submission_ids)) for key, submission_ids in behind.items()]
     return sorted(lines, key=lambda line: (line.name.casefold(), str(line.key)))
+
+
+def _behind(one: Submission) -> list[Supplier]:
+    """The lead, and the members of what was submitted."""
+    return [one.supplier, *(member.body for member in one.standing_members)]
 
 
 def bid(submission_id: uuid.UUID) -> Submission | None:

@@ -197,8 +197,8 @@ def follow_declaration(person_id: uuid.UUID, submission_id: uuid.UUID, *, by: Ac
 
 
 def bodies_of(bid: Submission) -> list[uuid.UUID]:
-    """The lead and the other members of a consortium, confirmed or not."""
-    return [bid.supplier_id, *(member.body_id for member in bid.members)]
+    """The lead and the other members of the consortium that submitted it."""
+    return [bid.supplier_id, *(member.body_id for member in bid.standing_members)]
 
 
 def facts_of(person_id: uuid.UUID) -> PersonFacts:

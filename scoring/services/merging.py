@@ -55,4 +55,4 @@ def _declared_about(kept: Supplier) -> dict[uuid.UUID, set[uuid.UUID]]:
 
 
 def _behind(bid: Submission) -> set[uuid.UUID]:
-    return {bid.supplier_id, *(member.body_id for member in bid.members)}
+    return {bid.supplier_id, *(member.body_id for member in bid.standing_members)}

@@ -9,6 +9,7 @@ from submissions.queries.clarifying import (
     own_clarification,
     own_to_answer,
 )
+from submissions.queries.consortium import member_of_own, own_place, places_to_answer
 from submissions.queries.content import (
     Content,
     ContentAnswer,
@@ -105,6 +106,7 @@ __all__ = [
     "latest_own_version",
     "latest_own_version_for",
     "live_submission",
+    "member_of_own",
     "opened_clarification",
     "opened_file",
     "opened_idea",
@@ -119,6 +121,7 @@ __all__ = [
     "own_idea_for",
     "own_ideas_page",
     "own_page",
+    "own_place",
     "own_question",
     "own_question_with_file",
     "own_submission",
@@ -126,6 +129,7 @@ __all__ = [
     "own_to_answer",
     "own_version",
     "own_waiting",
+    "places_to_answer",
     "received",
     "received_ideas_page",
     "received_page",

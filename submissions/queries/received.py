@@ -179,7 +179,11 @@ def bidders_of(challenge_id: uuid.UUID) -> list[Supplier]:
     """All organisations behind the proposals to a challenge, by name and unlinked from them, after the deadline."""
     behind = or_(
         Supplier.id == Submission.supplier_id,
-        exists().where(SubmissionMember.submission_id == Submission.id, SubmissionMember.body_id == Supplier.id),
+        exists().where(
+            SubmissionMember.submission_id == Submission.id,
+            SubmissionMember.body_id == Supplier.id,
+            SubmissionMember.confirmed_at <= Submission.submitted_at,
+        ),
     )
     return list(
         db.session.scalars(

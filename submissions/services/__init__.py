@@ -17,6 +17,7 @@ from submissions.services.clarifying import (
     remind_of_clarifications,
     take_back,
 )
+from submissions.services.consortium import ask_member, confirm_member, refuse_member, take_out_member
 from submissions.services.deadline import NotOpen, TooLate
 from submissions.services.declaring import Declared, confirm_declaration, declaration_problem, declare
 from submissions.services.drafting import (
@@ -77,9 +78,11 @@ __all__ = [
     "answer_council",
     "answer_idea",
     "ask_bidder",
+    "ask_member",
     "can_be_asked",
     "can_change",
     "confirm_declaration",
+    "confirm_member",
     "content_of_idea",
     "contract",
     "declaration_problem",
@@ -102,6 +105,7 @@ __all__ = [
     "recommend",
     "record_idea_opening",
     "record_opening",
+    "refuse_member",
     "remind",
     "remind_of_clarifications",
     "remove_file",
@@ -115,6 +119,7 @@ __all__ = [
     "start_submission",
     "submit",
     "take_back",
+    "take_out_member",
     "tasks_of",
     "tell_of_amendment",
     "tell_of_answer",

@@ -20,6 +20,7 @@ from submissions import states as events
 from submissions.models import Submission, SubmissionVersion, VersionFile
 from submissions.services import deadline, moves, receipts
 from submissions.services.checking import tasks_of, title_problem
+from submissions.services.consortium import leave_out_unconfirmed
 from submissions.services.declaring import declaration_problem
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
 
@@ -44,6 +45,7 @@ def submit(submission: Submission, *, by: Actor) -> SubmissionVersion:
         SUBMISSION_LIFECYCLE.check(current, SubmissionAction.SUBMIT)
         questions = questions_of(current.challenge_id)
         _must_be_complete(current, questions)
+        current = leave_out_unconfirmed(current, by=by)
         version = _keep_version(current, questions, by=by)
         SUBMISSION_LIFECYCLE.move(
             current,

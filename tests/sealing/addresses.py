@@ -29,7 +29,7 @@ from notifications.models import SavedSearch, Subscriber
 from participation.models import Comment, Follow, Topic
 from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation, Pilot, Stage
 from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Panel, PanelSeat
-from submissions.models import Answer, AnswerFile, Idea, Submission, SubmissionVersion, VersionFile
+from submissions.models import Answer, AnswerFile, Idea, Submission, SubmissionMember, SubmissionVersion, VersionFile
 
 FAR = re.compile("/(pilots/<slug>|adoptions|problems|comments|councils|administration|people|brand)/.")
 # One of each is asked for in the place of whatever it does not fit.
@@ -47,6 +47,7 @@ FITTING = {
     "invitation_id": (Invitation.id,),
     "key": (Submission.id,),
     "kpi_id": (Kpi.id,),
+    "member_id": (SubmissionMember.id,),
     "membership_id": (Membership.id,),
     "milestone_id": (Milestone.id,),
     "observation_id": (Observation.id,),
@@ -186,6 +187,7 @@ WAYS = {
     Idea: lambda query: query.join(Challenge, Challenge.id == Idea.challenge_id),
     Answer: lambda query: _through_submission(query.join(Answer.submission)),
     AnswerFile: lambda query: _through_submission(query.join(AnswerFile.submission)),
+    SubmissionMember: lambda query: _through_submission(query.join(SubmissionMember.submission)),
     VersionFile: lambda query: _through_submission(
         query.join(SubmissionVersion, SubmissionVersion.id == VersionFile.version_id).join(SubmissionVersion.submission)
     ),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy import select, update
 
+from accounts.models import Supplier
 from challenges.models import Challenge
 from challenges.queries import questions_of
 from challenges.states import ChallengeState
@@ -59,11 +60,21 @@ def plant(cast: Cast) -> Things:
     begun = draft(challenge_in(cast, ChallengeState.OPEN), by=cast["bidder"])
     _join(cast, begun)
     _attach(cast, begun)
+    places = {
+        "asked": services.ask_member(
+            begun, db.session.get_one(Supplier, cast["other supplier"].body_id), part="Sensors.", by=cast["bidder"]
+        ).id,
+        "confirmed by the partner": next(one.id for one in _own(cast, begun).members if one.confirmed_at),
+    }
     challenge = challenge_in(cast, ChallengeState.OPEN)
     typed, sent = _entered(cast, challenge), _entered(cast, challenge)
     services.submit(queries.own_submission(cast["entering officer"], sent.id), by=cast["entering officer"])
     return {
         "a proposal: draft": _thing(begun),
+        **{
+            f"a place in a consortium: {name}": {"submission_id": begun.id, "member_id": member_id}
+            for name, member_id in places.items()
+        },
         "a proposal: submitted": _thing(handed_in(cast)),
         "a proposal that an officer enters: draft": _thing(typed),
         "a proposal that an officer entered: submitted": _thing(sent),

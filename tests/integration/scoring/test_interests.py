@@ -18,7 +18,14 @@ from scoring.services.conflict import Outcome
 from scoring.states import AssessmentState, DeclarationState, MatchKind
 from submissions.models import SubmissionMember
 from submissions.queries.received import opened_submission
-from tests.factories.accounts import MembershipFactory, OperatorFactory, PersonFactory, SupplierFactory, member
+from tests.factories.accounts import (
+    LONG_AGO,
+    MembershipFactory,
+    OperatorFactory,
+    PersonFactory,
+    SupplierFactory,
+    member,
+)
 from tests.factories.panels import panel_with, seat_for
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -158,7 +165,9 @@ def test_what_the_service_notices_blocks_until_it_is_settled(how):
         person.past_employers = [f"{bidder.name} Limited"]
     else:
         partner = SupplierFactory()
-        db.session.add(SubmissionMember(submission_id=scene.submissions[0].id, body_id=partner.id))
+        db.session.add(
+            SubmissionMember(submission_id=scene.submissions[0].id, body_id=partner.id, confirmed_at=LONG_AGO)
+        )
         MembershipFactory(person=person, body=partner, role=Role.LEAD)
     db.session.flush()
     actor = seat_for(scene, person=person)
@@ -227,7 +236,7 @@ def test_an_anonymised_conflict_with_a_partner_covers_every_proposal_it_is_in():
     scene = panel_with(assessors=1, submissions=2, anonymised=True)
     partner = SupplierFactory(name="Zed Partners")
     for submission in scene.submissions:
-        db.session.add(SubmissionMember(submission_id=submission.id, body_id=partner.id))
+        db.session.add(SubmissionMember(submission_id=submission.id, body_id=partner.id, confirmed_at=LONG_AGO))
     db.session.flush()
     db.session.expire_all()
 
