@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload
 
+from accounts.models import Person
+from core.access import Actor
 from core.database import db
 from notifications.models import SavedSearch, Subscriber
 
@@ -36,6 +38,20 @@ def saved_search(subscriber_id: uuid.UUID, list_key: str, parameters: dict[str, 
             SavedSearch.parameters == parameters,
         )
     )
+
+
+def saved_by(actor: Actor, list_key: str, parameters: dict[str, list[str]]) -> SavedSearch | None:
+    """What this person saved with their own address, ended or not."""
+    subscriber = db.session.scalar(
+        select(Subscriber).join(Person, Person.email == Subscriber.address).where(Person.id == actor.person_id)
+    )
+    return saved_search(subscriber.id, list_key, parameters) if subscriber else None
+
+
+def is_saved_for(actor: Actor, list_key: str, parameters: dict[str, list[str]]) -> bool:
+    """Whether this person gets the daily mail of it."""
+    found = saved_by(actor, list_key, parameters)
+    return found is not None and found.confirmed_at is not None and found.ended_at is None
 
 
 def live_searches(subscriber_id: uuid.UUID) -> Sequence[SavedSearch]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from flask import url_for
@@ -67,6 +68,8 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
         yield from (_own_item(submission) for submission in queries.own_waiting(actor))
         if actor.role == Role.LEAD.value:
             yield from map(_place_item, queries.places_to_answer(actor))
+        yield from map(_answered_item, queries.answered_around(actor))
+        yield from map(_fitting_item, queries.fitting_without_proposal(actor))
         yield from (_question_item(asked) for asked in queries.own_to_answer(actor))
     elif actor.role == "officer":
         for challenge, count in queries.waiting_for_eligibility(actor):
@@ -113,6 +116,26 @@ def _question_item(asked: Any) -> WorkItem:
 
 holding.owners.add("submissions", services.tell_of_virus)
 merge_obstacles.add("submissions", services.merge_obstacle)
+
+
+def _answered_item(question: ClarificationQuestion) -> WorkItem:
+    return WorkItem(
+        kind=_l("Questions that were answered"),
+        title=shorten(question.published_words, 100, placeholder="…"),
+        url=url_for("challenges.challenge_show", slug=question.challenge.slug),
+        detail=question.challenge.title,
+        since_at=question.answered_at,
+    )
+
+
+def _fitting_item(challenge: Challenge) -> WorkItem:
+    return WorkItem(
+        kind=_l("Challenges that fit your interests"),
+        title=challenge.title,
+        url=url_for("challenges.challenge_show", slug=challenge.slug),
+        detail=challenge.council.name,
+        due_at=challenge.closes_at,
+    )
 
 
 def _place_item(member: SubmissionMember) -> WorkItem:

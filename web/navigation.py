@@ -52,6 +52,7 @@ WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
     ("supplier", (), "submissions.proposal_list", _l("Your proposals")),
     ("supplier", (), "pilots.pilot_own", _l("Your pilots")),
     ("supplier", (), "accounts.organisation_show", _l("Your organisation")),
+    ("supplier", (), "challenges.interest_edit", _l("What you are interested in")),
     ("operator", (), "accounts.councils", _l("Councils")),
     ("operator", (), "accounts.suppliers", _l("Suppliers")),
     ("", (), "scoring.assessment_list", _l("Proposals that you assess")),

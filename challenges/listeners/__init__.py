@@ -1,5 +1,5 @@
 """What this feature does when others ask or tell."""
 
-from challenges.listeners import challenge, news, problem, question, supplier
+from challenges.listeners import challenge, interest, news, problem, question, supplier
 
-__all__ = ["challenge", "news", "problem", "question", "supplier"]
+__all__ = ["challenge", "interest", "news", "problem", "question", "supplier"]

@@ -11,6 +11,7 @@ from challenges.models.challenge import (
     Phase,
     Question,
 )
+from challenges.models.interest import SupplierInterest
 from challenges.models.me_too import KeptUpload, MeToo
 from challenges.models.preset import CouncilPreset
 from challenges.models.problem import Problem, ProblemFile
@@ -35,4 +36,5 @@ __all__ = [
     "Problem",
     "ProblemFile",
     "Question",
+    "SupplierInterest",
 ]

@@ -123,7 +123,7 @@ def _cells(asked: Part | None, now: dt.datetime) -> Select[Any]:
             Challenge.council_id,
             _state_at(now).label("state"),
             cast(Challenge.theme, Text).label("theme"),
-            _money_band().label("money"),
+            money_band().label("money"),
             _closing_band(now).label("closes"),
             cast(Challenge.instrument, Text).label("instrument"),
         )
@@ -158,7 +158,7 @@ def _filtered(search: ChallengeSearch, now: dt.datetime) -> list[ColumnElement[b
     if search.state is not None:
         found.append(state_is(search.state, now))
     if search.money is not None:
-        found.append(_money_band() == search.money.value)
+        found.append(money_band() == search.money.value)
     if search.closes is not None:
         found.append(_closing_band(now) == search.closes.value)
     if search.among is not None:
@@ -172,7 +172,7 @@ def _state_at(now: dt.datetime) -> ColumnElement[str]:
     return case(*derived, else_=cast(Challenge.state, Text))
 
 
-def _money_band() -> ColumnElement[str]:
+def money_band() -> ColumnElement[str]:
     """What all of its phases have together; none where nothing is said."""
     pot = _pot()
     bands = [(pot <= amount, literal(band.value)) for amount, band in MONEY_BANDS]

@@ -27,6 +27,10 @@ class ChallengeState(LabelledState):
     UNSUCCESSFUL = ("unsuccessful", _l("Ended without an award"), "orange")
 
 
+# A supplier chose what it would like to hear of.
+INTERESTS_CHOSEN = "INTERESTS_CHOSEN"
+
+
 class ChallengeAction(enum.Enum):
     SUBMIT = "submit"
     APPROVE = "approve"

@@ -70,6 +70,13 @@ def end_search(subscriber: Subscriber, search_id: uuid.UUID) -> None:
             search.ended_at = clock.now()
 
 
+def end_for(list_key: str, parameters: dict[str, list[str]], *, by: Actor) -> None:
+    """One that the person saved; nothing happens when they did not, or ended it before."""
+    found = queries.saved_by(by, list_key, parameters)
+    if found is not None and found.ended_at is None:
+        found.ended_at = clock.now()
+
+
 def end_all(subscriber: Subscriber) -> None:
     """One click, no questions, and nothing happens when they were ended before."""
     for search in queries.live_searches(subscriber.id):

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from accounts.models import Supplier
-from challenges.models import Challenge, Question
+from challenges.models import Challenge, ClarificationQuestion, Question
 from challenges.queries import questions_of
+from challenges.queries.interest import interest_of, open_for
+from challenges.states import QuestionState
 from core import clock
 from core.access import Actor
 from core.database import db
@@ -127,6 +129,34 @@ def own_waiting(actor: Actor) -> Sequence[Submission]:
         .unique()
         .all()
     )
+
+
+def answered_around(actor: Actor) -> Sequence[ClarificationQuestion]:
+    """Questions answered in the last two weeks in open challenges to which the actor's body proposes, newest first."""
+    now = clock.now()
+    ours = select(Submission.challenge_id).where(acts_for_team(actor), Submission.state.not_in(GONE))
+    return db.session.scalars(
+        select(ClarificationQuestion)
+        .join(ClarificationQuestion.challenge)
+        .where(
+            ClarificationQuestion.state == QuestionState.ANSWERED,
+            ClarificationQuestion.answered_at > now - dt.timedelta(days=14),
+            Challenge.closes_at > now,
+            Challenge.id.in_(ours),
+        )
+        .options(contains_eager(ClarificationQuestion.challenge))
+        .order_by(ClarificationQuestion.answered_at.desc())
+        .limit(5)
+    ).all()
+
+
+def fitting_without_proposal(actor: Actor) -> Sequence[Challenge]:
+    """Open challenges that fit what the actor's body is interested in, and to which it does not propose yet."""
+    interest = interest_of(actor)
+    if interest is None:
+        return []
+    ours = select(Submission.challenge_id).where(acts_for_team(actor), Submission.state.not_in(GONE))
+    return open_for(interest, limit=5, among=Challenge.id.not_in(ours))
 
 
 @dataclass(frozen=True)
