@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0014_interests"
-down_revision = "0013_joining"
+revision = "0016_interests"
+down_revision = "0015_council_presets"
 branch_labels = None
 depends_on = None
 
