@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0016_interests"
-down_revision = "0015_council_presets"
+revision = "0017_interests"
+down_revision = "0016_public_ideas"
 branch_labels = None
 depends_on = None
 
