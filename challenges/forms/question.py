@@ -25,14 +25,17 @@ class AskForm(OnceForm):
     )
 
 
-class AnswerQuestionForm(TownlabForm):
-    words = TextAreaField(
+def _published_words() -> TextAreaField:
+    return TextAreaField(
         _l("The question as everybody will read it"),
         hint=_l("Change it where it tells who is asking."),
         max_length=WORDS_LIMIT,
         required=_l("Write the question as people will read it"),
     )
-    answer = TextAreaField(
+
+
+def _answer() -> TextAreaField:
+    return TextAreaField(
         _l("Your answer"),
         hint=_l("It goes to everybody who follows this challenge or has started a proposal."),
         max_length=5000,
@@ -40,7 +43,12 @@ class AnswerQuestionForm(TownlabForm):
     )
 
 
-class AnswerTogetherForm(AnswerQuestionForm):
+class AnswerQuestionForm(TownlabForm):
+    words = _published_words()
+    answer = _answer()
+
+
+class AnswerTogetherForm(TownlabForm):
     """One answer to several. The choices come from the view."""
 
     questions = CheckboxesField(
@@ -48,6 +56,8 @@ class AnswerTogetherForm(AnswerQuestionForm):
         hint=_l("One question is published. Everybody who asked one of them is told."),
         required=_l("Choose the questions that you answer"),
     )
+    words = _published_words()
+    answer = _answer()
 
 
 class JoinForm(TownlabForm):

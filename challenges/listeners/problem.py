@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from accounts.registries import WorkItem, work_items
 from challenges.models.problem import Problem
@@ -24,11 +26,22 @@ def problems_to_look_at(actor: Actor) -> Iterable[WorkItem]:
             kind=_l("Problems to look at"),
             title=problem.title,
             url=url_for("challenges.problem_review", problem_id=problem.id),
-            detail=problem.state.label,
+            detail=_waits_for(problem),
             since_at=problem.raised_at,
         )
         for problem in queries.waiting_for(actor)
     ]
+
+
+def _waits_for(problem: Problem) -> str:
+    """What makes it urgent, where anything does."""
+    if problem.concern:
+        return str(_("Read this first: %(concern)s?", concern=problem.concern.label))
+    if problem.people_count > 1:
+        return str(
+            ngettext("%(num)d person has this problem", "%(num)d people have this problem", problem.people_count)
+        )
+    return str(problem.state.label)
 
 
 def own_problems(actor: Actor) -> Iterable[WorkItem]:

@@ -20,6 +20,7 @@ from challenges.views.blueprint import blueprint
 from core import storage
 from core.access import current_actor, public, requires
 from core.errors import Refused
+from core.fields import tidy
 from core.formats import date_short
 from participation import queries as participation
 
@@ -83,7 +84,7 @@ def problem_find() -> Any:
 def problem_claim() -> Any:
     """For whoever has a slip: an officer wrote their problem down for them."""
     actor = current_actor()
-    form = ClaimForm(reference=request.args.get("reference"))
+    form = ClaimForm(reference=tidy(request.args.get("reference", "")))
     if actor.is_signed_in:
         del form.email
     if form.validate_on_submit():

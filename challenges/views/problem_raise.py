@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from challenges.forms.problem import MeTooForm, ProblemForm
 from challenges.models.problem import Problem
 from challenges.policies import problem as policies
 from challenges.queries.problem import problem_by_slug, public_problem
-from challenges.queries.similar import similar_to
+from challenges.queries.similar import Similar, similar_to
 from challenges.services import me_too
 from challenges.services import problem as services
 from challenges.views.blueprint import blueprint
@@ -99,7 +99,7 @@ def _page_between(form: ProblemForm) -> str | None:
     """It sounds as if it could not wait, or others have the same problem: ask, and lose nothing that was typed."""
     report = report_from(form)
     concern = services.concern_of(report)
-    others = [] if concern else similar_to(report.words)
+    others = [] if concern else [one for one in similar_to(report.words) if _seems_alike(one)]
     if not concern and not others:
         return None
     if report.upload:
@@ -109,6 +109,11 @@ def _page_between(form: ProblemForm) -> str | None:
         lines = safety.helplines(council.nation, concern)
         return render_template("challenges/problem_urgent.html", draft=form, council=council, helplines=lines)
     return render_template("challenges/problem_alike.html", draft=form, council=council, found=others)
+
+
+def _seems_alike(similar: Similar) -> bool:
+    """Whether people see what it has in common with what they wrote: else the page would puzzle them."""
+    return "<mark>" in similar.shown.title + similar.shown.extract
 
 
 def _join(form: ProblemForm, slug: str) -> Response:
@@ -131,5 +136,4 @@ def _voice(form: Any) -> me_too.Voice:
 def _to_joined(counted: Problem, problem: Problem) -> Response:
     """To the problem where it counts; if nobody can read that yet, to the one that was looked at."""
     shown = counted if counted.is_public else problem
-    flash(_("Thank you. The council knows that you have this problem too."), "success")
     return redirect(url_for("challenges.problem_joined", slug=shown.slug))

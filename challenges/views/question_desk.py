@@ -60,7 +60,9 @@ def question_export_all() -> Response:
 @requires(policies.can_enter_question, load=own_challenge)
 def question_enter(challenge: Challenge) -> Any:
     form = QuestionEnterForm()
-    if form.validate_on_submit():
+    takes_questions = services.takes_questions(challenge)
+    # Too late, the page says so and hands back what was typed; there is no form any more to put right.
+    if takes_questions and form.validate_on_submit():
         try:
             services.enter_question(
                 challenge,
@@ -76,10 +78,7 @@ def question_enter(challenge: Challenge) -> Any:
             flash(_("The question is entered. Tell the person where the answer will be."), "success")
             return _to_desk()
     return render_template(
-        "challenges/question_enter.html",
-        form=form,
-        challenge=challenge,
-        takes_questions=services.takes_questions(challenge),
+        "challenges/question_enter.html", form=form, challenge=challenge, takes_questions=takes_questions
     )
 
 
@@ -92,7 +91,7 @@ def question_together() -> Any:
         questions=[str(question.id) for question in waiting], words=waiting[0].words if waiting else ""
     )
     form.questions.choices = [(str(question.id), question.words) for question in waiting]
-    if form.validate_on_submit():
+    if waiting and form.validate_on_submit():
         chosen = [question for question in waiting if str(question.id) in form.questions.data]
         try:
             published = services.answer_together(

@@ -6,7 +6,9 @@ from typing import Any
 from accounts.states import Role
 from challenges.services import problem as raising
 from challenges.services import problem_decision as deciding
+from challenges.services.me_too import Voice, say_me_too
 from challenges.services.problem import Report
+from challenges.states.problem import Channel
 from core import clock
 from core.database import db
 from demonstration.services.cast import Cast, read
@@ -23,22 +25,25 @@ def _play(cast: Cast, facts: dict[str, Any], today: dt.datetime, number: int) ->
     clock.move_to(raised_at)
     council = cast.councils[facts["council"]]
     officer = cast.of(facts["council"], Role.OFFICER)
-    problem = raising.raise_problem(
-        Report(
-            council_id=council.id,
-            words=facts["words"],
-            title=facts["title"],
-            place=facts["place"],
-            language=facts["language"],
-        ),
-        by=cast.residents[number % len(cast.residents)],
+    report = Report(
+        council_id=council.id,
+        words=facts["words"],
+        title=facts["title"],
+        place=facts["place"],
+        language=facts["language"],
     )
+    if "channel" in facts:
+        raising.enter_problem(report, channel=Channel(facts["channel"]), consent_given=True, by=officer)
+        return
+    problem = raising.raise_problem(report, by=cast.residents[number % len(cast.residents)])
     if facts["to"] == "raised":
         return
     clock.move_to(raised_at + dt.timedelta(hours=20))
     db.session.flush()
     raising.start_review(problem, by=officer)
     raising.publish_problem(problem, title=facts["title"], description=facts["words"], publish_files=False, by=officer)
+    for other, words in enumerate(facts.get("me_too", ()), start=1):
+        say_me_too(problem, Voice(words=words), by=cast.residents[(number + other) % len(cast.residents)])
     clock.move_to(raised_at + dt.timedelta(hours=30))
     if facts["to"] == "answered":
         deciding.answer_problem(problem, answer=facts["answer"], by=officer)

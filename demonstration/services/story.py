@@ -300,6 +300,7 @@ ASKED = (
     ),
     ("Can we visit the place before the deadline?", "Yes, on any weekday. Write to the contact named above."),
 )
+ASKED_AGAIN = "Is there a day on which bidders may come and look?"
 
 
 def _ask(story: Story) -> None:
@@ -312,8 +313,9 @@ def _ask(story: Story) -> None:
             asked = questions.ask_question(story.whole(), words=words, by=asking[number])
         except Refused:
             return
-        # In one open challenge the second question still waits, so that an officer has one to answer.
+        # In one open challenge the second question still waits, and another asks the same: an officer answers both.
         if number == 1 and story.facts["key"] == "bus":
+            questions.ask_question(story.whole(), words=ASKED_AGAIN, by=asking[0])
             return
         story.at(-story.open_days * 0.8 + number + 0.5)
         waiting = clarifications.question_of_council(story.officer, asked.id)

@@ -111,7 +111,9 @@ def test_officers_choose_questions_from_the_list_and_nothing_typed_is_lost(clien
     assert "In May." in refused.text
     assert client.post(path, data=late | {"questions": [str(one.id)]}).status_code == 302
     assert db.session.get(ClarificationQuestion, one.id).answer == "In May."
-    assert "Choose questions that wait" in client.get("/questions/together").text
+    gone = client.post(path, data=late)
+    assert "Choose questions that wait" in gone.text
+    assert "In May." in gone.text
 
 
 def test_another_councils_questions_are_not_answered(client, challenge, by):
