@@ -61,6 +61,11 @@ def can_edit_part(actor: Actor, part: Part) -> bool:
     return can_edit(actor, part.submission)
 
 
+def can_reuse_part(actor: Actor, part: Part) -> bool:
+    """The team: an officer who types in a proposal reads nothing of what its supplier wrote elsewhere."""
+    return is_team(actor, part.submission)
+
+
 def can_read_own_part(actor: Actor, part: Part) -> bool:
     return can_read_own(actor, part.submission)
 

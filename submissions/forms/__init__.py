@@ -49,6 +49,20 @@ class TitleForm(TownlabForm):
     submit = SubmitField(_l("Save"))
 
 
+class ReuseForm(TownlabForm):
+    """Choices of `earlier`, and their hints, come from the view."""
+
+    earlier = RadioField(_l("Which answer?"), choices=(), required=_l("Choose an answer"))
+    version = HiddenField()
+    submit = SubmitField(_l("Add it to my answer"))
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the page was made from; 0 for nonsense."""
+        text = str(self.version.data)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
 class UploadForm(TownlabForm):
     file = FileField(_l("Add a file"), required=_l("Choose a file"))
     confidential = BooleanField(_l("This file is confidential"))

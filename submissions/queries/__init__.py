@@ -74,6 +74,7 @@ from submissions.queries.received import (
     waiting_for_eligibility,
     waiting_page,
 )
+from submissions.queries.reusing import EarlierAnswer, earlier_answers, has_earlier_answers
 
 __all__ = [
     "Asked",
@@ -83,6 +84,7 @@ __all__ = [
     "ContentFile",
     "ContentOrganisation",
     "Counts",
+    "EarlierAnswer",
     "OpenedFile",
     "OwnFile",
     "OwnQuestion",
@@ -98,9 +100,11 @@ __all__ = [
     "declaration_now",
     "drafts_due",
     "due_within",
+    "earlier_answers",
     "entered_by",
     "file_for_reader",
     "fitting_without_proposal",
+    "has_earlier_answers",
     "has_opened_idea",
     "holding",
     "ideas_sent",

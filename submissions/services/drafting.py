@@ -205,6 +205,21 @@ def save_answer(
     return answer
 
 
+def reuse_answer(submission: Submission, question: Question, *, words: str, version: int, by: Actor) -> Answer:
+    """Put an earlier answer below what is there; what is there already is not added twice.
+
+    Raises `ChangedMeanwhile`, `TooLate`, `NotOpen` or `Refused`.
+    """
+    check(policies.is_team(by, submission) and question.challenge_id == submission.challenge_id)
+    hold_for_writing(submission)
+    answer = _answer_locked(submission, question, by=by)
+    if words in answer.words:
+        return answer
+    between = "\n\n" if question.kind is AnswerKind.LONG_TEXT else " "
+    whole = between.join(filter(None, [answer.words, words]))
+    return save_answer(submission, question, words=whole, version=version, by=by)
+
+
 def _changed(answer: Answer, delta: Delta, *, version: int) -> str:
     words = delta.apply(answer.words) if version == answer.version else None
     if words is None:

@@ -10,6 +10,7 @@ from submissions.views import (
     handing_in,
     ideas,
     receiving,
+    reusing,
     verifying,
     writing,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "handing_in",
     "ideas",
     "receiving",
+    "reusing",
     "verifying",
     "writing",
 ]

@@ -203,6 +203,8 @@ def _answer_page(opened: OwnQuestion, form: Any) -> str:
         question=opened.question,
         of=len(opened.questions),
         answered=answered_questions(opened.submission.challenge_id),
+        may_reuse=policies.can_reuse_part(current_actor(), opened)
+        and queries.has_earlier_answers(current_actor(), opened),
         back=_onwards_url(opened.submission),
     )
 
