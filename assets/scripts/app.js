@@ -31,6 +31,8 @@ function start(scope) {
   const all = (selector) => scope.querySelectorAll(selector);
   all("[data-module=govuk-radios], [data-module=govuk-checkboxes]").forEach(startReveal);
   all("form[data-autosave-url]").forEach(startAutosave);
+  // A comma that only some hear makes what the button is called another text than what can be read on it.
+  all(".govuk-file-upload-button [id$=-comma]").forEach((comma) => comma.remove());
   all("form[enctype='multipart/form-data']").forEach((form) => startUpload(form, start));
   all("[data-similar-url]").forEach(startSimilar);
   all("[data-live-picture]").forEach(startPicture);

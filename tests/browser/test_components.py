@@ -45,6 +45,10 @@ def test_every_component_is_valid_html():
     assert html.problems({path: client.get(path).text for path in PAGES}) == []
 
 
+# With JavaScript the choice of a file is opened by a button.
+CONTROLS = "input, select, textarea, .tl-rows, .govuk-file-upload-button"
+
+
 def test_errors_can_be_reached_and_read_by_everybody(page: Page):
     page.goto("/form")
     page.get_by_label("Budget").fill("lots")
@@ -59,7 +63,7 @@ def test_errors_can_be_reached_and_read_by_everybody(page: Page):
     for number in range(links.count()):
         links.nth(number).click()
         expect(page.locator(":focus")).to_be_visible()
-        assert page.evaluate("document.activeElement.matches('input, select, textarea, .tl-rows')")
+        assert page.evaluate("document.activeElement.matches(names)".replace("names", repr(CONTROLS)))
 
 
 def test_a_question_under_a_choice_is_shown_with_that_choice_only(page: Page):
