@@ -66,6 +66,20 @@ def test_errors_can_be_reached_and_read_by_everybody(page: Page):
         assert page.evaluate("document.activeElement.matches(names)".replace("names", repr(CONTROLS)))
 
 
+def test_a_file_is_sent_with_its_progress_and_the_answer_is_shown_in_place(page: Page):
+    page.goto("/form")
+    question = page.locator(".govuk-form-group", has=page.locator("input[type=file]")).last
+    question.locator("input[type=file]").set_input_files({"name": "plan.pdf", "mimeType": "", "buffer": b"%PDF-1.4"})
+    expect(question).to_contain_text("plan.pdf")
+    page.get_by_label("Budget").fill("lots")
+    with page.expect_request(lambda request: request.method == "POST") as sending:
+        page.get_by_role("button", name="Save and continue").click()
+    assert sending.value.resource_type == "xhr"
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    expect(page).to_have_title("Error: Describe the challenge - Townlab")
+    expect(page.locator("progress")).to_have_count(0)
+
+
 def test_a_question_under_a_choice_is_shown_with_that_choice_only(page: Page):
     page.goto("/form")
     question = page.get_by_label("What kind?")
