@@ -79,7 +79,7 @@ def is_approved(cast: Cast, story: Story) -> None:
     approver.opens("/work")
     approver.follows(story.title)
     approver.reads("A call-off from our lift framework")
-    approver.writes("Comments", "Good. Publish it.")
+    approver.writes("Comments on all of it", "Good. Publish it.")
     approver.goes_on("Approve")
 
 

@@ -159,6 +159,10 @@ class Cast:
             self._people[""] = self._enters("visitor")
         return self._people[""]
 
+    def somebody(self, who: str) -> Person:
+        """A new person who has not signed in."""
+        return self._enters(who)
+
     def visitor_with_an_old_telephone(self) -> Person:
         """Somebody without an account, on a small screen, whose browser runs no scripts."""
         page = self._doors.enter_context(
