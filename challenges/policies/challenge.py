@@ -1,5 +1,7 @@
 """Who may see, write, approve and run a challenge."""
 
+from typing import Protocol
+
 from accounts.states import BodyKind, Role
 from challenges.models.challenge import Challenge, ChallengePartner, Criterion, Phase, Question
 from challenges.models.preset import CouncilPreset
@@ -8,6 +10,13 @@ from challenges.states.challenge import INSIDERS, RUNNERS, Notice
 from challenges.states.challenge import ChallengeAction as Action
 from challenges.states.challenge import ChallengeState as State
 from core.access import SYSTEM, Actor
+
+
+class PartOfChallenge(Protocol):
+    """A section in one language, or anything else that belongs to a challenge."""
+
+    @property
+    def challenge(self) -> Challenge: ...
 
 
 def can_list_own_challenges(actor: Actor) -> bool:
@@ -37,6 +46,11 @@ def can_write(actor: Actor, challenge: Challenge) -> bool:
 def can_write_section(actor: Actor, found: tuple[Challenge, Section]) -> bool:
     """As `can_write`, for a section of it."""
     return can_write(actor, found[0])
+
+
+def can_translate(actor: Actor, part: PartOfChallenge) -> bool:
+    """Write one section in one language, in the draft or as an amendment."""
+    return can_write(actor, part.challenge)
 
 
 def can_write_phase(actor: Actor, phase: Phase) -> bool:

@@ -13,9 +13,7 @@ from sqlalchemy import update
 
 from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
 from challenges.queries import builder as queries
-from challenges.services.saving import only_unchanged as _unchanged
-from challenges.services.saving import saved as _saved
-from challenges.services.saving import writable as _open
+from challenges.services.saving import only_unchanged, saved, writable
 from challenges.states.builder import (
     ASSESSMENT_FIELDS,
     CRITERIA_AT_MOST,
@@ -36,15 +34,15 @@ WHOLE = Decimal(100)
 
 def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, str], seen: str, by: Actor) -> None:
     """Save a section that is words only. The title cannot be empty."""
-    _open(challenge, by=by)
-    _unchanged(queries.section_values(challenge, section), seen)
+    writable(challenge, by=by)
+    only_unchanged(queries.section_values(challenge, section), seen)
     if "title" in words and not words["title"].strip():
         raise Refused(_l("Enter a title."), field="title")
     old_title = challenge.title
     for name in WORDS_OF[section]:
         setattr(challenge, name, (words.get(name) or "").strip())
     rename_lot(challenge, old_title)
-    _saved(challenge, section, by=by)
+    saved(challenge, section, by=by)
 
 
 def rename_lot(challenge: Challenge, old_title: str) -> None:
@@ -64,8 +62,8 @@ def save_timeline(
     by: Actor,
 ) -> None:
     """Save all dates at once. Raises `Refused` for a past one and for dates out of order."""
-    _open(challenge, by=by)
-    _unchanged(queries.section_values(challenge, Section.TIMELINE), seen)
+    writable(challenge, by=by)
+    only_unchanged(queries.section_values(challenge, Section.TIMELINE), seen)
     check_timeline(
         opens_at=opens_at,
         questions_close_at=questions_close_at,
@@ -75,7 +73,7 @@ def save_timeline(
     challenge.opens_at, challenge.closes_at = opens_at, closes_at
     challenge.questions_close_at = questions_close_at
     challenge.decision_expected_on = decision_expected_on
-    _saved(challenge, Section.TIMELINE, by=by)
+    saved(challenge, Section.TIMELINE, by=by)
 
 
 def check_timeline(
@@ -100,11 +98,11 @@ def check_timeline(
 
 def save_assessment(challenge: Challenge, *, settings: Mapping[str, Any], seen: str, by: Actor) -> None:
     """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`."""
-    _open(challenge, by=by)
-    _unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
+    writable(challenge, by=by)
+    only_unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
     for name in ASSESSMENT_FIELDS:
         setattr(challenge, name, settings[name])
-    _saved(challenge, Section.ASSESSMENT, by=by)
+    saved(challenge, Section.ASSESSMENT, by=by)
 
 
 @dataclass(frozen=True)
@@ -123,9 +121,9 @@ class PhaseMoney:
 def save_phase(phase: Phase, *, money: PhaseMoney, seen: str, by: Actor) -> None:
     """`phase` has its challenge and shares loaded."""
     challenge = phase.challenge
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     phase = queries.reread_phase(phase.id)
-    _unchanged(queries.phase_values(phase, challenge.council_id), seen)
+    only_unchanged(queries.phase_values(phase, challenge.council_id), seen)
     if money.ends_on < money.starts_on:
         raise Refused(_l("The phase must end after it starts."), field="ends_on")
     others = sum((share.amount for share in phase.shares if share.council_id != challenge.council_id), Decimal(0))
@@ -138,7 +136,7 @@ def save_phase(phase: Phase, *, money: PhaseMoney, seen: str, by: Actor) -> None
         share = FundingShare(id=new_id(), council_id=challenge.council_id)
         phase.shares.append(share)
     share.amount, share.vat_included = money.pot, money.vat_included
-    _saved(challenge, Section.MONEY, by=by)
+    saved(challenge, Section.MONEY, by=by)
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,7 @@ class CriterionWords:
 
 def add_criterion(challenge: Challenge, lot: Lot, *, words: CriterionWords, by: Actor) -> Criterion:
     """`lot` is one of the challenge's, with its criteria loaded. The new criterion is the last to break a tie."""
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     if len(lot.criteria) >= CRITERIA_AT_MOST:
         raise Refused(_l("A challenge can have at most %(limit)s criteria.", limit=CRITERIA_AT_MOST))
     _check_criterion(words, score_max=challenge.score_max)
@@ -164,39 +162,39 @@ def add_criterion(challenge: Challenge, lot: Lot, *, words: CriterionWords, by: 
     _write_criterion(criterion, words, score_max=challenge.score_max)
     lot.criteria.append(criterion)
     challenge.tie_break = [*challenge.tie_break, str(criterion.id)]
-    _saved(challenge, Section.CRITERIA, by=by)
+    saved(challenge, Section.CRITERIA, by=by)
     return criterion
 
 
 def save_criterion(criterion: Criterion, *, words: CriterionWords, seen: str, by: Actor) -> None:
     """`criterion` has its anchors, lot and challenge loaded."""
     challenge = criterion.lot.challenge
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     criterion = queries.reread_criterion(criterion.id)
-    _unchanged(queries.criterion_values(criterion), seen)
+    only_unchanged(queries.criterion_values(criterion), seen)
     _check_criterion(words, score_max=challenge.score_max)
     _write_criterion(criterion, words, score_max=challenge.score_max)
-    _saved(challenge, Section.CRITERIA, by=by)
+    saved(challenge, Section.CRITERIA, by=by)
 
 
 def remove_criterion(criterion: Criterion, *, by: Actor) -> None:
     """Its questions stay, scored on no criterion. `criterion` has its anchors, lot and challenge loaded."""
     challenge = criterion.lot.challenge
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     criterion = queries.reread_criterion(criterion.id)
     for question in queries.questions_on(criterion.id):
         question.criterion_id = None
     challenge.tie_break = [each for each in challenge.tie_break if each != str(criterion.id)]
     db.session.flush()
     db.session.delete(criterion)
-    _saved(challenge, Section.CRITERIA, by=by)
+    saved(challenge, Section.CRITERIA, by=by)
 
 
 def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], seen: str, by: Actor) -> None:
     """All weights at once; those of each lot must sum to 100 %."""
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     criteria = queries.reread_weights(challenge.id)
-    _unchanged(queries.weights_values(criteria), seen)
+    only_unchanged(queries.weights_values(criteria), seen)
     totals: dict[uuid.UUID, Decimal] = {}
     for criterion in criteria:
         totals[criterion.lot_id] = totals.get(criterion.lot_id, Decimal(0)) + weights[criterion.id]
@@ -209,7 +207,7 @@ def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], 
             )
     for criterion in criteria:
         criterion.weight = weights[criterion.id]
-    _saved(challenge, Section.CRITERIA, by=by)
+    saved(challenge, Section.CRITERIA, by=by)
 
 
 @dataclass(frozen=True)
@@ -231,7 +229,7 @@ class QuestionWords:
 
 def add_question(challenge: Challenge, *, words: QuestionWords, by: Actor) -> Question:
     """`challenge` has its questions loaded. Raises `Refused` for too few choices, and too many."""
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     _check_options(words)
     if len(challenge.questions) >= QUESTIONS_AT_MOST:
         raise Refused(_l("A form can have at most %(limit)s questions.", limit=QUESTIONS_AT_MOST))
@@ -239,57 +237,57 @@ def add_question(challenge: Challenge, *, words: QuestionWords, by: Actor) -> Qu
     question = Question(id=new_id(), challenge_id=challenge.id, number=number)
     _write_question(question, words)
     challenge.questions.append(question)
-    _saved(challenge, Section.QUESTIONS, by=by)
+    saved(challenge, Section.QUESTIONS, by=by)
     return question
 
 
 def save_question(question: Question, *, words: QuestionWords, seen: str, by: Actor) -> None:
     """`question` has its challenge loaded."""
     challenge = question.challenge
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     question = queries.reread_question(question.id)
-    _unchanged(queries.question_values(question), seen)
+    only_unchanged(queries.question_values(question), seen)
     _check_options(words)
     _write_question(question, words)
-    _saved(challenge, Section.QUESTIONS, by=by)
+    saved(challenge, Section.QUESTIONS, by=by)
 
 
 def save_eligibility(question: Question, *, answers: Sequence[str], because: str, seen: str, by: Actor) -> None:
     """Let only those apply who give one of these answers, and tell the others why not; with none, everybody can."""
     challenge = question.challenge
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     question = queries.reread_question(question.id)
-    _unchanged(queries.eligibility_values(question), seen)
+    only_unchanged(queries.eligibility_values(question), seen)
     if answers and not (question.can_decide and set(answers) < set(question.choices)):
         raise Refused(_l("Leave at least one answer with which nobody can apply, or choose none."), field="eligible")
     if answers and not because.strip():
         raise Refused(_l("Say why, to those who cannot apply."), field="because")
     question.eligible_answers = [choice for choice in question.choices if choice in answers]
     question.ineligible_because = because.strip() if answers else ""
-    _saved(challenge, Section.QUESTIONS, by=by)
+    saved(challenge, Section.QUESTIONS, by=by)
 
 
 def save_declaring(challenge: Challenge, *, asked: bool, by: Actor) -> None:
     """Whether suppliers declare exclusion grounds and subsidies with their proposals."""
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     challenge.asks_declarations = asked
-    _saved(challenge, Section.QUESTIONS, by=by)
+    saved(challenge, Section.QUESTIONS, by=by)
 
 
 def remove_question(question: Question, *, by: Actor) -> None:
     challenge = question.challenge
-    _open(challenge, by=by)
+    writable(challenge, by=by)
     db.session.delete(question)
-    _saved(challenge, Section.QUESTIONS, by=by)
+    saved(challenge, Section.QUESTIONS, by=by)
 
 
 def move_question_up(question: Question, *, by: Actor) -> None:
     """Change places with the question before it; the first one stays where it is."""
-    _open(question.challenge, by=by)
+    writable(question.challenge, by=by)
     before = queries.question_before(question)
     if before is not None:
         before.number, question.number = question.number, before.number
-    _saved(question.challenge, Section.QUESTIONS, by=by)
+    saved(question.challenge, Section.QUESTIONS, by=by)
 
 
 def _check_criterion(words: CriterionWords, *, score_max: int) -> None:

@@ -50,10 +50,6 @@ def part_to_translate(actor: Actor, slug: str, language: str, section: str) -> P
     return Part(challenge, language, known, texts) if texts else None
 
 
-def can_translate(actor: Actor, part: Part) -> bool:
-    return policies.can_write(actor, part.challenge)
-
-
 @blueprint.get("/challenges/<slug>/languages")
 @requires(policies.can_write, load=own_challenge)
 def translation_list(challenge: Challenge) -> str:
@@ -77,7 +73,7 @@ def translation_list(challenge: Challenge) -> str:
 
 
 @blueprint.route("/challenges/<slug>/languages/<language>/<section>", methods=["GET", "POST"])
-@requires(can_translate, load=part_to_translate)
+@requires(policies.can_translate, load=part_to_translate)
 def translation_edit(part: Part) -> Any:
     challenge = part.challenge
     if not _takes(challenge):
