@@ -54,6 +54,14 @@ def could_be_partners(challenge: Challenge) -> Sequence[Body]:
     ).all()
 
 
+def confirmed_partners(challenge_id: uuid.UUID) -> Sequence[ChallengePartner]:
+    return db.session.scalars(
+        select(ChallengePartner)
+        .where(ChallengePartner.challenge_id == challenge_id, ChallengePartner.state == PartnerState.CONFIRMED)
+        .order_by(ChallengePartner.invited_at)
+    ).all()
+
+
 def waiting_for_answer(actor: Actor) -> Sequence[ChallengePartner]:
     """Invitations that the actor could answer, the longest waiting first."""
     if not actor.acts_for(actor.body_id, Role.OFFICER.value, Role.LEAD.value):

@@ -12,6 +12,7 @@ from challenges import signals
 from challenges.models.challenge import Challenge
 from challenges.policies.challenge import can_cancel, can_move
 from challenges.queries.challenge import unannounced
+from challenges.queries.partner import confirmed_partners
 from challenges.services.saving import lock
 from challenges.states import challenge as events
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction, ChallengeState
@@ -19,9 +20,10 @@ from core import audit, clock
 from core.access import SYSTEM, Actor, check
 from core.database import db
 from core.errors import Refused
-from notifications.services import tell_followers
+from notifications.services import tell, tell_followers
 
 WHY = _l("You follow this challenge.")
+WHY_PARTNER = _l("You lead it for your council or group.")
 
 
 def announce_opened() -> int:
@@ -52,6 +54,7 @@ def cancel(challenge: Challenge, *, reason: str, by: Actor) -> None:
     _move(challenge, ChallengeAction.CANCEL, by=by, event=events.CHALLENGE_CANCELLED, reason=reason)
     if was_public:
         _tell(challenge, template="challenges/cancelled", key="cancelled", reason=challenge.cancel_reason)
+    _tell_partners(challenge)
     signals.challenge_cancelled.send(None, challenge=challenge, by=by)
 
 
@@ -119,6 +122,20 @@ def _tell(challenge: Challenge, *, template: str, key: str, **more: Any) -> None
             challenge_path=f"/challenges/{challenge.slug}",
             closes_at=challenge.closes_at,
             **more,
+        )
+
+
+def _tell_partners(challenge: Challenge) -> None:
+    """Whoever promised to stand beside it hears that it ended, published or not."""
+    for partner in confirmed_partners(challenge.id):
+        tell(
+            template="challenges/cancelled",
+            why=WHY_PARTNER,
+            person_id=partner.lead_id,
+            once_key=f"cancelled:{challenge.id}",
+            challenge_title=challenge.title,
+            challenge_path=f"/partnerships/{partner.id}",
+            reason=challenge.cancel_reason,
         )
 
 

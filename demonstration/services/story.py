@@ -20,7 +20,7 @@ from challenges.queries import partner as partners
 from challenges.queries import question as clarifications
 from challenges.queries import texts
 from challenges.queries import translation as translations
-from challenges.services import approval, builder, life, partnership, problem_decision, translation
+from challenges.services import approval, builder, copying, life, partnership, problem_decision, translation
 from challenges.services import problem as problems
 from challenges.services import question as questions
 from challenges.services.problem import Report
@@ -110,6 +110,8 @@ def tell(facts: dict[str, Any], cast: Cast, today: dt.datetime) -> Story:
     _write(story)
     if story.reach == "draft":
         return story
+    if name := story.facts.get("saved_as"):
+        copying.save_preset(story.whole(), name=name, by=story.officer)
     _approve(story)
     if story.reach in ("in_approval", "scheduled"):
         return story
@@ -288,9 +290,22 @@ def _approve(story: Story) -> None:
     story.at(-story.open_days - 20)
     approval.submit_for_approval(story.whole(), note="Ready from our side.", by=story.officer)
     if story.reach == "in_approval":
+        _come_back(story)
         return
     story.at(-story.open_days - 16)
     approval.approve(story.whole(), comments="Clear, and the money is there.", by=story.approver)
+
+
+def _come_back(story: Story) -> None:
+    """Returned with a comment on one section, changed there, and sent again: the approver finds the difference."""
+    story.at(-story.open_days - 19)
+    remarks = {Section.ROUTE: "Say from which budget the next stage is paid."}
+    approval.send_back(story.whole(), comments="", remarks=remarks, by=story.approver)
+    story.at(-story.open_days - 18)
+    route = f"{story.challenge.route_to_market} The next stage is paid from the budget of the service."
+    seen = _seen(story.challenge, Section.ROUTE)
+    builder.save_words(story.challenge, Section.ROUTE, words={"route_to_market": route}, seen=seen, by=story.officer)
+    approval.submit_for_approval(story.whole(), note="The budget is named.", by=story.officer)
 
 
 ASKED = (

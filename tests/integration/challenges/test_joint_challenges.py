@@ -10,7 +10,7 @@ from accounts.states import Role
 from challenges.models import Challenge, ChallengePartner, FundingShare
 from challenges.policies.readiness import missing
 from challenges.queries.challenge import whole_challenge_by_id
-from challenges.services import approval, partnership
+from challenges.services import approval, life, partnership
 from challenges.states import ChallengeState
 from challenges.states.builder import Section
 from challenges.states.challenge import PartnerKind, PartnerState
@@ -182,6 +182,17 @@ def test_two_councils_go_through_the_pages(client, draft, lead, other):
     assert "Southmoor: " in page
     assert "£30,000" in page
     assert "£130,000" in page
+
+
+def test_whoever_promised_hears_that_a_draft_was_cancelled(draft, lead, other):
+    by = officer(other)
+    partner = invited(draft, lead, other)
+    promise(partner, by)
+    life.cancel(draft, reason="The money is gone.", by=lead)
+    told = db.session.scalars(select(Message).where(Message.person_id == by.person_id)).all()
+    cancelled = [message.body for message in told if message.kind == "challenges/cancelled"]
+    assert len(cancelled) == 1
+    assert f"/partnerships/{partner.id}" in cancelled[0]
 
 
 def test_the_public_page_names_only_partners_that_confirmed(client, draft, lead, other):
