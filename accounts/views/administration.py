@@ -47,7 +47,7 @@ def supplier_show(supplier: Supplier) -> str:
 
 def _found(supplier: Supplier) -> list[Supplier]:
     """Others that were searched for on the page."""
-    words = request.args.get("words", "").strip()
+    words = SupplierSearch().words.data or ""
     return [other for other in queries.suppliers_page(1, words=words).items if other.id != supplier.id] if words else []
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import afterwards, bids, cast, delivery, panel, problems, story, voices
+from demonstration.services import afterwards, bids, cast, delivery, organisations, panel, problems, story, voices
 
 SEED = 20
 
@@ -23,6 +23,7 @@ def seed() -> None:
     clock.install_movable()
     today = clock.exactly_now()
     people = cast.assemble()
+    organisations.present(people)
     _forget()
     for facts in cast.read("challenges"):
         play(facts, people, today)
@@ -31,6 +32,7 @@ def seed() -> None:
     _forget()
     clock.move_to(today - dt.timedelta(minutes=3))
     voices.speak(people)
+    organisations.gather(people)
     clock.stop_moving()
     _settle()
 
