@@ -133,7 +133,7 @@ def answer_form(question: Question, currency: str) -> type[AnswerForm]:
             _l("This answer is confidential"),
             hint=_l("The council sees it, and asks you before it shows it to anybody who asks for it by law."),
         ),
-        "because": StringField(_l("Why is it confidential?"), max_length=240),
+        "because": StringField(_l("Why is it confidential?"), max_length=240, optional_mark=False),
         "version": HiddenField(render_kw=ALWAYS),
         "submit": SubmitField(_l("Save")),
     }
