@@ -51,6 +51,7 @@ def are_kept_fair(cast: Cast, story: Story) -> None:
     seller.goes_on("Publish my comment")
     resident.opens(seller.path)
     resident.follows("Report this comment")
+    resident.chooses("It advertises")
     resident.goes_on("Report this comment")
     moderator.opens("/work")
     moderator.follows("Comments that wait for you")
