@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, Text, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, select
 
 from accounts.queries import id_of_council, named_by_council
 from challenges.models.challenge import Challenge, FundingShare, Phase
@@ -26,6 +26,8 @@ from core.pagination import Page, paginate
 from core.search import Part, ask, matches
 from core.workflow import LabelledState, known
 
+# What all councils pay for all phases.
+_POT = func.sum(FundingShare.amount)
 DERIVED = (State.SCHEDULED, State.OPEN, State.CLOSED)
 
 
@@ -118,15 +120,19 @@ def text_of(reading: Reading) -> Written:
 
 
 def _cells(asked: Part | None, now: dt.datetime) -> Select[Any]:
+    pots = (
+        select(Phase.challenge_id, _POT.label("pot")).join(FundingShare.phase).group_by(Phase.challenge_id).subquery()
+    )
     each = (
         select(
             Challenge.council_id,
             _state_at(now).label("state"),
             cast(Challenge.theme, Text).label("theme"),
-            money_band().label("money"),
+            money_band(pots.c.pot).label("money"),
             _closing_band(now).label("closes"),
             cast(Challenge.instrument, Text).label("instrument"),
         )
+        .outerjoin(pots, pots.c.challenge_id == Challenge.id)
         .where(PUBLIC, *([matches(Challenge.search, asked)] if asked else []))
         .subquery()
     )
@@ -172,21 +178,13 @@ def _state_at(now: dt.datetime) -> ColumnElement[str]:
     return case(*derived, else_=cast(Challenge.state, Text))
 
 
-def money_band() -> ColumnElement[str]:
-    """What all of its phases have together; none where nothing is said."""
-    pot = _pot()
+def money_band(pot: ColumnElement[Any] | None = None) -> ColumnElement[str]:
+    """Of what all councils pay for all phases; none where nothing is said. Asks for each challenge where no `pot` was
+    counted."""
+    if pot is None:
+        pot = select(_POT).join(FundingShare.phase).where(Phase.challenge_id == Challenge.id).scalar_subquery()
     bands = [(pot <= amount, literal(band.value)) for amount, band in MONEY_BANDS]
     return case(*bands, (pot.is_not(None), literal(MoneyBand.LARGEST.value)))
-
-
-def _pot() -> ScalarSelect[Any]:
-    return (
-        select(func.sum(FundingShare.amount))
-        .join(FundingShare.phase)
-        .where(Phase.challenge_id == Challenge.id)
-        .correlate(Challenge)
-        .scalar_subquery()
-    )
 
 
 def _closing_band(now: dt.datetime) -> ColumnElement[str]:

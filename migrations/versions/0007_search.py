@@ -14,26 +14,22 @@ down_revision = "0006_profiles"
 branch_labels = None
 depends_on = None
 
-LARGE, SMALL = "ÁÀÂÄÉÈÊËÍÌÎÏÓÒÔÖÚÙÛÜŴẀẂẄŶỲÝŸÑÇ", "áàâäéèêëíìîïóòôöúùûüŵẁẃẅŷỳýÿñç"
-PLAIN_LETTERS = "aaaaeeeeiiiioooouuuuwwwwyyyync"
 # What PostgreSQL's parser would take for an address, a path, a tag or a sign.
 ENDS_A_WORD = "-/._@:<>&+~\\"
-# Lower case whatever the locale of the database; what is too long to be a word is left out. The last letter of what is
-# replaced has nothing in its place: a Catalan l·l is an ll.
+# In small letters whatever the locale of the database, accents beside their letters; what is too long to be a word is
+# left out. The last of what is replaced has nothing in its place: a Catalan l·l is an ll.
 TIDY = f"""
 create function townlab_tidy(words text) returns text
 language sql immutable strict parallel safe
 return regexp_replace(
-    translate(
-        lower(normalize(words, nfc)), '{LARGE}{ENDS_A_WORD}ʼ’·', '{SMALL}{" " * len(ENDS_A_WORD)}'''''
-    ),
+    translate(lower(normalize(words, nfd)), '{ENDS_A_WORD}ʼ’·', '{" " * len(ENDS_A_WORD)}'''''),
     '[^[:space:][:punct:]]{{100,}}', ' ', 'g'
 );
 """
-PLAIN = f"""
+PLAIN = """
 create function townlab_plain(words text) returns text
 language sql immutable strict parallel safe
-return translate(words, '{SMALL}', '{PLAIN_LETTERS}');
+return regexp_replace(words, '[\\u0300-\\u036f]+', '', 'g');
 """
 # What a Welsh word may be the mutated form of (soft, nasal, aspirate, h before a vowel), itself first; and each of
 # these without the commonest endings of plurals and of single ones.
@@ -96,13 +92,14 @@ end;
 ROMANCE = """
 create function townlab_romance(stemmer regconfig, words text) returns text
 language sql immutable strict parallel safe
-return townlab_plain(
-    to_tsvector(stemmer, words)::text || ' '
+return townlab_plain(normalize(
+    to_tsvector(stemmer, normalize(words, nfc))::text || ' '
     || to_tsvector(
         stemmer,
         regexp_replace(regexp_replace(townlab_plain(words), '([cs])ion\\M', '\\1ión', 'g'), '([cs])io\\M', '\\1ió', 'g')
-    )::text
-);
+    )::text,
+    nfd
+));
 """
 WORDS = """
 create function townlab_words(language text, words text) returns tsvector
