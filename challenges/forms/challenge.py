@@ -120,6 +120,13 @@ class ProblemSectionForm(SectionForm):
         max_length=600,
         optional_mark=False,
     )
+    theme = SelectField(
+        _l("Theme"),
+        hint=_l("People find the challenge by it."),
+        choices=Theme,
+        blank=_l("None of these"),
+        optional_mark=False,
+    )
     problem_statement = _text(
         _l("What is the problem?"),
         _l("What happens now, where, how often, and what it costs. Leave the solution to those who apply."),

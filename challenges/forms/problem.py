@@ -187,6 +187,9 @@ class PublishForm(TownlabForm):
         max_length=WORDS_LIMIT,
         required=_l("Enter the problem as everybody will read it"),
     )
+    theme = SelectField(
+        _l("Theme"), hint=_l("People find the problem by it."), choices=Theme, blank=_l("None of these")
+    )
     publish_files = BooleanField(
         _l("Publish the picture or document too"), hint=_l("Only if it shows no person who could be recognised.")
     )

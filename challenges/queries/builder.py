@@ -17,6 +17,7 @@ from core.database import db
 
 FIELDS_OF: dict[Section, tuple[str, ...]] = {
     **WORDS_OF,
+    Section.PROBLEM: (*WORDS_OF[Section.PROBLEM], "theme"),
     Section.TIMELINE: TIMELINE_FIELDS,
     Section.ASSESSMENT: ASSESSMENT_FIELDS,
 }

@@ -32,8 +32,8 @@ from core.errors import Refused
 WHOLE = Decimal(100)
 
 
-def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, str], seen: str, by: Actor) -> None:
-    """Save a section that is words only. The title cannot be empty."""
+def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, Any], seen: str, by: Actor) -> None:
+    """Save a section that is words only; the problem has a theme too. The title cannot be empty."""
     writable(challenge, by=by)
     only_unchanged(queries.section_values(challenge, section), seen)
     if "title" in words and not words["title"].strip():
@@ -41,6 +41,8 @@ def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, st
     old_title = challenge.title
     for name in WORDS_OF[section]:
         setattr(challenge, name, (words.get(name) or "").strip())
+    if section is Section.PROBLEM:
+        challenge.theme = words.get("theme")
     rename_lot(challenge, old_title)
     saved(challenge, section, by=by)
 

@@ -38,14 +38,14 @@ NAME_LIMIT: Final = 80
 # What the challenge's row says of its own life, and is never copied.
 ITS_OWN: Final = frozenset(
     {
-        *("id", "reference", "slug", "council_id", "title", "state", "search", "topic_id", "tie_break"),
+        *("id", "reference", "slug", "council_id", "title", "state", "search", "translated", "topic_id", "tie_break"),
         *("opens_at", "questions_close_at", "closes_at", "decision_expected_on", "announced_at"),
         *("drafted_by", "drafted_at", "drafters", "approved_by", "approved_at", "cancelled_at", "cancel_reason"),
     }
 )
 # The words that are about one problem: a copy has them, a preset does not.
 ITS_WORDS: Final = frozenset(
-    {"summary", "problem_statement", "evidence", "outcomes_wanted", "who_is_affected", "conflicts_assessment"}
+    {"summary", "theme", "problem_statement", "evidence", "outcomes_wanted", "who_is_affected", "conflicts_assessment"}
 )
 LINKS: Final = frozenset(
     {"id", "challenge_id", "lot_id", "criterion_id", "phase_id", "starts_on", "ends_on", "council_id"}

@@ -77,6 +77,7 @@ def draft_challenge(
         challenge = _challenge(council, plan, valid_title(title), languages=languages, by=by)
         if problem is not None:
             challenge.problem_statement = problem.description
+            challenge.theme = problem.theme
         db.session.add(challenge)
         db.session.flush()
         _fill(challenge, plan)

@@ -23,6 +23,7 @@ from challenges.states.problem import (
     ProblemAction,
     ProblemState,
 )
+from challenges.states.theme import Theme
 from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
@@ -201,7 +202,9 @@ def start_review(problem: Problem, *, by: Actor) -> None:
     db.session.flush()
 
 
-def publish_problem(problem: Problem, *, title: str, description: str, publish_files: bool, by: Actor) -> None:
+def publish_problem(
+    problem: Problem, *, title: str, description: str, publish_files: bool, theme: Theme | None = None, by: Actor
+) -> None:
     """Let everybody read the problem, in words that identify nobody.
 
     `description` may differ from what was raised. Starts the review if that has not happened. Raises `Refused` when it
@@ -213,6 +216,7 @@ def publish_problem(problem: Problem, *, title: str, description: str, publish_f
     if problem.is_public or problem.state is not ProblemState.UNDER_REVIEW:
         raise Refused(_l("This problem was published or decided meanwhile. Go back and look again."))
     problem.title, problem.description = title.strip(), description.strip()
+    problem.theme = theme
     problem.slug = f"{slugify(problem.title, limit=60)}-{problem.reference.partition('-')[2].lower()}"
     problem.published_at = clock.now()
     for attached in queries.files_of(problem.id):

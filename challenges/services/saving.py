@@ -16,11 +16,13 @@ from core.access import Actor, check
 from core.database import db
 from core.errors import Conflict, Refused
 
+_SEARCHED = ("search", "translated")
+
 
 def lock(challenge: Challenge) -> None:
     """Read the challenge's own row again and keep others from changing it until this unit of work ends."""
     db.session.flush()
-    columns = [attribute.key for attribute in inspect(Challenge).column_attrs if attribute.key != "search"]
+    columns = [attribute.key for attribute in inspect(Challenge).column_attrs if attribute.key not in _SEARCHED]
     db.session.refresh(challenge, columns, with_for_update=True)
 
 

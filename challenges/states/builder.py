@@ -59,6 +59,7 @@ OPTION_LENGTH = 200
 FIELD_LABELS = {
     "title": _l("Title"),
     "summary": _l("Summary"),
+    "theme": _l("Theme"),
     "problem_statement": _l("Problem"),
     "evidence": _l("Evidence"),
     "outcomes_wanted": _l("Outcomes wanted"),

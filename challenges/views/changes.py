@@ -16,11 +16,13 @@ from challenges.queries.snapshot import Line, changes_between
 from challenges.queries.texts import name_of, texts_of
 from challenges.states.builder import FIELD_LABELS, LINE_LABELS, Section
 from challenges.states.challenge import AnswerKind, PartnerKind, PartnerState, PriceFormula
+from challenges.states.theme import Theme
 from core import formats
 from core.workflow import LabelledState
 
 CHOICES: Final[dict[str, type[LabelledState]]] = {
     "question_kind": AnswerKind,
+    "theme": Theme,
     "criterion_price_formula": PriceFormula,
     "partner_kind": PartnerKind,
     "partner_state": PartnerState,

@@ -115,7 +115,7 @@ def problem_start(problem: Problem) -> Response:
 @blueprint.route("/problems/ours/<uuid:problem_id>/publish", methods=["GET", "POST"])
 @requires(policies.can_decide_problem, load=queries.problem_of_council)
 def problem_publish(problem: Problem) -> Any:
-    form = PublishForm(title=problem.title, description=problem.description)
+    form = PublishForm(title=problem.title, description=problem.description, theme=problem.theme)
     if not problem.files:
         del form.publish_files
     if form.validate_on_submit():
@@ -123,6 +123,7 @@ def problem_publish(problem: Problem) -> Any:
             problem,
             title=form.title.data,
             description=form.description.data,
+            theme=form.theme.data,
             publish_files=bool("publish_files" in form and form.publish_files.data),
             by=current_actor(),
         )

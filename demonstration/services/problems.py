@@ -9,8 +9,10 @@ from challenges.services import problem_decision as deciding
 from challenges.services.me_too import Voice, say_me_too
 from challenges.services.problem import Report
 from challenges.states.problem import Channel
+from challenges.states.theme import Theme
 from core import clock
 from core.database import db
+from core.workflow import known
 from demonstration.services.cast import Cast, read
 
 
@@ -41,7 +43,14 @@ def _play(cast: Cast, facts: dict[str, Any], today: dt.datetime, number: int) ->
     clock.move_to(raised_at + dt.timedelta(hours=20))
     db.session.flush()
     raising.start_review(problem, by=officer)
-    raising.publish_problem(problem, title=facts["title"], description=facts["words"], publish_files=False, by=officer)
+    raising.publish_problem(
+        problem,
+        title=facts["title"],
+        description=facts["words"],
+        publish_files=False,
+        theme=known(Theme, facts.get("theme", "")),
+        by=officer,
+    )
     for other, words in enumerate(facts.get("me_too", ()), start=1):
         say_me_too(problem, Voice(words=words), by=cast.residents[(number + other) % len(cast.residents)])
     clock.move_to(raised_at + dt.timedelta(hours=30))

@@ -26,10 +26,12 @@ from challenges.services import question as questions
 from challenges.services.problem import Report
 from challenges.states.builder import Section
 from challenges.states.challenge import PartnerKind
+from challenges.states.theme import Theme
 from core import clock
 from core.access import ANONYMOUS, Actor
 from core.database import db
 from core.errors import Refused
+from core.workflow import known
 from demonstration.services.cast import Cast
 from submissions.models import Submission
 
@@ -148,7 +150,12 @@ def _raise_problem(story: Story) -> None:
     story.at(-story.open_days - 48)
     problems.start_review(problem, by=story.officer)
     problems.publish_problem(
-        problem, title=facts["title"], description=facts["words"], publish_files=False, by=story.officer
+        problem,
+        title=facts["title"],
+        description=facts["words"],
+        publish_files=False,
+        theme=known(Theme, story.facts["theme"]),
+        by=story.officer,
     )
     story.at(-story.open_days - 42)
     story.challenge = problem_decision.accept_into_new_challenge(
@@ -158,10 +165,11 @@ def _raise_problem(story: Story) -> None:
 
 def _write(story: Story) -> None:
     facts, challenge = story.facts, story.challenge
-    words: dict[Section, dict[str, str]] = {
+    words: dict[Section, dict[str, Any]] = {
         Section.PROBLEM: {
             "title": facts["title"],
             "summary": facts["summary"],
+            "theme": known(Theme, facts["theme"]),
             "problem_statement": facts["statement"],
             "evidence": f"Modelled on: {facts['modelled_on']}. Source: {facts['source']}.",
         }

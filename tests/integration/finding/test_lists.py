@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from challenges.services.problem_decision import accept_into_new_challenge
 from challenges.states import Instrument
 from challenges.states.challenge import ChallengeState
 from challenges.states.problem import ProblemState
@@ -13,10 +14,11 @@ from challenges.states.theme import Theme
 from core import clock
 from core.database import db
 from pilots.states import PilotState
-from tests.factories.accounts import CouncilFactory
+from tests.factories.accounts import CouncilFactory, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.pilots import pilot_at
-from tests.factories.problems import ProblemFactory
+from tests.factories.problems import ProblemFactory, raised
+from tests.integration.challenges.test_problem_pages import hidden
 
 LISTS = ("/problems", "/challenges", "/pilots", "/search")
 ODD = (
@@ -227,3 +229,22 @@ def test_more_than_can_be_ranked_is_counted_and_said(client, northbridge, monkey
     assert "28" in page.text
     assert "the best 26" in page.text
     assert len([slug for slug in slugs(page, "problems") if slug.startswith("problem-")]) == 1
+
+
+def test_an_officer_says_what_a_problem_and_its_challenge_are_about(client, northbridge):
+    by = officer(northbridge)
+    problem = raised(northbridge, words="Dark lamps.")
+    sign_in(client, by)
+    answers = {"title": "Dark lamps", "description": "Dark lamps.", "theme": "streets"}
+    path = f"/problems/ours/{problem.id}/publish"
+    assert client.post(path, data=answers | {"csrf_token": hidden(client.get(path), "csrf_token")}).status_code == 302
+    assert options(client.get("/problems"), "theme") == ["Streets and transport (1)"]
+
+    challenge = accept_into_new_challenge(problem, preset="rapid", by=by)
+    assert challenge.theme is Theme.STREETS
+    path = f"/challenges/{challenge.slug}/edit/problem"
+    page = client.get(path)
+    assert re.search(r'<option value="streets"\s+selected', page.text)
+    answers = {name: hidden(page, name) for name in ("csrf_token", "seen")} | {"title": "Lamps", "theme": "safety"}
+    assert client.post(path, data=answers).status_code == 302
+    assert challenge.theme is Theme.SAFETY
