@@ -125,7 +125,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """The best of one kind, and how many there are."""
+    """The best of one kind, and how many there are, where they were counted."""
 
     best: Sequence[Hit] = ()
     total: int = 0

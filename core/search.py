@@ -39,7 +39,11 @@ WORDS_AT_MOST = 12
 LONGEST_WORD = 60
 LONGEST_QUESTION = 2000
 # Ranking looks at each text that was found. Where there are more, only the newest of them are ranked.
-RANKED_AT_MOST = 1000
+RANKED_AT_MOST = 500
+# How many of them are asked for each word of the question, where not all have to be there.
+COUNTED_AT_MOST = 100
+# Two of so many words make a text related: the longest of them, which say most.
+TELLING_AT_MOST = 6
 # What a word is worth by where it stands, D to A. Two words of the text are worth more than one of the title.
 WEIGHTS = "{0.4,0.6,0.8,1.0}"
 # PostgreSQL knows the words of English and Spanish that say nothing, but none of Catalan and Welsh.
@@ -65,10 +69,12 @@ WORD = re.compile(r"[^\W_]+(?:·[^\W_]+)*")
 
 @dataclass(frozen=True)
 class Part:
-    """A question as PostgreSQL takes it. Where not every word has to be there, `words` has one question for each."""
+    """A question as PostgreSQL takes it. Where not every word has to be there, `words` has one question for each, and
+    `ranked` any of them."""
 
     query: str = ""
     words: tuple[str, ...] = ()
+    ranked: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,13 +107,15 @@ def ask(typed: str) -> Question:
             forms[language][place] = sorted(found)
     whole = [_groups(found) for found in forms.values()]
     begun = [_groups(found, beginning=len(words)) for found in forms.values()]
-    each = tuple(_any_of([groups[place] for groups in begun if place in groups]) for place in range(1, len(words) + 1))
-    each = tuple(word for word in each if word)
+    each = {place: _any_of(groups[place] for groups in begun if place in groups) for place in _places(forms)}
+    telling = sorted(each, key=lambda place: -len(words[place - 1]))[:TELLING_AT_MOST]
+    some, two = tuple(each.values()), tuple(each[place] for place in telling)
+    pairs = (_two_of([groups[place] for place in telling if place in groups]) for groups in begun)
     return Question(
         every=Part(_any_of(_all_of(groups.values()) for groups in whole)),
         begun=Part(_any_of(_all_of(groups.values()) for groups in begun)),
-        some=Part(_any_of(each), each),
-        related=Part(_any_of(_two_of(list(groups.values())) for groups in begun), each),
+        some=Part(_any_of(some), some),
+        related=Part(_any_of(pair for pair in pairs if pair), two, _any_of(two)),
         marked=_any_of(group for groups in whole for group in groups.values()),
         cores=frozenset(_core(form) for found in forms.values() for group in found.values() for form in group),
     )
@@ -125,25 +133,27 @@ def matches(column: Searched, asked: Part) -> ColumnElement[bool]:
     return column.bool_op("@@")(_query(asked.query))
 
 
-def rank(column: Searched, asked: Part) -> ColumnElement[float]:
-    """How well it answers: more of the words; then in the title rather than the text, in a short text than a long.
-
-    The rank within one number of words is less than one.
-    """
-    within: ColumnElement[float] = func.ts_rank(
-        cast(literal(WEIGHTS, Text), ARRAY(REAL)), column, _query(asked.query), 1
-    )
-    for word in asked.words:
-        within += cast(column.bool_op("@@")(_query(word)), Integer)
-    return within
-
-
 def best(candidates: Select[*tuple[Any, ...]], asked: Part, *, limit: int, offset: int = 0) -> Subquery:
-    """The `id` and `rank` of the best of what was found. `candidates` selects `id` and `search`, in the order in which
-    those that are ranked are chosen when there are too many."""
+    """The `id` and `rank` of the best of what was found: more of the words; then in the title rather than the text, in
+    a short text rather than a long.
+
+    `candidates` selects `id` and `search`, in the order in which those that are ranked are chosen when there are too
+    many. Only the best of them are asked for each word.
+    """
     chosen = candidates.limit(RANKED_AT_MOST).subquery()
-    found = select(chosen.c.id, rank(chosen.c.search, asked).label("rank")).subquery()
-    return select(found).order_by(found.c.rank.desc(), found.c.id.desc()).limit(limit).offset(offset).subquery()
+    weights = cast(literal(WEIGHTS, Text), ARRAY(REAL))
+    # Less than one, so that it decides within a number of words.
+    within: ColumnElement[float] = func.ts_rank(weights, chosen.c.search, _query(asked.ranked or asked.query), 1)
+    found = select(chosen.c.id, chosen.c.search, within.label("rank")).subquery()
+    if asked.words:
+        most = max(COUNTED_AT_MOST, offset + limit)
+        first = select(found).order_by(found.c.rank.desc(), found.c.id.desc()).limit(most).subquery()
+        counted: ColumnElement[float] = first.c.rank
+        for word in asked.words:
+            counted += cast(first.c.search.bool_op("@@")(_query(word)), Integer)
+        found = select(first.c.id, counted.label("rank")).subquery()
+    ranked = select(found.c.id, found.c.rank).order_by(found.c.rank.desc(), found.c.id.desc())
+    return ranked.limit(limit).offset(offset).subquery()
 
 
 def total_of(candidates: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
@@ -170,6 +180,11 @@ def _groups(forms: Mapping[int, Sequence[str]], *, beginning: int = 0) -> dict[i
 
 def _quoted(form: str) -> str:
     return "'" + form.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _places(forms: Mapping[str, Mapping[int, Sequence[str]]]) -> list[int]:
+    """Those of the words that say something in some language."""
+    return sorted({place for found in forms.values() for place in found})
 
 
 def _any_of(parts: Iterable[str]) -> str:

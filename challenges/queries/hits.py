@@ -1,7 +1,7 @@
 """The published problems and the challenges of all councils that answer a question best."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select
 
 from accounts.models import Council
 from challenges.models.challenge import Challenge
@@ -15,7 +15,7 @@ from core.extracts import Written
 from core.search import Part, best, matches, total_of
 
 
-def problem_hits(asked: Part, limit: int) -> Hits:
+def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
     """Those that were joined with another or passed on are left out: the other is there."""
     candidates = (
         select(Problem.id, Problem.search)
@@ -24,7 +24,7 @@ def problem_hits(asked: Part, limit: int) -> Hits:
     )
     found = best(candidates, asked, limit=limit)
     rows = db.session.execute(
-        select(Problem, Council.name, found.c.rank, total_of(candidates))
+        select(Problem, Council.name, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Problem.id)
         .join(Problem.council)
         .order_by(found.c.rank.desc(), Problem.id.desc())
@@ -32,7 +32,7 @@ def problem_hits(asked: Part, limit: int) -> Hits:
     return Hits([_problem(*row[:3]) for row in rows], rows[0][3] if rows else 0)
 
 
-def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool]) -> Hits:
+def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
     """Whatever state they are in, from their approval on."""
     candidates = (
         select(Challenge.id, Challenge.search)
@@ -41,7 +41,7 @@ def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool]) ->
     )
     found = best(candidates, asked, limit=limit)
     rows = db.session.execute(
-        select(Challenge, Council.name, found.c.rank, total_of(candidates))
+        select(Challenge, Council.name, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Challenge.id)
         .join(Challenge.council)
         .order_by(found.c.rank.desc(), Challenge.id.desc())

@@ -47,5 +47,10 @@ def _alike(typed: str, kinds: Sequence[Callable[[Part, int], Hits]], *, limit: i
     return [Similar(hit, words) for hit, words in zip(hits, shown, strict=True)]
 
 
+# Nobody needs to know how many there are.
+def _problems(asked: Part, limit: int) -> Hits:
+    return problem_hits(asked, limit, counted=False)
+
+
 def _challenges(asked: Part, limit: int) -> Hits:
-    return challenge_hits(asked, limit, Challenge.state != ChallengeState.CANCELLED)
+    return challenge_hits(asked, limit, Challenge.state != ChallengeState.CANCELLED, counted=False)

@@ -1,7 +1,7 @@
 """The pilots of all councils that answer a question best."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, literal, select
 
 from challenges.registries import Hit, Hits
 from core.database import db
@@ -13,7 +13,7 @@ from pilots.states import PilotState
 FINISHED = (PilotState.IN_USE, PilotState.STOPPED, PilotState.CLOSED)
 
 
-def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool]) -> Hits:
+def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
     """From the signature of their contract on."""
     candidates = (
         select(Pilot.id, Pilot.search)
@@ -22,7 +22,7 @@ def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool]) -> Hit
     )
     found = best(candidates, asked, limit=limit)
     rows = db.session.execute(
-        select(Pilot, found.c.rank, total_of(candidates))
+        select(Pilot, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Pilot.id)
         .order_by(found.c.rank.desc(), Pilot.id.desc())
     ).all()
@@ -31,7 +31,7 @@ def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool]) -> Hit
 
 def finished_pilots_like(asked: Part, limit: int) -> Hits:
     """For whoever is about to ask for the same: what was tried and is over, however it ended."""
-    return pilot_hits(asked, limit, Pilot.state.in_(FINISHED))
+    return pilot_hits(asked, limit, Pilot.state.in_(FINISHED), counted=False)
 
 
 def text_of(pilot: Pilot) -> Written:

@@ -40,6 +40,9 @@ SETTINGS = {
     "timezone": "UTC",
     "min_wal_size": "32MB",
     "max_wal_size": "256MB",
+    # As docs/operating.md asks of every PostgreSQL.
+    "random_page_cost": "1.1",
+    "jit": "off",
 }
 # For tests: nothing has to survive a power cut.
 SETTINGS_NOT_DURABLE = {
