@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from challenges.services.copying import NAME_LIMIT
 from challenges.services.drafting import TITLE_LIMIT
-from challenges.states.bands import ClosingBand, MoneyBand
+from challenges.states.bands import Applicants, ClosingBand, MoneyBand
 from challenges.states.builder import Section
 from challenges.states.challenge import ChallengeState, Instrument
 from challenges.states.theme import Theme
@@ -38,6 +38,7 @@ class ChallengeSearchForm(FilterForm):
         "money": MoneyBand,
         "closes": ClosingBand,
         "instrument": Instrument,
+        "who": Applicants,
     }
     words = SearchField(_l("Search"))
     state = FilterField(_l("State"), blank=_l("All states"))
@@ -46,6 +47,7 @@ class ChallengeSearchForm(FilterForm):
     money = FilterField(_l("Money"), blank=_l("Any amount"))
     closes = FilterField(_l("Closes"), blank=_l("At any time"))
     instrument = FilterField(_l("Kind of money"), blank=_l("Contracts and grants"))
+    who = FilterField(_l("Who can apply"), blank=_l("Anybody"))
     sort = SelectField(_l("Order"), choices=tuple(SORT_LABELS.items()), blank=_l("Open ones first"))
 
 

@@ -13,7 +13,7 @@ from challenges.models.challenge import Challenge, FundingShare, Phase
 from challenges.queries.challenge import PUBLIC, PUBLIC_STATES, of_own_council, order_of, state_is, with_council
 from challenges.queries.texts import Reading
 from challenges.queries.translation import readings_of
-from challenges.states.bands import CLOSING_BANDS, MONEY_BANDS, ClosingBand, MoneyBand
+from challenges.states.bands import CLOSING_BANDS, MONEY_BANDS, Applicants, ClosingBand, MoneyBand
 from challenges.states.challenge import ChallengeState as State
 from challenges.states.challenge import Instrument
 from challenges.states.theme import Theme
@@ -43,6 +43,7 @@ class ChallengeSearch:
     money: MoneyBand | None = None
     closes: ClosingBand | None = None
     instrument: Instrument | None = None
+    who: Applicants | None = None
     sort: str = ""
     page: int = 1
     # Only these; all when it is None.
@@ -60,13 +61,20 @@ class ChallengeSearch:
             money=known(MoneyBand, asked("money")),
             closes=known(ClosingBand, asked("closes")),
             instrument=known(Instrument, asked("instrument")),
+            who=known(Applicants, asked("who")),
             **more,
         )
 
     @property
     def more(self) -> dict[str, LabelledState]:
         """What is asked for besides words, council and state, by the names of the parameters."""
-        found = {"theme": self.theme, "money": self.money, "closes": self.closes, "instrument": self.instrument}
+        found = {
+            "theme": self.theme,
+            "money": self.money,
+            "closes": self.closes,
+            "instrument": self.instrument,
+            "who": self.who,
+        }
         return {name: value for name, value in found.items() if value is not None}
 
     @property
@@ -131,6 +139,7 @@ def _cells(asked: Part | None, now: dt.datetime) -> Select[Any]:
             money_band(pots.c.pot).label("money"),
             _closing_band(now).label("closes"),
             cast(Challenge.instrument, Text).label("instrument"),
+            _applicants().label("who"),
         )
         .outerjoin(pots, pots.c.challenge_id == Challenge.id)
         .where(PUBLIC, *([matches(Challenge.search, asked)] if asked else []))
@@ -154,19 +163,18 @@ def _worded(typed: str) -> list[ColumnElement[bool]]:
 
 
 def _filtered(search: ChallengeSearch, now: dt.datetime) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    by_name: dict[str, ColumnElement[str]] = {
+        "theme": cast(Challenge.theme, Text),
+        "money": money_band(),
+        "closes": _closing_band(now),
+        "instrument": cast(Challenge.instrument, Text),
+        "who": _applicants(),
+    }
+    found: list[ColumnElement[bool]] = [by_name[name] == value.value for name, value in search.more.items()]
     if search.council:
         found.append(Challenge.council_id == id_of_council(search.council))
-    if search.theme is not None:
-        found.append(Challenge.theme == search.theme)
-    if search.instrument is not None:
-        found.append(Challenge.instrument == search.instrument)
     if search.state is not None:
         found.append(state_is(search.state, now))
-    if search.money is not None:
-        found.append(money_band() == search.money.value)
-    if search.closes is not None:
-        found.append(_closing_band(now) == search.closes.value)
     if search.among is not None:
         found.append(Challenge.id.in_(search.among))
     return found
@@ -185,6 +193,11 @@ def money_band(pot: ColumnElement[Any] | None = None) -> ColumnElement[str]:
         pot = select(_POT).join(FundingShare.phase).where(Phase.challenge_id == Challenge.id).scalar_subquery()
     bands = [(pot <= amount, literal(band.value)) for amount, band in MONEY_BANDS]
     return case(*bands, (pot.is_not(None), literal(MoneyBand.LARGEST.value)))
+
+
+def _applicants() -> ColumnElement[str]:
+    everybody, organisations = Applicants.EVERYBODY.value, Applicants.ORGANISATIONS.value
+    return case((Challenge.ideas_allowed, literal(everybody)), else_=literal(organisations))
 
 
 def _closing_band(now: dt.datetime) -> ColumnElement[str]:

@@ -1,4 +1,4 @@
-"""Money and closing dates as filters offer them: few bands, none over another."""
+"""Money, closing dates and who may apply, as filters offer them: few bands, none over another."""
 
 import datetime as dt
 from decimal import Decimal
@@ -24,6 +24,13 @@ class ClosingBand(LabelledState):
     WEEK = ("week", _l("In the next 7 days"))
     MONTH = ("month", _l("In 8 to 30 days"))
     LATER = ("later", _l("After 30 days"))
+
+
+class Applicants(LabelledState):
+    """Who may send something in."""
+
+    EVERYBODY = ("everybody", _l("Residents and community groups too"))
+    ORGANISATIONS = ("organisations", _l("Organisations only"))
 
 
 # Up to and with this amount or this stretch of time; what is beyond the last has the last band of all.

@@ -129,10 +129,10 @@ def test_the_best_answer_comes_first_unless_another_order_is_asked_for(client, n
     assert found == ["p2", "p1", "p0"]
 
 
-def test_challenges_are_filtered_by_money_closing_date_and_kind(client, northbridge):
+def test_challenges_are_filtered_by_money_closing_date_kind_and_who_may_apply(client, northbridge):
     soon = clock.now() + dt.timedelta(days=3)
     ChallengeFactory(council=northbridge, slug="grant", instrument=Instrument.GRANT, closes_at=soon, theme=Theme.CARE)
-    large = ChallengeFactory(council=northbridge, slug="large")
+    large = ChallengeFactory(council=northbridge, slug="large", ideas_allowed=True)
     large.phases[0].shares[0].amount = Decimal(600_000)
     ChallengeFactory(council=northbridge, slug="closed", at=ChallengeState.CLOSED)
     db.session.flush()
@@ -141,6 +141,7 @@ def test_challenges_are_filtered_by_money_closing_date_and_kind(client, northbri
     assert options(page, "money") == ["25,000 to 100,000 (2)", "More than 500,000 (1)"]
     assert options(page, "closes") == ["In the next 7 days (1)", "In 8 to 30 days (1)"]
     assert options(page, "state") == ["Open (2)", "Closed (1)"]
+    assert options(page, "who") == ["Residents and community groups too (1)", "Organisations only (2)"]
     assert options(page, "instrument") == ["Contract (2)", "Grant (1)"]
     for query, expected in (
         ("money=more", ["large"]),
@@ -148,6 +149,7 @@ def test_challenges_are_filtered_by_money_closing_date_and_kind(client, northbri
         ("closes=month", ["large"]),
         ("instrument=grant", ["grant"]),
         ("theme=care", ["grant"]),
+        ("who=everybody", ["large"]),
         ("state=closed", ["closed"]),
         ("state=open&instrument=contract&money=more&closes=month&council=northbridge", ["large"]),
     ):
