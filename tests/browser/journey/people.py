@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -101,6 +102,14 @@ class Person:
         question = self.page.locator(".govuk-form-group", has=self.page.get_by_label(label)).last
         question.locator("input[type=file]").set_input_files(file)
 
+    def keeps(self, words: str, folder: Path) -> Path:
+        """Save what the link leads to, under the name that it comes with."""
+        with self.page.expect_download() as saved:
+            self.page.locator("main").get_by_role("link", name=words).first.click()
+        file = folder / saved.value.suggested_filename
+        saved.value.save_as(file)
+        return file
+
     # -- reading -------------------------------------------------------------------------------------------------
 
     def says(self) -> str:
@@ -159,9 +168,19 @@ class Cast:
             self._people[""] = self._enters("visitor")
         return self._people[""]
 
-    def somebody(self, who: str) -> Person:
-        """A new person who has not signed in."""
-        return self._enters(who)
+    def by_mail(self, address: str) -> Person:
+        """Somebody without a button, who signs in by the link that comes by mail."""
+        if address not in self._people:
+            someone = self._enters(address)
+            someone.opens("/sign-in")
+            someone.writes("Email address", address)
+            someone.goes_on("Send me a link")
+            link = re.search(r"https?://[^/\s]+(/sign-in/\S+)", self.mail_to(address, "/sign-in/"))
+            assert link is not None
+            someone.opens(link[1])
+            someone.goes_on("Continue")
+            self._people[address] = someone
+        return self._people[address]
 
     def visitor_with_an_old_telephone(self) -> Person:
         """Somebody without an account, on a small screen, whose browser runs no scripts."""
