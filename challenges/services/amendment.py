@@ -221,6 +221,8 @@ def _publish(challenge: Challenge, *, changes: list[dict[str, str]], reason: str
     )
     db.session.add(amendment)
     db.session.flush()
+    # Those who bid are told so that they can change their proposals, and then not once more as followers.
+    signals.challenge_amended.send(None, challenge=challenge, amendment=amendment, by=by)
     if challenge.topic_id is not None:
         update_topic(challenge.topic_id, title=challenge.title, path=f"/challenges/{challenge.slug}")
         tell_followers(
@@ -233,7 +235,6 @@ def _publish(challenge: Challenge, *, changes: list[dict[str, str]], reason: str
             number=amendment.number,
             reason=amendment.reason,
         )
-    signals.challenge_amended.send(None, challenge=challenge, amendment=amendment, by=by)
     return amendment
 
 

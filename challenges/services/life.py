@@ -37,7 +37,7 @@ def announce_opened() -> int:
         challenge.announced_at = now
         audit.record(events.CHALLENGE_OPENED, subject=challenge, by=SYSTEM, opened_at=challenge.opens_at)
         if challenge.state_at(now) is ChallengeState.OPEN:
-            _tell(challenge, template="challenges/opened", key="opened")
+            _tell(challenge, template="challenges/opened", key="opened", zone=challenge.council.timezone)
         signals.challenge_opened.send(None, challenge=challenge)
     db.session.flush()
     return len(found)
@@ -52,10 +52,11 @@ def cancel(challenge: Challenge, *, reason: str, by: Actor) -> None:
     challenge.cancelled_at, challenge.cancel_reason = clock.exactly_now(), reason.strip()
     was_public = challenge.approved_at is not None
     _move(challenge, ChallengeAction.CANCEL, by=by, event=events.CHALLENGE_CANCELLED, reason=reason)
+    # Those who bid are told what becomes of their proposals, and then not once more as followers.
+    signals.challenge_cancelled.send(None, challenge=challenge, by=by)
     if was_public:
         _tell(challenge, template="challenges/cancelled", key="cancelled", reason=challenge.cancel_reason)
     _tell_partners(challenge)
-    signals.challenge_cancelled.send(None, challenge=challenge, by=by)
 
 
 def declare_unsuccessful(challenge: Challenge, *, reason: str, by: Actor) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from accounts import queries as accounts
+from accounts.models import Council
 from challenges.models import Amendment, Challenge, ClarificationQuestion
 from core import clock
 from core.access import Actor
@@ -40,7 +42,10 @@ def remind() -> int:
 
 
 def tell_of_amendment(challenge: Challenge, amendment: Amendment) -> None:
-    """Everybody with a proposal is told; reminders count again from a new deadline."""
+    """Everybody with a proposal is told; reminders count again from a new deadline.
+
+    The key is that of the mail to followers, which comes afterwards, so that nobody gets both.
+    """
     for submission in queries.in_play(challenge.id):
         if any(change["field"] == "closes_at" for change in amendment.changes):
             submission.reminded_days = None
@@ -48,7 +53,7 @@ def tell_of_amendment(challenge: Challenge, amendment: Amendment) -> None:
             _tell(
                 submission,
                 template="submissions/challenge_amended",
-                once_key=f"submissions.amended:{amendment.id}",
+                once_key=f"amendment:{amendment.id}",
                 amendment=amendment,
             )
     db.session.flush()
@@ -70,14 +75,17 @@ def tell_of_answer(question: ClarificationQuestion) -> None:
 
 
 def void_all(challenge: Challenge, *, by: Actor) -> None:
-    """The challenge was cancelled: drafts and submissions become void and stay readable to their teams."""
+    """The challenge was cancelled: drafts and submissions become void and stay readable to their teams.
+
+    The key of the mail is that of the one to followers, which comes afterwards, so that nobody gets both.
+    """
     for submission in queries.in_play(challenge.id):
         if SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.VOID):
             void(submission, by=by, reason=challenge.cancel_reason)
             _tell(
                 submission,
                 template="submissions/challenge_cancelled",
-                once_key=f"submissions.void:{submission.id}",
+                once_key=f"cancelled:{challenge.id}",
                 reason=challenge.cancel_reason,
             )
 
@@ -105,8 +113,15 @@ def _tell(submission: Submission, *, template: str, once_key: str, **context: An
         why=_l("You are getting this because your organisation has a proposal in this challenge."),
         once_key=once_key,
         challenge=submission.challenge,
+        zone=_zone_of(submission.challenge),
         reference=submission.reference,
         title=submission.title,
         path=f"/proposals/{submission.id}",
         **context,
     )
+
+
+def _zone_of(challenge: Challenge) -> str:
+    """A job has no page whose zone it could take."""
+    council = accounts.body(challenge.council_id)
+    return council.timezone if isinstance(council, Council) else ""
