@@ -35,9 +35,15 @@ class Page(Generic[T]):
 
 
 def paginate(query: Select[Any], number: int, *, per_page: int = PER_PAGE) -> Page[Any]:
-    """Run an ordered query for one page. A number past either end gives the nearest page."""
+    """Run an ordered query for one page of things with an `id`. A number past either end gives the nearest page.
+
+    Which things stand on the page is found first, by their ids: rows with long texts are dear to sort, and those of all
+    other pages would be sorted with them.
+    """
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     last = max(1, -(-total // per_page))
     number = min(max(number, 1), last)
-    items = db.session.scalars(query.limit(per_page).offset((number - 1) * per_page)).unique().all()
+    thing = query.column_descriptions[0]["entity"]
+    ids = select(query.limit(per_page).offset((number - 1) * per_page).subquery().c.id)
+    items = db.session.scalars(query.where(thing.id.in_(ids))).unique().all()
     return Page(items=items, number=number, total=total, per_page=per_page)

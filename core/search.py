@@ -27,6 +27,7 @@ from sqlalchemy import (
     literal,
     select,
     text,
+    union,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import InstrumentedAttribute
@@ -131,6 +132,18 @@ def found_by(language: str, *columns: str, **texts: str) -> Computed:
 def matches(column: Searched, asked: Part) -> ColumnElement[bool]:
     """Whether a column made by `townlab_words` answers."""
     return column.bool_op("@@")(_query(asked.query))
+
+
+def is_among(column: InstrumentedAttribute[Any], asked: Part, *others: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same over all there is; or one of `others` holds.
+
+    What answers is looked up first, by the index, and kept: PostgreSQL takes `@@` for cheap, and would rather ask every
+    text in the order of the list until the page is full.
+    """
+    thing = column.class_
+    queries = [select(thing.id).where(condition) for condition in (matches(column, asked), *others)]
+    found = (union(*queries) if others else queries[0]).cte().prefix_with("materialized")
+    return thing.id.in_(select(found.c.id))  # type: ignore[no-any-return]  # a class that is not known here
 
 
 def best(candidates: Select[*tuple[Any, ...]], asked: Part, *, limit: int, offset: int = 0) -> Subquery:

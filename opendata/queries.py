@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, load_only
 
 from accounts.models import Council
 from challenges.models import Challenge, Problem
@@ -21,6 +21,19 @@ from pilots.states import PilotState
 KEPT: Final = dt.timedelta(days=90)
 CALENDAR_LIMIT: Final = 300
 MAP_LENGTH: Final = 5000
+# The long texts of so many challenges would be most of the work.
+_DATED: Final = (
+    Challenge.slug,
+    Challenge.title,
+    Challenge.summary,
+    Challenge.state,
+    Challenge.drafted_at,
+    Challenge.approved_at,
+    Challenge.opens_at,
+    Challenge.questions_close_at,
+    Challenge.closes_at,
+    Challenge.decision_expected_on,
+)
 _CHANGES: Final = (CHALLENGE_AMENDED, CHALLENGE_EXTENDED)
 
 
@@ -46,7 +59,10 @@ def challenges_with_dates(*, council_id: uuid.UUID | None = None) -> Sequence[Ch
     query = (
         select(Challenge)
         .join(Challenge.council)
-        .options(contains_eager(Challenge.council))
+        .options(
+            contains_eager(Challenge.council).load_only(Council.name, Council.timezone),
+            load_only(*_DATED, raiseload=True),
+        )
         .where(
             Challenge.approved_at.is_not(None),
             or_(Challenge.closes_at >= since, Challenge.decision_expected_on >= since.date()),

@@ -31,6 +31,8 @@ class ClarificationQuestion(Model):
         ),
         UniqueConstraint("challenge_id", "number"),
         Index("ix_clarification_questions_challenge_id_state", "challenge_id", "state", "answered_at"),
+        # The desk of a council, which has many challenges: what waits longest, without reading the words of all.
+        Index("ix_clarification_questions_waiting", "challenge_id", "state", "asked_at", "id"),
     )
 
     id: Mapped[Id]

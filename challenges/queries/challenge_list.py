@@ -23,7 +23,7 @@ from core.database import db
 from core.extracts import Written
 from core.finding import Found, Listing, find
 from core.pagination import Page, paginate
-from core.search import Part, ask, matches
+from core.search import Part, ask, is_among, matches
 from core.workflow import LabelledState, known
 
 # What all councils pay for all phases.
@@ -109,7 +109,9 @@ def find_challenges(search: ChallengeSearch) -> Found[Challenge]:
 def public_challenges(search: ChallengeSearch) -> Page[Challenge]:
     """One page of the approved challenges with their councils, open ones first; three queries."""
     now = clock.now()
-    query = with_council().where(PUBLIC, *_worded(search.words), *_filtered(search, now))
+    question = ask(search.words)
+    words = [is_among(Challenge.search, question.begun)] if question else []
+    query = with_council().where(PUBLIC, *words, *_filtered(search, now))
     return paginate(query.order_by(*order_of(search.sort, now)), search.page)
 
 
@@ -142,7 +144,7 @@ def _cells(asked: Part | None, now: dt.datetime) -> Select[Any]:
             _applicants().label("who"),
         )
         .outerjoin(pots, pots.c.challenge_id == Challenge.id)
-        .where(PUBLIC, *([matches(Challenge.search, asked)] if asked else []))
+        .where(PUBLIC, *([is_among(Challenge.search, asked)] if asked else []))
         .subquery()
     )
     counted = select(*each.c, func.count().label("number")).group_by(*each.c).subquery()
@@ -154,7 +156,7 @@ def _ids(search: ChallengeSearch, asked: Part | None, now: dt.datetime) -> Selec
     if asked is None:
         return query.order_by(*order_of(search.sort, now))
     order = order_of(search.sort or "newest", now)
-    return query.where(matches(Challenge.search, asked)).order_by(*order)
+    return query.where(is_among(Challenge.search, asked)).order_by(*order)
 
 
 def _worded(typed: str) -> list[ColumnElement[bool]]:

@@ -12,14 +12,14 @@ from challenges.registries import Hit, Hits
 from core import clock
 from core.database import db
 from core.extracts import Written
-from core.search import Part, best, matches, total_of
+from core.search import Part, best, is_among, total_of
 
 
 def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
     """Those that were joined with another or passed on are left out: the other is there."""
     candidates = (
         select(Problem.id, Problem.search)
-        .where(Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), matches(Problem.search, asked))
+        .where(Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), is_among(Problem.search, asked))
         .order_by(Problem.published_at.desc())
     )
     found = best(candidates, asked, limit=limit)
@@ -36,7 +36,7 @@ def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], co
     """Whatever state they are in, from their approval on."""
     candidates = (
         select(Challenge.id, Challenge.search)
-        .where(PUBLIC, matches(Challenge.search, asked), *conditions)
+        .where(PUBLIC, is_among(Challenge.search, asked), *conditions)
         .order_by(Challenge.opens_at.desc())
     )
     found = best(candidates, asked, limit=limit)

@@ -10,14 +10,14 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 
 from accounts.queries import id_of_council, named_by_council
 from challenges.models.problem import Problem
-from challenges.queries.problem import GONE_ELSEWHERE, NEWEST, PUBLIC_STATES, published, tidy_reference, worded
+from challenges.queries.problem import GONE_ELSEWHERE, NEWEST, PUBLIC_STATES, published, tidy_reference
 from challenges.states.problem import ProblemState
 from challenges.states.theme import Theme
 from core.database import db
 from core.extracts import Written
 from core.finding import Found, Listing, find
 from core.pagination import Page, paginate
-from core.search import Part, matches
+from core.search import Part, ask, is_among
 from core.workflow import LabelledState, known
 
 SORTS = {
@@ -90,8 +90,13 @@ def find_problems(search: ProblemSearch) -> Found[Problem]:
 
 def public_problems(search: ProblemSearch) -> Page[Problem]:
     """One page of the published problems, each with its council and challenge, in three queries."""
-    query = published().where(*worded(search.words), *_filtered(search))
+    query = published().where(*_worded(search.words), *_filtered(search))
     return paginate(query.order_by(*SORTS.get(search.sort, NEWEST)), search.page)
+
+
+def _worded(typed: str) -> list[ColumnElement[bool]]:
+    question = ask(typed)
+    return [is_among(Problem.search, question.begun, Problem.reference == tidy_reference(typed))] if question else []
 
 
 def _load(ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Problem]:
@@ -117,7 +122,7 @@ def _answering(search: ProblemSearch, asked: Part | None) -> list[ColumnElement[
     if search.is_reference:
         found.append(Problem.reference == tidy_reference(search.words))
     elif asked is not None:
-        found.append(matches(Problem.search, asked))
+        found.append(is_among(Problem.search, asked))
     return found
 
 

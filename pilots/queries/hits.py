@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, literal, select
 from challenges.registries import Hit, Hits
 from core.database import db
 from core.extracts import Written
-from core.search import Part, best, matches, total_of
+from core.search import Part, best, is_among, total_of
 from pilots.models import Pilot
 from pilots.states import PilotState
 
@@ -17,7 +17,7 @@ def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counte
     """From the signature of their contract on."""
     candidates = (
         select(Pilot.id, Pilot.search)
-        .where(Pilot.state != PilotState.CONTRACTING, matches(Pilot.search, asked), *conditions)
+        .where(Pilot.state != PilotState.CONTRACTING, is_among(Pilot.search, asked), *conditions)
         .order_by(Pilot.signed_on.desc())
     )
     found = best(candidates, asked, limit=limit)

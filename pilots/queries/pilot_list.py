@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, exists, func, literal, select
 
 from accounts.queries import id_of_council, named_by_council
 from challenges.models import Challenge
@@ -14,7 +14,7 @@ from challenges.states.theme import Theme
 from core.database import db
 from core.finding import Found, Listing, find
 from core.pagination import Page, paginate
-from core.search import Part, matches
+from core.search import Part, is_among
 from core.workflow import LabelledState, known
 from pilots.models import Adoption, Pilot
 from pilots.queries.hits import text_of
@@ -122,7 +122,7 @@ def _ids(search: PilotSearch, asked: Part | None) -> Select[Any]:
 def _answering(search: PilotSearch, asked: Part | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Pilot.state != PilotState.CONTRACTING]
     if asked is not None:
-        found.append(or_(matches(Pilot.search, asked), named(search.words)))
+        found.append(is_among(Pilot.search, asked, named(search.words)))
     return found
 
 

@@ -13,7 +13,7 @@ from challenges.queries import problems_behind
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from core.search import ask, matches
+from core.search import ask, is_among
 from pilots.models import Adoption, Kpi, Pilot, Stage
 from pilots.states import AdoptionState, PilotState
 
@@ -136,7 +136,7 @@ def signed() -> Select[Pilot]:
 def worded(typed: str) -> list[ColumnElement[bool]]:
     """Every word, the last perhaps only begun, in title, summary or what was learned; or as `named`."""
     question = ask(typed)
-    return [or_(matches(Pilot.search, question.begun), named(typed))] if question else []
+    return [is_among(Pilot.search, question.begun, named(typed))] if question else []
 
 
 def named(typed: str) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from accounts.models import Supplier
@@ -90,7 +90,7 @@ def own_page(actor: Actor, number: int, *, words: str = "", state: SubmissionSta
     query = (
         select(Submission)
         .join(Submission.challenge)
-        .where(may_read_own(actor))
+        .where(may_read_own(actor), Submission.id.in_(_perhaps_own(actor)))
         .options(contains_eager(Submission.challenge).joinedload(Challenge.council), joinedload(Submission.supplier))
         .order_by(
             (Submission.state != SubmissionState.OFFERED),
@@ -104,6 +104,16 @@ def own_page(actor: Actor, number: int, *, words: str = "", state: SubmissionSta
     if state is not None:
         query = query.where(Submission.state == state)
     return paginate(query, number)
+
+
+def _perhaps_own(actor: Actor) -> CompoundSelect[uuid.UUID]:
+    """Every proposal that could be the actor's own, each way by its index; what may be read is said elsewhere."""
+    member_of = select(SubmissionMember.submission_id).where(SubmissionMember.body_id == actor.body_id)
+    return union(
+        select(Submission.id).where(Submission.supplier_id == actor.body_id),
+        member_of,
+        select(Submission.id).where(Submission.entered_by_officer == actor.person_id),
+    )
 
 
 def _searched() -> tuple[ColumnElement[str], ...]:
