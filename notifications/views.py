@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from accounts import queries as people
 from core.access import current_actor, public, signed_in
 from core.errors import Refused
+from core.fields import tidy
 from notifications import queries, services
 from notifications.forms import ButtonForm, EndSearchForm, SaveByEmailForm, SaveForm
 from notifications.models import Subscriber
@@ -25,7 +26,8 @@ def search_save() -> Any:
     key = request.args.get("list", "challenges")
     found = savable_lists.get(key) or abort(404)
     actor = current_actor()
-    parameters = services.tidy(key, dict(request.args.lists()))
+    asked = {name: list(map(tidy, values)) for name, values in request.args.lists()}
+    parameters = services.tidy(key, asked)
     form: Any = SaveForm() if actor.is_signed_in else SaveByEmailForm()
     if form.validate_on_submit():
         if not actor.is_signed_in:

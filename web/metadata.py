@@ -53,7 +53,8 @@ def page_address() -> PageAddress:
 def same_search(endpoint: str, **more: str) -> str:
     """The address of another view of a list, with what is searched for on this page; pages of it left out."""
     kept = {key: values for key, values in request.args.lists() if key not in ("page", "lang") and any(values)}
-    return url_for(endpoint, **{**kept, **more})  # type: ignore[arg-type]  # lists are values of a query
+    query = urlencode(kept | more, doseq=True)
+    return url_for(endpoint) + (f"?{query}" if query else "")
 
 
 def _address(language: str | None) -> str:

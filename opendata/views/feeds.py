@@ -1,8 +1,9 @@
 """Atom for every public list: the list's own search parameters, the newest first."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import abort, current_app, request, url_for
 from flask_babel import get_locale
@@ -17,6 +18,7 @@ from challenges.queries import challenge_list, problem_list
 from challenges.views.problem import page_number
 from core import clock
 from core.access import public
+from core.fields import tidy
 from core.pagination import Page
 from core.rendering import absolute
 from opendata import atom, queries
@@ -101,16 +103,24 @@ def _pilots(found: Sequence[Pilot]) -> list[atom.Entry]:
 def _of_list(title: str, endpoint: str, page: Page[Any], told: Sequence[atom.Entry]) -> Response:
     """The feed of a list that has been searched with the parameters of this address."""
     wanted: dict[str, Any] = {
-        key: values for key, values in request.args.lists() if key not in ("page", "sort") and any(values)
+        key: list(map(tidy, values))
+        for key, values in request.args.lists()
+        if key not in ("page", "sort") and any(values)
     }
     asked = [value for key, values in wanted.items() if key != "lang" for value in values]
     full_title = f"{title}: {', '.join(asked)}" if asked else title
 
     def at(number: int) -> str:
-        return absolute(url_for(request.endpoint or "", **wanted, page=number)) if 1 <= number <= page.pages else ""
+        return _with(request.endpoint or "", wanted | {"page": number}) if 1 <= number <= page.pages else ""
 
-    url = absolute(url_for(endpoint, **wanted))
+    url = _with(endpoint, wanted)
     return _answer(full_title, "", url, told, previous_url=at(page.number - 1), next_url=at(page.number + 1))
+
+
+def _with(endpoint: str, wanted: Mapping[str, Any]) -> str:
+    """Whatever the parameters are called: some names mean something to `url_for`."""
+    query = urlencode(wanted, doseq=True)
+    return absolute(url_for(endpoint) + (f"?{query}" if query else ""))
 
 
 def _answer(title: str, subtitle: str, url: str, told: Sequence[atom.Entry], **pages: str) -> Response:
@@ -138,4 +148,4 @@ def _today() -> dt.datetime:
 
 
 def _asked(name: str) -> str:
-    return request.args.get(name, "")
+    return tidy(request.args.get(name, ""))

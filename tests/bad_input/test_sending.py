@@ -9,11 +9,12 @@ from tests.bad_input.test_forms import ROWS, forms_at
 
 MARKED = "Something long that was written with care."
 INTEGERS = ("number", "phase", "lot")
-WITHOUT_TOKEN = {"/follow/<token>/stop"}
+WITHOUT_TOKEN = {"/follow/<token>/stop", "/saved-searches/<token>/stop"}
 PAGES = {row.address: row for row in reversed(reading.rows()) if row.method == "GET" and "may" in row.expected.values()}
 QUERIES = (
     "?page=nonsense&state=no-such-state&words=%00%ff%F0%9F%9A%B2&council=nowhere&sort=up&kind=%00&to=%00",
     "?page=-1&state=&words=%25_%5C'%22%3Cscript%3Ealert(1)%3C/script%3E&council=%00&panel=nonsense&reference=%00",
+    "?endpoint=x&_external=x&_method=x&no-name=x&page=2",
     "?page=99999999999999999999999&state=draft&state=open&words=" + "x" * 5000,
 )
 
