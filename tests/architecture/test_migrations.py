@@ -24,6 +24,10 @@ def test_migrations_are_numbered_and_follow_one_another():
     assert [revision[:4] for revision in in_order] == [f"{number:04}" for number in range(1, len(in_order) + 1)]
 
 
+def test_the_newest_is_pinned_so_that_two_who_add_one_meet_in_a_conflict():
+    assert (ROOT / "migrations" / "head").read_text().strip() == _scripts().get_current_head()
+
+
 def test_the_file_of_a_migration_is_named_as_its_revision():
     for script in _scripts().walk_revisions():
         assert Path(script.path).stem == script.revision
