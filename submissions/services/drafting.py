@@ -229,6 +229,14 @@ def _changed(answer: Answer, delta: Delta, *, version: int) -> str:
 
 def _answer_locked(submission: Submission, question: Question, *, by: Actor) -> Answer:
     """The row of this answer, ours until the end of the transaction; an empty one of version 0 when it is new."""
+    row = (
+        select(Answer)
+        .where(Answer.submission_id == submission.id, Answer.question_id == question.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if (known := db.session.scalars(row).one_or_none()) is not None:
+        return known
     db.session.execute(
         insert(Answer)
         .values(
@@ -241,12 +249,7 @@ def _answer_locked(submission: Submission, question: Question, *, by: Actor) -> 
         )
         .on_conflict_do_nothing(index_elements=["submission_id", "question_id"])
     )
-    return db.session.scalars(
-        select(Answer)
-        .where(Answer.submission_id == submission.id, Answer.question_id == question.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    return db.session.scalars(row).one()
 
 
 def add_file(

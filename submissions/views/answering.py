@@ -285,8 +285,11 @@ def _onwards_url(submission: Submission) -> str:
 
 def _after(opened: OwnQuestion) -> str:
     """Where a saved answer leads. The questions that decide who can apply follow one another."""
+    if not opened.question.decides_eligibility or request.args.get("back") == "check":
+        return _onwards_url(opened.submission)
+    # What was just saved decides which of them is the next.
     current = queries.own_submission(current_actor(), opened.submission.id)
-    if current is None or not opened.question.decides_eligibility or request.args.get("back") == "check":
+    if current is None:
         return _onwards_url(opened.submission)
     return first_url(current, services.tasks_of(current, opened.questions))
 

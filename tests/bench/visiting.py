@@ -106,7 +106,11 @@ def _public(anyone: Visitor) -> list[Errand]:
         path = ("/challenges.atom", "/problems.atom", "/pilots.atom", "/adoptions.atom")[number % 4]
         return anyone.get(path, {"words": anyone.words() if number % 3 else ""})
 
+    def everything(_number: int) -> Visit:
+        return anyone.get("/search", {"words": anyone.words()})
+
     return [
+        Errand("search over everything", LIST, everything),
         Errand("challenges", LIST, challenges),
         Errand("problems", LIST, problems),
         Errand("pilots", LIST, pilots),
