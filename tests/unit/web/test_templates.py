@@ -10,8 +10,8 @@ from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parents[3] / "templates"
 STATIC = ROOT.parent / "static"
-# Marks that the design system gives to parts of a table without styling them.
-WITHOUT_STYLE = {"govuk-table__head", "govuk-table__body", "govuk-table__row"}
+# Marks that the design system gives to parts of a table, and around checkboxes, without styling them.
+WITHOUT_STYLE = {"govuk-table__head", "govuk-table__body", "govuk-table__row", "govuk-checkboxes"}
 NAMES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.suffix in {".html", ".txt"})
 UNSAFE = re.compile(r"<(?:style|[a-z][^>{]*\s(?:style|on[a-z]+)=)|javascript:", re.IGNORECASE)
 environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
