@@ -53,8 +53,9 @@ class Figures:
     slowest: float
     statements: int
 
-    def row(self, limit: float) -> str:
-        kept = "" if self.p95 <= limit and self.statements <= 12 else "missed"
+    def row(self, limit: float, statements: int | None) -> str:
+        too_many = statements is not None and self.statements > statements
+        kept = "missed" if self.p95 > limit or too_many else ""
         return (
             f"| {self.name} | {self.statements} | {self.median:.1f} | {self.p95:.1f} | {self.slowest:.1f} "
             f"| {limit:.0f} | {kept} |"

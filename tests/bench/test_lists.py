@@ -18,4 +18,4 @@ def test_how_long_the_database_works_for_each_page(app, cluster):
     with town_of(app, cluster, "test_bench", Sizes().scaled(share)) as town:
         print(f"\nseed {town.seed}, {town.rows}, grown in {town.grown_in:.0f} s\n{VISITS} visits to each\n\n{HEADING}")
         for errand in errands(app, town):
-            print(measure(errand.name, VISITS, errand.go).row(errand.limit), flush=True)
+            print(measure(errand.name, VISITS, errand.go).row(errand.limit, errand.statements), flush=True)

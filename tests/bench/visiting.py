@@ -22,6 +22,8 @@ from tests.bench.words import Writer
 from tests.support.client import BareClient
 
 LIST, SAVE = 25.0, 15.0
+# Of a page that is looked at; a save has no limit of its own.
+STATEMENTS = 12
 Parameters = Mapping[str, Any]
 
 
@@ -32,6 +34,10 @@ class Errand:
     name: str
     limit: float
     go: Callable[[int], Visit]
+
+    @property
+    def statements(self) -> int | None:
+        return STATEMENTS if self.limit == LIST else None
 
 
 class Visitor:
