@@ -211,8 +211,7 @@ def _costs_kept(field: RowsField) -> str:
 
 
 def _no_field(_question: Question, _currency: str) -> Any:
-    """A file has its own page."""
-    raise NotImplementedError
+    raise TypeError("A file has its own page.")
 
 
 CONTROLS: dict[AnswerKind, Control] = {
