@@ -68,6 +68,7 @@ def _check_office(content: IO[bytes], ending: str) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
             entries = archive.infolist()
+    # The last of them is what zipfile says of a way of packing that it does not know.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise NotWhatItSays from error
     unpacked = sum(entry.file_size for entry in entries)
