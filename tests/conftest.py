@@ -1,17 +1,20 @@
 """Fixtures for all tests. A test that asks for none of the database's needs no database."""
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Engine
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import scoped_session
 
 from core import clock
@@ -56,6 +59,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[CLUSTER].stop(_cache(config))
 
 
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end; the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests share one running Townlab, so one worker takes them all."""
     for item in items:
@@ -78,7 +88,9 @@ def worker_name(pytestconfig: pytest.Config) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(
+    cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Flask]:
     """The application, in demonstration mode so that all of its pages are there, with a database of its own."""
     app = create_app(
         Settings(
@@ -96,10 +108,19 @@ def app(cluster: Cluster, worker_name: str, tmp_path_factory: pytest.TempPathFac
         )
     )
     app.test_client_class = Client
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(pytestconfig.cache.mkdir("townlab-templates")))
     db.session.session_factory.configure(join_transaction_mode="create_savepoint")
+    with app.app_context():
+        event.listen(db.engine, "connect", _prepare_statements)
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def _prepare_statements(connection: psycopg.Connection[Any], _record: object) -> None:
+    """One connection serves thousands of tests, with some hundred statements between them."""
+    connection.prepare_threshold = 1
+    connection.prepared_max = 2_000
 
 
 @pytest.fixture(autouse=True)
@@ -114,13 +135,19 @@ def db_session(app: Flask) -> Iterator[scoped_session[Session]]:
         yield db.session
 
 
+@pytest.fixture(scope="session")
+def committing_url(cluster: Cluster, worker_name: str) -> str:
+    return cluster.database(f"test_{worker_name}_committing")
+
+
 @pytest.fixture
-def committing_session(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[scoped_session[Session]]:
+def committing_session(
+    app: Flask, cluster: Cluster, worker_name: str, committing_url: str
+) -> Iterator[scoped_session[Session]]:
     """As `db_session`, but commits are real and each connection sees only them: for races and for workers."""
-    name = f"test_{worker_name}_committing"
-    with isolation.committing(app, cluster.database(name)):
+    with isolation.committing(app, committing_url):
         yield db.session
-    cluster.server.drop(name)
+    cluster.empty(f"test_{worker_name}_committing")
 
 
 @pytest.fixture(scope="session")

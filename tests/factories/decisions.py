@@ -35,6 +35,7 @@ from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_for, member
 from tests.factories.challenges import ChallengeFactory, lot_of
 from tests.factories.panels import Scene
+from tests.support.kept import kept
 
 STEPS = (
     DecisionState.DRAFTED,
@@ -86,6 +87,7 @@ class Decided:
         ]
 
 
+@kept
 def scored(
     *,
     scores: tuple[int, ...] = (5, 4, 2),
@@ -290,6 +292,7 @@ def declare_clear(scene: Scene, actor: Actor) -> None:
     interests.declare_interests(scene.challenge, conflicts.bids(scene.challenge.id), conflicts={}, by=actor)
 
 
+@kept
 def decided(*, at: DecisionState = DecisionState.CONFIRMED, scene: Scene | None = None, awards: int = 1) -> Decided:
     """An award that was taken as far as `at`; time moves past the standstill when it has to."""
     scene = scene or scored()

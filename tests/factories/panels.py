@@ -25,6 +25,7 @@ from submissions.services import moves
 from tests.factories.accounts import CouncilFactory, PersonFactory, member
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.submissions import after_deadline, submitted
+from tests.support.kept import kept
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Scene:
         return assessing.submit_assessment(saved, by=actor)
 
 
+@kept
 def panel_with(
     *,
     assessors: int = 3,

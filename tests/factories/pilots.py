@@ -23,6 +23,7 @@ from submissions.models import Submission
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, SupplierFactory, member
 from tests.factories.challenges import ChallengeFactory
+from tests.support.kept import kept
 
 
 @dataclass
@@ -113,6 +114,7 @@ def kpi_facts(**more: Any) -> KpiFacts:
     return KpiFacts(**(facts | more))
 
 
+@kept
 def pilot_at(
     state: PilotState, *, council: Council | None = None, supplier: Supplier | None = None, **more: Any
 ) -> Running:

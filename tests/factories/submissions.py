@@ -23,6 +23,7 @@ from submissions import services
 from submissions.models import Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member
+from tests.support.kept import kept
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _KINDS: tuple[tuple[AnswerKind, str, dict[str, Any]], ...] = (
@@ -33,6 +34,7 @@ _KINDS: tuple[tuple[AnswerKind, str, dict[str, Any]], ...] = (
 )
 
 
+@kept
 def challenge_open(
     council: Council | None = None, *, closes_in: dt.timedelta = dt.timedelta(days=10), **more: Any
 ) -> Challenge:
@@ -75,6 +77,7 @@ def supplier_person(supplier: Supplier | None = None) -> Actor:
     return member(supplier or SupplierFactory(), Role.MEMBER)
 
 
+@kept
 def draft(
     challenge: Challenge | None = None,
     *,
@@ -110,6 +113,7 @@ def attach(submission: Submission, *, by: Actor, name: str = "plan.pdf", content
     )
 
 
+@kept
 def submitted(
     challenge: Challenge | None = None,
     *,

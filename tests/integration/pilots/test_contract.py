@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from accounts.states import Role
+from challenges.models import Phase
 from challenges.states import ChallengeState
 from core.errors import Conflict, IllegalMove, NotPermitted, Refused
 from participation.models import Topic
@@ -42,8 +43,9 @@ def facts_of(pilot, **more) -> ContractFacts:
     )
 
 
-def test_a_pilot_takes_its_plan_from_the_phase_of_the_challenge(contracting):
-    assert [stage.title for stage in contracting.stages] == (contracting.challenge.phases[0].gates or ["Pilot"])
+def test_a_pilot_takes_its_plan_from_the_phase_of_the_challenge(contracting, db_session):
+    phase = db_session.scalars(select(Phase).where(Phase.challenge_id == contracting.challenge.id)).one()
+    assert [stage.title for stage in contracting.stages] == (phase.gates or ["Pilot"])
     assert sum(milestone.amount for milestone in contracting.milestones) == contracting.pilot.amount
     assert contracting.pilot.currency == contracting.challenge.currency
 

@@ -238,9 +238,9 @@ def test_an_officer_who_declared_a_conflict_is_kept_out_as_well(client, scene):
     interests.declare_interests(
         scene.challenge, bids, conflicts={kept_from.id: "My firm."}, seat=None, by=scene.officer
     )
+    name = next(bid.supplier.name for bid in bids if bid.id == kept_from.id)
     scene.declare(scene.assessors[0], conflict_with=kept_from)
     sign_in(client, scene.officer)
-    name = next(bid.supplier.name for bid in bids if bid.id == kept_from.id)
 
     for url in (f"/panels/{scene.panel.id}", f"/challenges/{scene.challenge.slug}/conflicts"):
         page = client.get(url).text

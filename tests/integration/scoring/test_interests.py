@@ -171,7 +171,7 @@ def test_what_the_service_notices_blocks_until_it_is_settled(how):
         MembershipFactory(person=person, body=partner, role=Role.LEAD)
     db.session.flush()
     actor = seat_for(scene, person=person)
-    submission = scene.submissions[0]
+    submission = scene.bids()[0]
     assessing.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(scene.assessors[0]).id], by=scene.officer)
 
     scene.declare(actor)

@@ -26,9 +26,19 @@ def _server(folder: Path) -> EmbeddedServer:
     return EmbeddedServer(folder / "postgres", log=folder / "postgres.log", durable=False)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A cluster that was made and stopped."""
+    server = _server(tmp_path_factory.mktemp("made"))
+    server.start()
+    server.stop()
+    return server.data
+
+
 @pytest.fixture
-def server(folder):
+def server(folder, made):
     server = _server(folder)
+    server.begin_with(made)
     server.start()
     yield server
     server.stop()

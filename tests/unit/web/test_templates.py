@@ -1,5 +1,6 @@
 """Templates that no page of a test happens to show are still checked: they compile, and import what there is."""
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ UNSAFE = re.compile(r"<(?:style|[a-z][^>{]*\s(?:style|on[a-z]+)=)|javascript:", 
 environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
 
 
+@functools.cache
 def parse(name: str) -> nodes.Template:
     return environment.parse((ROOT / name).read_text(), name)
 
