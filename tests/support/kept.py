@@ -154,7 +154,7 @@ def _script(new: Rows) -> bytes:
 
 def _stored(value: Any) -> Any:
     if isinstance(value, Base):
-        return Stored(type(value), tuple(inspect(value).identity))
+        return Stored(type(value), inspect(value).identity or ())
     if isinstance(value, list | tuple):
         return type(value)(_stored(part) for part in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -167,7 +167,7 @@ def _loaded(value: Any) -> Any:
         return db.session.get_one(value.kind, value.key)
     if isinstance(value, list | tuple):
         return type(value)(_loaded(part) for part in value)
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.replace(value, **{name: _loaded(part) for name, part in _parts(value)})
     return value
 
