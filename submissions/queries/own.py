@@ -37,11 +37,7 @@ def acts_for_team(actor: Actor) -> ColumnElement[bool]:
         return false()
     return or_(
         Submission.supplier_id == actor.body_id,
-        exists().where(
-            SubmissionMember.submission_id == Submission.id,
-            SubmissionMember.body_id == actor.body_id,
-            SubmissionMember.confirmed_at.is_not(None),
-        ),
+        exists().where(SubmissionMember.submission_id == Submission.id, _stands_as_member(actor)),
     )
 
 
@@ -49,12 +45,19 @@ def may_read_own(actor: Actor) -> ColumnElement[bool]:
     """SQL: the team, or the officer who is typing the proposal in and has not submitted it yet."""
     if actor.person_id is None:
         return false()
-    typing = and_(
+    return or_(acts_for_team(actor), _is_typing(actor))
+
+
+def _stands_as_member(actor: Actor) -> ColumnElement[bool]:
+    return and_(SubmissionMember.body_id == actor.body_id, SubmissionMember.confirmed_at.is_not(None))
+
+
+def _is_typing(actor: Actor) -> ColumnElement[bool]:
+    return and_(
         Submission.entered_by_officer == actor.person_id,
         Submission.state == SubmissionState.DRAFT,
         Submission.challenge_id.in_(select(Challenge.id).where(Challenge.council_id == actor.body_id)),
     )
-    return or_(acts_for_team(actor), typing)
 
 
 def own_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | None:
@@ -90,7 +93,7 @@ def own_page(actor: Actor, number: int, *, words: str = "", state: SubmissionSta
     query = (
         select(Submission)
         .join(Submission.challenge)
-        .where(may_read_own(actor), Submission.id == any_(_perhaps_own(actor)))
+        .where(Submission.id == any_(_own_ids(actor)))
         .options(contains_eager(Submission.challenge).joinedload(Challenge.council), joinedload(Submission.supplier))
         .order_by(
             (Submission.state != SubmissionState.OFFERED),
@@ -106,16 +109,17 @@ def own_page(actor: Actor, number: int, *, words: str = "", state: SubmissionSta
     return paginate(query, number)
 
 
-def _perhaps_own(actor: Actor) -> ColumnElement[Sequence[uuid.UUID]]:
-    """Every proposal that could be the actor's own, each way by its index; what may be read is said elsewhere.
+def _own_ids(actor: Actor) -> ColumnElement[Sequence[uuid.UUID]]:
+    """What `may_read_own` lets the actor read, each way by its index; a test holds the two together.
 
     An array, which PostgreSQL looks up first: as a set it would go through all proposals of everybody instead.
     """
-    member_of = select(SubmissionMember.submission_id).where(SubmissionMember.body_id == actor.body_id)
+    if actor.person_id is None:
+        return func.array(select(Submission.id).where(false()).scalar_subquery(), type_=ARRAY(Uuid))
     found = union(
         select(Submission.id).where(Submission.supplier_id == actor.body_id),
-        member_of,
-        select(Submission.id).where(Submission.entered_by_officer == actor.person_id),
+        select(SubmissionMember.submission_id).where(_stands_as_member(actor)),
+        select(Submission.id).where(_is_typing(actor)),
     )
     return func.array(found.scalar_subquery(), type_=ARRAY(Uuid))
 

@@ -14,6 +14,7 @@ from core.database import db
 from core.errors import NotPermitted
 from submissions import queries, registries, services
 from submissions.models import Submission, SubmissionMember
+from submissions.states import EntryChannel
 from tests.factories.accounts import CouncilFactory, OperatorFactory, PersonFactory, actor_alone, member, sign_in
 from tests.factories.submissions import (
     after_deadline,
@@ -258,3 +259,28 @@ def queries_for(client, query_counter, challenge, count):
     assert page.count("SUB-") == count
     clock.move_to(closes_at - dt.timedelta(days=5))
     return len(statements)
+
+
+def test_the_list_of_ones_own_holds_exactly_what_one_may_open(council):
+    officer, lead, partner, asked = member(council, Role.OFFICER), *(supplier_person() for _ in range(3))
+    challenge = challenge_open(council)
+    submissions = [draft(challenge, by=lead), draft(by=lead), submitted(challenge, by=supplier_person())[0], draft()]
+    for by, confirmed_at in ((partner, clock.now()), (asked, None)):
+        place = SubmissionMember(submission_id=submissions[0].id, body_id=by.body_id, confirmed_at=confirmed_at)
+        db.session.add(place)
+    submissions[2].entered_by_officer, submissions[2].entered_channel = officer.person_id, EntryChannel.POST
+    submissions[3].entered_by_officer, submissions[3].entered_channel = officer.person_id, EntryChannel.POST
+    typing = draft(challenge, by=supplier_person())
+    typing.entered_by_officer, typing.entered_channel = officer.person_id, EntryChannel.POST
+    db.session.flush()
+    people = {"lead": lead, "partner": partner, "asked": asked, "typist": officer, **people_outside(council)}
+    found = {}
+    for name, actor in people.items():
+        ids = {one.id for one in [*submissions, typing]}
+        opened = {one for one in ids if queries.own_submission(actor, one) is not None}
+        assert {one.id for one in queries.own_page(actor, 1).items} == opened, name
+        found[name] = opened
+    assert found["lead"] == {submissions[0].id, submissions[1].id}
+    assert found["partner"] == {submissions[0].id}
+    assert found["typist"] == {typing.id}
+    assert not any(found[name] for name in people if name not in ("lead", "partner", "typist"))
