@@ -118,9 +118,13 @@ def app(
 
 
 def _prepare_statements(connection: psycopg.Connection[Any], _record: object) -> None:
-    """One connection serves thousands of tests, with some hundred statements between them."""
+    """One connection serves thousands of tests, with some hundred statements between them, over small tables:
+    planning would take longer than running. Benchmarks have connections of their own.
+    """
     connection.prepare_threshold = 1
     connection.prepared_max = 2_000
+    connection.execute("set plan_cache_mode = force_generic_plan")
+    connection.commit()
 
 
 @pytest.fixture(autouse=True)

@@ -51,8 +51,6 @@ SETTINGS_NOT_DURABLE = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    # Each test asks little of small tables: planning would take longer than running.
-    "plan_cache_mode": "force_generic_plan",
 }
 
 
