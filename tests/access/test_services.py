@@ -104,6 +104,18 @@ def test_nobody_but_an_officer_of_the_council_writes_a_problem_down_for_it(counc
     problems.enter_problem(report, channel=Channel.PHONE, consent_given=True, by=member(council, Role.OFFICER))
 
 
+def test_nobody_but_its_lead_and_the_administrator_names_who_acts_for_a_council(council):
+    facts = {"email": "new@town.example", "role": Role.OFFICER}
+
+    let_in = those_let_in(
+        lambda actor: accounts.grant_membership(council, by=actor, **facts),
+        everybody_but(council, "lead", "administrator"),
+    )
+
+    assert let_in == []
+    accounts.grant_membership(council, by=member(council, Role.LEAD), **facts)
+
+
 def test_nobody_but_officers_enters_a_supplier_that_wrote_on_paper(council):
     facts = {"name": "Warm Ways Ltd", "scheme": "GB-COH", "identifier": "01234567"}
 
