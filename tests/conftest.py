@@ -67,11 +67,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one running Townlab, so one worker takes them all."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent / "browser"):
-            item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    """Browser tests share one running Townlab, so one worker takes them all, and first, as they take longest."""
+    browser = [item for item in items if item.path.is_relative_to(Path(__file__).parent / "browser")]
+    for item in browser:
+        item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
