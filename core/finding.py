@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, literal, n
 from core.database import db
 from core.extracts import Shown, Written, show
 from core.pagination import PER_PAGE, Page
-from core.search import RANKED_AT_MOST, Part, Searched, ask, best
+from core.search import RANKED_AT_MOST, Part, Searched, ask, best, candidates_of
 
 
 class HasId(Protocol):
@@ -67,11 +67,12 @@ class Listing(Generic[T]):
 
     `cells` counts (`number`) what answers, by columns that are named as the filters, a label of theirs as
     `<filter>_label`. `ids` selects what answers and fits the filters, in the order that was asked for; where that is
-    how well it answers (`ranked`), the newest first. `load` brings things by their ids, `text` says how each is read.
+    how well it answers (`ranked`), the `newest` are looked at when there are too many. `load` brings things by their
+    ids, `text` says how each is read.
     """
 
     index: Searched
-
+    newest: Searched
     cells: Callable[[Part | None], Select[Any]]
     ids: Callable[[Part | None], Select[Any]]
     load: Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, T]]
@@ -141,5 +142,5 @@ def _ids(listing: Listing[Any], asked: Part | None, is_ranked: bool, limit: int,
     ids = listing.ids(asked)
     if asked is None or not is_ranked:
         return db.session.scalars(ids.limit(limit).offset(offset)).all()
-    found = best(ids.add_columns(listing.index), asked, limit=limit, offset=offset)
+    found = best(candidates_of(ids, listing.newest), listing.index, asked, limit=limit, offset=offset)
     return db.session.scalars(select(found.c.id).order_by(found.c.rank.desc(), found.c.id.desc())).all()

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
     REAL,
     ColumnElement,
     Computed,
@@ -60,9 +61,12 @@ tan trwy tua wedi wrth y yn yna yng ym yr yw ydy ydym
 """
 Searched = InstrumentedAttribute[Any] | ColumnElement[Any]
 EMPTY_WORDS: Mapping[str, frozenset[str]] = {"ca": frozenset(_CATALAN.split()), "cy": frozenset(_WELSH.split())}
+# PostgreSQL takes reading a table from end to end for cheap, as it does not count what unpacking each text's words
+# costs: looking in the index is quicker even for words of every second text. Until the end of the transaction.
 _READ = text(
-    "select place, language, array(select distinct unnest(tsvector_to_array(townlab_words(language, word))))"
-    " from unnest(cast(:words as text[])) with ordinality as typed(word, place)"
+    "with told as materialized (select set_config('enable_seqscan', 'off', true))"
+    " select place, language, array(select distinct unnest(tsvector_to_array(townlab_words(language, word))))"
+    " from told cross join unnest(cast(:words as text[])) with ordinality as typed(word, place)"
     " cross join unnest(cast(:languages as text[])) language"
 )
 WORD = re.compile(r"[^\W_]+(?:·[^\W_]+)*")
@@ -146,32 +150,40 @@ def is_among(column: InstrumentedAttribute[Any], asked: Part, *others: ColumnEle
     return thing.id.in_(select(found.c.id))  # type: ignore[no-any-return]  # a class that is not known here
 
 
-def best(candidates: Select[*tuple[Any, ...]], asked: Part, *, limit: int, offset: int = 0) -> Subquery:
-    """The `id` and `rank` of the best of what was found: more of the words; then in the title rather than the text, in
-    a short text rather than a long.
+def candidates_of(ids: Select[Any], newest: Searched) -> CTE:
+    """Everything that answers, with the time by which those that are ranked are chosen when there are too many.
 
-    `candidates` selects `id` and `search`, in the order in which those that are ranked are chosen when there are too
-    many. Only the best of them are asked for each word.
+    `ids` selects the `id` of what `matches`. It is found whole and kept, or PostgreSQL would ask every text in the
+    order of that time.
     """
-    chosen = candidates.limit(RANKED_AT_MOST).subquery()
+    return ids.order_by(None).add_columns(newest.label("newest")).cte().prefix_with("materialized")
+
+
+def best(found: CTE, column: Searched, asked: Part, *, limit: int, offset: int = 0) -> Subquery:
+    """The `id` and `rank` of the best of what was found: more of the words; then in the title rather than the text, in
+    a short text rather than a long. Only the best of them are asked for each word.
+    """
+    thing = column.class_
+    newest = select(found.c.id).order_by(found.c.newest.desc(), found.c.id.desc()).limit(RANKED_AT_MOST).subquery()
     weights = cast(literal(WEIGHTS, Text), ARRAY(REAL))
     # Less than one, so that it decides within a number of words.
-    within: ColumnElement[float] = func.ts_rank(weights, chosen.c.search, _query(asked.ranked or asked.query), 1)
-    found = select(chosen.c.id, chosen.c.search, within.label("rank")).subquery()
+    within: ColumnElement[float] = func.ts_rank(weights, column, _query(asked.ranked or asked.query), 1)
+    ranked = select(thing.id, column.label("search"), within.label("rank")).join(newest, newest.c.id == thing.id)
+    chosen = ranked.subquery()
     if asked.words:
         most = max(COUNTED_AT_MOST, offset + limit)
-        first = select(found).order_by(found.c.rank.desc(), found.c.id.desc()).limit(most).subquery()
+        first = select(chosen).order_by(chosen.c.rank.desc(), chosen.c.id.desc()).limit(most).subquery()
         counted: ColumnElement[float] = first.c.rank
         for word in asked.words:
             counted += cast(first.c.search.bool_op("@@")(_query(word)), Integer)
-        found = select(first.c.id, counted.label("rank")).subquery()
-    ranked = select(found.c.id, found.c.rank).order_by(found.c.rank.desc(), found.c.id.desc())
-    return ranked.limit(limit).offset(offset).subquery()
+        chosen = select(first.c.id, counted.label("rank")).subquery()
+    page = select(chosen.c.id, chosen.c.rank).order_by(chosen.c.rank.desc(), chosen.c.id.desc())
+    return page.limit(limit).offset(offset).subquery()
 
 
-def total_of(candidates: Select[*tuple[Any, ...]]) -> ScalarSelect[int]:
+def total_of(found: CTE) -> ScalarSelect[int]:
     """How many candidates there are, to be selected beside the best of them."""
-    return select(func.count()).select_from(candidates.order_by(None).subquery()).scalar_subquery()
+    return select(func.count()).select_from(found).scalar_subquery()
 
 
 def words_of(typed: str) -> list[str]:

@@ -96,6 +96,7 @@ def find_challenges(search: ChallengeSearch) -> Found[Challenge]:
 
     listing = Listing(
         index=Challenge.search,
+        newest=Challenge.opens_at,
         cells=lambda asked: _cells(asked, now),
         ids=lambda asked: _ids(search, asked, now),
         load=load,

@@ -12,17 +12,16 @@ from challenges.registries import Hit, Hits
 from core import clock
 from core.database import db
 from core.extracts import Written
-from core.search import Part, best, is_among, total_of
+from core.search import Part, best, candidates_of, is_among, total_of
 
 
 def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
     """Those that were joined with another or passed on are left out: the other is there."""
-    candidates = (
-        select(Problem.id, Problem.search)
-        .where(Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), is_among(Problem.search, asked))
-        .order_by(Problem.published_at.desc())
+    answering = select(Problem.id).where(
+        Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), is_among(Problem.search, asked)
     )
-    found = best(candidates, asked, limit=limit)
+    candidates = candidates_of(answering, Problem.published_at)
+    found = best(candidates, Problem.search, asked, limit=limit)
     rows = db.session.execute(
         select(Problem, Council.name, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Problem.id)
@@ -34,12 +33,9 @@ def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
 
 def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
     """Whatever state they are in, from their approval on."""
-    candidates = (
-        select(Challenge.id, Challenge.search)
-        .where(PUBLIC, is_among(Challenge.search, asked), *conditions)
-        .order_by(Challenge.opens_at.desc())
-    )
-    found = best(candidates, asked, limit=limit)
+    answering = select(Challenge.id).where(PUBLIC, is_among(Challenge.search, asked), *conditions)
+    candidates = candidates_of(answering, Challenge.opens_at)
+    found = best(candidates, Challenge.search, asked, limit=limit)
     rows = db.session.execute(
         select(Challenge, Council.name, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Challenge.id)

@@ -77,6 +77,7 @@ def find_problems(search: ProblemSearch) -> Found[Problem]:
     """One page of the published problems, each with its council and challenge, and what fits each filter."""
     listing = Listing(
         index=Problem.search,
+        newest=Problem.published_at,
         cells=lambda asked: _cells(search, asked),
         ids=lambda asked: _ids(search, asked),
         load=_load,

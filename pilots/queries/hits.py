@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, literal, select
 from challenges.registries import Hit, Hits
 from core.database import db
 from core.extracts import Written
-from core.search import Part, best, is_among, total_of
+from core.search import Part, best, candidates_of, is_among, total_of
 from pilots.models import Pilot
 from pilots.states import PilotState
 
@@ -15,12 +15,11 @@ FINISHED = (PilotState.IN_USE, PilotState.STOPPED, PilotState.CLOSED)
 
 def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
     """From the signature of their contract on."""
-    candidates = (
-        select(Pilot.id, Pilot.search)
-        .where(Pilot.state != PilotState.CONTRACTING, is_among(Pilot.search, asked), *conditions)
-        .order_by(Pilot.signed_on.desc())
+    answering = select(Pilot.id).where(
+        Pilot.state != PilotState.CONTRACTING, is_among(Pilot.search, asked), *conditions
     )
-    found = best(candidates, asked, limit=limit)
+    candidates = candidates_of(answering, Pilot.signed_on)
+    found = best(candidates, Pilot.search, asked, limit=limit)
     rows = db.session.execute(
         select(Pilot, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Pilot.id)

@@ -75,6 +75,7 @@ def find_pilots(search: PilotSearch) -> Found[Pilot]:
     """One page of public pilots, each with council and supplier, and what fits each filter."""
     listing = Listing(
         index=Pilot.search,
+        newest=Pilot.signed_on,
         cells=lambda asked: _cells(search, asked),
         ids=lambda asked: _ids(search, asked),
         load=_load,
