@@ -24,6 +24,8 @@ class Topic(Model):
     body_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("bodies.id"))
     comments_open: Mapped[bool] = mapped_column(default=True)
     votes_open: Mapped[bool] = mapped_column(default=True)
+    # Whether the public may read what was said: as long as it may see the owner's thing.
+    is_public: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     # Kept in step in the statement that casts or takes back a vote, so that no page counts a million rows.
     votes_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     comments_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))

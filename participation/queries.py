@@ -34,8 +34,14 @@ def topic(topic_id: uuid.UUID) -> Topic | None:
 
 
 def topic_for(_actor: Actor, topic_id: uuid.UUID) -> Topic | None:
-    """Topics are public."""
+    """Whatever its thing is: of one that the public may not see, a topic tells nothing but the reference."""
     return topic(topic_id)
+
+
+def public_topic(_actor: Actor, topic_id: uuid.UUID) -> Topic | None:
+    """One whose thing the public may see now: where that is gone, what was said about it is gone as well."""
+    found = topic(topic_id)
+    return found if found and found.is_public else None
 
 
 def topic_view(topic_id: uuid.UUID, actor: Actor) -> TopicView | None:
@@ -122,14 +128,15 @@ def followed_topics(person_id: uuid.UUID) -> Sequence[Topic]:
 
 
 def comment_for(actor: Actor, comment_id: uuid.UUID) -> Comment | None:
-    """A comment that the actor may know of: shown ones, one's own, and those of the moderator's council."""
+    """A comment that the actor may know of: one's own, those of the moderator's council, and what the public reads."""
     found = db.session.scalar(
         select(Comment).where(Comment.id == comment_id).options(joinedload(Comment.topic), joinedload(Comment.person))
     )
     if found is None:
         return None
     own = actor.is_signed_in and found.person_id == actor.person_id
-    return found if own or found.state in SHOWN or actor.acts_for(found.council_id, "moderator") else None
+    shown = found.state in SHOWN and found.topic.is_public
+    return found if own or shown or actor.acts_for(found.council_id, "moderator") else None
 
 
 def removed_comment_of(actor: Actor, comment_id: uuid.UUID) -> Comment | None:

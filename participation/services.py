@@ -39,6 +39,7 @@ def create_topic(
     body_id: uuid.UUID | None = None,
     comments_open: bool = True,
     votes_open: bool = True,
+    is_public: bool = True,
 ) -> Topic:
     """The topic of a thing that the caller owns. `path` is the address of its page on this service."""
     topic = Topic(
@@ -50,6 +51,7 @@ def create_topic(
         body_id=body_id,
         comments_open=comments_open,
         votes_open=votes_open,
+        is_public=is_public,
         votes_count=0,
         comments_count=0,
     )
@@ -65,6 +67,7 @@ def update_topic(
     path: str,
     comments_open: bool | None = None,
     votes_open: bool | None = None,
+    is_public: bool | None = None,
 ) -> None:
     """The owner's thing has another title or address now, or the public may now take part in it."""
     topic = queries.topic(topic_id)
@@ -73,6 +76,7 @@ def update_topic(
     topic.title, topic.path = title, path
     topic.comments_open = topic.comments_open if comments_open is None else comments_open
     topic.votes_open = topic.votes_open if votes_open is None else votes_open
+    topic.is_public = topic.is_public if is_public is None else is_public
     db.session.flush()
 
 

@@ -17,7 +17,7 @@ blueprint = Blueprint("participation", __name__)
 
 
 @blueprint.get("/topics/<uuid:topic_id>/comments")
-@requires(policies.can_read, load=queries.topic_for)
+@requires(policies.can_read, load=queries.public_topic)
 def comment_list(topic: Topic) -> str:
     page = queries.comments_page(topic.id, request.args.get("page", 1, type=int))
     return render_template("participation/comment_list.html", topic=topic, page=page)

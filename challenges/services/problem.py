@@ -180,6 +180,7 @@ def open_topic(problem: Problem) -> None:
         council_id=problem.council_id,
         comments_open=False,
         votes_open=False,
+        is_public=False,
     )
     problem.topic_id = topic.id
     db.session.flush()
@@ -225,7 +226,12 @@ def publish_problem(
     db.session.flush()
     if problem.topic_id:
         participation.update_topic(
-            problem.topic_id, title=problem.title, path=f"/problems/{problem.slug}", comments_open=True, votes_open=True
+            problem.topic_id,
+            title=problem.title,
+            path=f"/problems/{problem.slug}",
+            comments_open=True,
+            votes_open=True,
+            is_public=True,
         )
         tell_followers(
             problem.topic_id,

@@ -173,6 +173,7 @@ def _tell_author(problem: Problem) -> None:
     facts: dict[str, Any] = {
         "template": "challenges/problem_decided",
         "why": FOLLOWS,
+            is_public=False,
         "once_key": f"problem-decided:{problem.id}",
         "problem": problem,
         "council": accounts.body(problem.council_id),

@@ -28,6 +28,7 @@ def plant(cast: Cast) -> Things:
     found["a comment of the moderator: published"] = {"comment_id": _say(cast, topic, by="moderator").id}
     found["a topic: open"] = {"topic_id": topic.id}
     found["a topic: closed"] = {"topic_id": _closed(cast).id}
+    found["a topic: off the public"] = {"topic_id": _closed(cast, is_public=False).id}
     found["a follow"] = _follow(topic)
     found |= _saved()
     return found
@@ -39,7 +40,7 @@ def _say(cast: Cast, topic: Topic, *, by: str = "author") -> Comment:
     return comment
 
 
-def _closed(cast: Cast) -> Topic:
+def _closed(cast: Cast, *, is_public: bool = True) -> Topic:
     return services.create_topic(
         kind="problem",
         title="PRB-7K3M9Q",
@@ -48,6 +49,7 @@ def _closed(cast: Cast) -> Topic:
         body_id=cast.council.id,
         comments_open=False,
         votes_open=False,
+        is_public=is_public,
     )
 
 

@@ -16,6 +16,8 @@ from core import clock
 from core.database import db
 from core.outbox import Message
 from core.storage import StoredFile
+from participation import queries as topics
+from participation import services as participation
 from participation.models import Follow
 from tests.bad_input.forms import forms_of, read
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, officer, sign_in
@@ -139,8 +141,10 @@ def test_an_emergency_is_answered_at_once_and_nobody_else_reads_it(client, counc
     author = actor_alone(PersonFactory())
     words = "My neighbour is being hurt."
     problem = published(council, by, by=author, words=words) if public else raised(council, by=author, words=words)
-    slug = problem.slug
+    slug, said = problem.slug, f"/topics/{problem.topic_id}/comments"
+    comment = participation.say(topics.topic(problem.topic_id), words="I hear it too.", by=author) if public else None
     sign_in(client, by)
+    assert client.get(said).status_code == (200 if public else 404)
     path = f"/problems/ours/{problem.id}/refer"
     assert "Choose what it is" in send(client, path, answer="Call now.").text
     send(client, path, concern="safeguarding", answer="Call the police now. We did too.")
@@ -150,6 +154,12 @@ def test_an_emergency_is_answered_at_once_and_nobody_else_reads_it(client, counc
     assert "Call the police now." in page
     assert "0808 80 10 800" in page
     assert client.get(f"/problems/{slug}").status_code == 404
+    assert client.get(said).status_code == 404
+    if comment:
+        assert client.get(f"/comments/{comment.id}").status_code == 404
+        sign_in(client, author)
+        assert "I hear it too." in client.get(f"/comments/{comment.id}").text
+        sign_in(client, by)
     assert words not in client.get("/problems").text
     mail = db.session.scalars(select(Message).where(Message.kind == "challenges/problem_decided")).one()
     assert mail.person_id == author.person_id
