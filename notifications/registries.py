@@ -62,6 +62,8 @@ class SavableList:
     path: str
     wanted: Callable[[Parameters], Wanted]
     news: Callable[[Parameters, dt.datetime, dt.datetime, int], Sequence[News]]
+    # Of a list that not everybody may read: whether this person may now. Else the search ends, without a mail.
+    may_read: Callable[[Parameters, uuid.UUID | None], bool] | None = None
 
 
 # By the key of the list, in the order in which a mail tells of them; the floors that own the lists fill it.

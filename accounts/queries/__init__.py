@@ -24,6 +24,7 @@ from accounts.queries.organisation import (
 )
 from accounts.queries.people import (
     actor_for,
+    acts_for_now,
     bodies,
     body,
     body_for_actor,
@@ -58,6 +59,7 @@ __all__ = [
     "MergePair",
     "RequestDesk",
     "actor_for",
+    "acts_for_now",
     "administrators",
     "bodies",
     "body",

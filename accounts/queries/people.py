@@ -60,6 +60,14 @@ def running(day: dt.date) -> ColumnElement[bool]:
     return and_(Membership.starts_on <= day, or_(Membership.ends_on.is_(None), Membership.ends_on >= day))
 
 
+def acts_for_now(person_id: uuid.UUID, body_id: uuid.UUID) -> bool:
+    """Whether the person may act for the body today."""
+    found = select(Membership.id).where(
+        Membership.person_id == person_id, Membership.body_id == body_id, running(clock.now().date())
+    )
+    return bool(db.session.scalar(select(found.exists())))
+
+
 def people_with_role(body_id: uuid.UUID, *roles: Role) -> list[Person]:
     """Those who hold one of `roles` in the body today, each once."""
     found = db.session.scalars(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
+from accounts import queries as people
 from challenges.models import SupplierInterest
 from challenges.queries import interest as queries
 from challenges.services.interest import LIST
@@ -42,8 +43,20 @@ def _news(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit:
     ]
 
 
+def _may_read(parameters: Parameters, person_id: uuid.UUID | None) -> bool:
+    """Whoever left the organisation hears no more of what it is interested in."""
+    interest = _interest(parameters)
+    return bool(interest and person_id and people.acts_for_now(person_id, interest.supplier_id))
+
+
 savable_lists.add(
     LIST,
-    SavableList(label=_l("Challenges that fit your interests"), path="/interests", wanted=_wanted, news=_news),
+    SavableList(
+        label=_l("Challenges that fit your interests"),
+        path="/interests",
+        wanted=_wanted,
+        news=_news,
+        may_read=_may_read,
+    ),
     order=5,
 )

@@ -1,6 +1,7 @@
 """The daily mail: what is new in everything that an address saved, in one mail, and none when nothing is new."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,8 @@ def send_digests(*, hour: int, zone: str) -> int:
 
 def _groups(subscriber: Subscriber, until: dt.datetime, found: Found) -> list[Group]:
     with force_locale(subscriber.language):
-        groups = [_group(search, until, found) for search in sorted(queries.live_searches(subscriber.id), key=_place)]
+        searches = sorted(queries.live_searches(subscriber.id), key=_place)
+        groups = [_group(search, until, found, subscriber.person_id) for search in searches]
     return [group for group in groups if group is not None]
 
 
@@ -84,11 +86,14 @@ def path_of(search: SavedSearch) -> str:
     return f"{of_list.path}?{urlencode(search.parameters, doseq=True)}".rstrip("?")
 
 
-def _group(search: SavedSearch, until: dt.datetime, found: Found) -> Group | None:
+def _group(search: SavedSearch, until: dt.datetime, found: Found, reader: uuid.UUID | None) -> Group | None:
     """What is new in it, which has been told of from now on; None for nothing."""
     since, search.told_until = search.told_until, max(until, search.told_until or until)
     of_list = savable_lists.get(search.list_key)
     if of_list is None or since is None or since >= until:
+        return None
+    if of_list.may_read and not of_list.may_read(search.parameters, reader):
+        search.ended_at = clock.now()
         return None
     # Many people save the same search.
     key = (search.list_key, repr(sorted(search.parameters.items())), since)

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from accounts.models import Supplier
+from accounts.models import Membership, Person, Supplier
+from accounts.services.bodies import join
 from accounts.states import Role
 from challenges.queries import interest as queries
 from challenges.services import interest as services
@@ -92,6 +93,22 @@ def test_the_wish_for_mail_is_each_ones_own_and_ends_on_the_same_page(client, su
     post(client, "/interests", themes="streets")
     ChallengeFactory(at=ChallengeState.SCHEDULED, theme=Theme.STREETS, opens_at=clock.now() + dt.timedelta(hours=1))
     assert digest() == []
+
+
+@pytest.mark.parametrize("rejoins", [False, True])
+def test_whoever_left_the_organisation_gets_no_more_mail_of_its_interests(supplier, rejoins):
+    body = db.session.get_one(Supplier, supplier.body_id)
+    choose(supplier, themes=[Theme.STREETS], mailed=True)
+    mine = db.session.scalars(select(Membership).where(Membership.person_id == supplier.person_id)).one()
+    mine.starts_on = (clock.now() - dt.timedelta(days=9)).date()
+    mine.ends_on = (clock.now() - dt.timedelta(days=1)).date()
+    ChallengeFactory(at=ChallengeState.SCHEDULED, theme=Theme.STREETS, opens_at=clock.now() + dt.timedelta(hours=1))
+    assert digest() == []
+    if rejoins:
+        # What ended has ended: the wish for mail is said anew.
+        join(body, db.session.get_one(Person, supplier.person_id), Role.MEMBER, by=member(body, Role.LEAD))
+        ChallengeFactory(at=ChallengeState.SCHEDULED, theme=Theme.STREETS, opens_at=clock.now() + dt.timedelta(hours=1))
+        assert digest() == []
 
 
 def test_the_first_page_shows_what_fits_until_there_is_a_proposal_and_what_was_answered(client, supplier):
