@@ -121,6 +121,8 @@ class Hit:
     rank: float
     # How many have it, where it is a problem: others may say that they have it too.
     people: int = 0
+    # Why it ended as it did, where it did not end well.
+    reason: Any = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from accounts import queries as people
 from accounts.models import Council
 from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
 from challenges.models.preset import CouncilPreset
+from challenges.models.problem import Problem
 from challenges.models.translation import ChallengeTranslation
 from challenges.policies.challenge import can_draft_challenge, can_write
 from challenges.presets import PRESETS
@@ -80,10 +81,14 @@ def copy_challenge(source: Challenge, *, title: str, by: Actor) -> Challenge:
     return _draft(plan_of(source, with_words=True), title=title, by=by, copied_from=source.id)
 
 
-def draft_from_preset(preset: CouncilPreset, *, title: str, by: Actor) -> Challenge:
-    """A draft that begins with what the council saved."""
+def draft_from_preset(preset: CouncilPreset, *, title: str, problem: Problem | None = None, by: Actor) -> Challenge:
+    """A draft that begins with what the council saved, and with the words of a `problem`."""
     check(can_draft_challenge(by) and by.acts_for(preset.council_id))
-    return _draft(preset.plan, title=title, by=by, council_preset=preset.id)
+    challenge = _draft(preset.plan, title=title, by=by, council_preset=preset.id)
+    if problem is not None:
+        challenge.problem_statement, challenge.theme = problem.description, problem.theme
+        db.session.flush()
+    return challenge
 
 
 def save_preset(challenge: Challenge, *, name: str, by: Actor) -> CouncilPreset:

@@ -9,9 +9,11 @@ from accounts import queries as accounts
 from accounts.models import Council
 from challenges import signals
 from challenges.models.challenge import Challenge
+from challenges.models.preset import CouncilPreset
 from challenges.models.problem import Problem, ProblemFile
 from challenges.queries import problem as queries
 from challenges.services import me_too
+from challenges.services.copying import draft_from_preset
 from challenges.services.drafting import draft_challenge
 from challenges.services.problem import lock, open_topic
 from challenges.states.challenge import ChallengeState
@@ -52,14 +54,20 @@ def accept_into_challenge(problem: Problem, challenge: Challenge, *, by: Actor) 
     _decide(problem, ProblemAction.ACCEPT, by=by, event=PROBLEM_ACCEPTED, challenge_id=challenge.id)
 
 
-def accept_into_new_challenge(problem: Problem, *, preset: str, by: Actor) -> Challenge:
-    """Start a challenge from the problem, in the officer's name; it is a draft until somebody else approves it."""
+def accept_into_new_challenge(problem: Problem, *, preset: str | CouncilPreset, by: Actor) -> Challenge:
+    """Start a challenge from the problem, in the officer's name; it is a draft until somebody else approves it.
+
+    `preset` is the key of one that comes with the service, or one that the council saved.
+    """
     lock(problem, by=by)
     _must_be_public(problem)
     PROBLEM_LIFECYCLE.check(problem, ProblemAction.ACCEPT)
-    challenge = draft_challenge(
-        council_id=problem.council_id, preset=preset, title=problem.title, problem=problem, by=by
-    )
+    if isinstance(preset, CouncilPreset):
+        challenge = draft_from_preset(preset, title=problem.title, problem=problem, by=by)
+    else:
+        challenge = draft_challenge(
+            council_id=problem.council_id, preset=preset, title=problem.title, problem=problem, by=by
+        )
     accept_into_challenge(problem, challenge, by=by)
     return challenge
 
@@ -165,6 +173,7 @@ def _take_off(problem: Problem) -> None:
             path=f"/problems/reference/{problem.reference}",
             comments_open=False,
             votes_open=False,
+            is_public=False,
         )
 
 
@@ -173,7 +182,6 @@ def _tell_author(problem: Problem) -> None:
     facts: dict[str, Any] = {
         "template": "challenges/problem_decided",
         "why": FOLLOWS,
-            is_public=False,
         "once_key": f"problem-decided:{problem.id}",
         "problem": problem,
         "council": accounts.body(problem.council_id),

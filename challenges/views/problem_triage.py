@@ -27,6 +27,7 @@ from challenges.models.problem import Problem
 from challenges.policies import problem as policies
 from challenges.queries import me_too
 from challenges.queries import problem as queries
+from challenges.queries.preset import presets_of
 from challenges.services import claim
 from challenges.services import problem as services
 from challenges.services import problem_decision as decisions
@@ -154,11 +155,14 @@ def problem_accept(problem: Problem) -> Any:
     form.challenge.choices = [(NEW_CHALLENGE, _("Start a new challenge"))] + [
         (key, _("The draft “%(title)s”", title=draft.title)) for key, draft in drafts.items()
     ]
+    own = {str(preset.id): preset for preset in presets_of(current_actor())}
     form.preset.choices = [(preset.key, preset.label) for preset in presets.PRESETS.values()]
+    form.preset.choices += [(key, _("%(name)s (saved by your council)", name=each.name)) for key, each in own.items()]
 
     def accept() -> None:
         if form.challenge.data == NEW_CHALLENGE:
-            decisions.accept_into_new_challenge(problem, preset=form.preset.data, by=current_actor())
+            preset = own.get(form.preset.data, form.preset.data)
+            decisions.accept_into_new_challenge(problem, preset=preset, by=current_actor())
         else:
             decisions.accept_into_challenge(problem, drafts[form.challenge.data], by=current_actor())
 

@@ -48,5 +48,6 @@ def _pilot(pilot: Pilot, rank: float) -> Hit:
         written=text_of(pilot),
         council=pilot.council.name,
         state=pilot.state,
+        reason=pilot.stop_reason.label if pilot.stop_reason else "",
         rank=rank,
     )

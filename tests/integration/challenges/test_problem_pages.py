@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from accounts.states import Role
+from challenges.models.challenge import Challenge
 from challenges.models.problem import Problem, ProblemFile
+from challenges.queries.challenge import whole_challenge_by_id
 from challenges.services import problem as services
+from challenges.services.copying import save_preset
 from challenges.states.challenge import ChallengeState
 from challenges.states.problem import ProblemState
 from core.database import db
@@ -375,6 +378,25 @@ def test_an_officer_takes_it_up_in_a_new_challenge(client, council, by):
     answer = send(client, path, challenge="new", preset="rapid")
     assert answer.status_code == 302
     assert db.session.get(Problem, problem.id).challenge_id is not None
+
+
+def test_an_officer_takes_it_up_with_a_preset_that_the_council_saved(client, council, by):
+    problem = published(council, by)
+    source = whole_challenge_by_id(ChallengeFactory(council=council, at=ChallengeState.DRAFT, terms="Ours.").id)
+    own = save_preset(source, name="As we do it", by=by)
+    other = ChallengeFactory(at=ChallengeState.DRAFT)
+    theirs = save_preset(whole_challenge_by_id(other.id), name="Theirs", by=officer(other.council))
+    sign_in(client, by)
+    path = f"/problems/ours/{problem.id}/accept"
+    page = client.get(path).text
+    assert "As we do it (saved by your council)" in page
+    assert "Theirs" not in page
+    assert "There is a problem" in send(client, path, challenge="new", preset=str(theirs.id)).text
+    assert send(client, path, challenge="new", preset=str(own.id)).status_code == 302
+    problem = db.session.get_one(Problem, problem.id)
+    challenge = db.session.get_one(Challenge, problem.challenge_id)
+    assert (challenge.title, challenge.terms) == (problem.title, "Ours.")
+    assert challenge.problem_statement == problem.description
 
 
 def test_an_officer_adds_it_to_a_draft(client, council, by):
