@@ -22,14 +22,20 @@ class Similar:
     hit: Hit
     shown: Shown
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether people see what it has in common with what they wrote: else it would puzzle them."""
+        return "<mark>" in self.shown.title + self.shown.extract
+
 
 def similar_to(typed: str, *, limit: int = SIMILAR_AT_MOST) -> list[Similar]:
     """Published problems, challenges and finished pilots of all councils, the most alike first.
 
     Two of the words must be there, or the only one; the last may be half typed. Six queries, none when no words were
-    typed.
+    typed. Only what people see the likeness of: a word that is written alike in another language is none.
     """
-    return _alike(typed, (problem_hits, _challenges, *similar_things), limit=limit)
+    alike = _alike(typed, (problem_hits, _challenges, *similar_things), limit=limit)
+    return [one for one in alike if one.is_seen]
 
 
 def tried_before(challenge: Challenge, *, limit: int = TRIED_AT_MOST) -> list[Similar]:

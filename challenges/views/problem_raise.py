@@ -15,7 +15,7 @@ from challenges.forms.problem import MeTooForm, ProblemForm
 from challenges.models.problem import Problem
 from challenges.policies import problem as policies
 from challenges.queries.problem import problem_by_slug, public_problem
-from challenges.queries.similar import Similar, similar_to
+from challenges.queries.similar import similar_to
 from challenges.services import me_too
 from challenges.services import problem as services
 from challenges.views.blueprint import blueprint
@@ -99,7 +99,7 @@ def _page_between(form: ProblemForm) -> str | None:
     """It sounds as if it could not wait, or others have the same problem: ask, and lose nothing that was typed."""
     report = report_from(form)
     concern = services.concern_of(report)
-    others = [] if concern else [one for one in similar_to(report.words) if _seems_alike(one)]
+    others = [] if concern else similar_to(report.words)
     if not concern and not others:
         return None
     if report.upload:
@@ -109,11 +109,6 @@ def _page_between(form: ProblemForm) -> str | None:
         lines = safety.helplines(council.nation, concern)
         return render_template("challenges/problem_urgent.html", draft=form, council=council, helplines=lines)
     return render_template("challenges/problem_alike.html", draft=form, council=council, found=others)
-
-
-def _seems_alike(similar: Similar) -> bool:
-    """Whether people see what it has in common with what they wrote: else the page would puzzle them."""
-    return "<mark>" in similar.shown.title + similar.shown.extract
 
 
 def _join(form: ProblemForm, slug: str) -> Response:

@@ -1,13 +1,15 @@
 """What is offered to somebody who is about to ask for what there is already."""
 
 import pytest
+from markupsafe import Markup
 
-from challenges.queries import similar_to
+from challenges.queries import Similar, similar_to
 from challenges.states.challenge import ChallengeState
 from challenges.states.problem import ProblemState
 from core.database import db
-from pilots.states import PilotState
-from tests.factories.accounts import CouncilFactory
+from core.extracts import Shown
+from pilots.states import PilotState, StopReason
+from tests.factories.accounts import CouncilFactory, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.pilots import pilot_at
 from tests.factories.problems import ProblemFactory
@@ -38,6 +40,22 @@ def test_problems_challenges_and_finished_pilots_of_all_councils_are_offered(swa
 def test_two_words_must_be_there_or_the_only_one_and_the_last_may_be_half_typed(swans):
     assert sorted(paths("swans tow")) == sorted(paths("towpa")) == sorted(swans)
     assert paths("swans in the library") == paths("") == paths("the and") == []
+
+
+def test_why_a_pilot_ended_stands_beside_the_draft_of_the_like(client, db_session):
+    pilot = pilot_at(PilotState.STOPPED).pilot
+    pilot.summary, pilot.stop_reason = "A gate kept swans off the towpath.", StopReason.NOT_VIABLE
+    challenge = ChallengeFactory(at=ChallengeState.DRAFT, title="Swans on the towpath")
+    db.session.flush()
+    sign_in(client, officer(challenge.council))
+    page = client.get(f"/challenges/{challenge.slug}/edit").text
+    assert "Why it ended: It would cost more than it is worth" in page
+
+
+def test_what_is_offered_while_typing_has_a_marked_word_in_common_as_on_the_page_after(client, swans):
+    assert all("<mark>" in found.shown.title + found.shown.extract for found in similar_to(WORDS))
+    hit = similar_to(WORDS)[0].hit
+    assert not Similar(hit, Shown(language="en", title=Markup("Swans"), extract=Markup("On a path."))).is_seen
 
 
 def test_five_are_offered_the_most_alike_first(db_session):
