@@ -39,6 +39,8 @@ def _item(endpoint: str, text: Any) -> Item:
     return Item(text=text, href=href, active=active)
 
 
+# Only for those who have put one forward, or whose group has.
+IDEAS = "submissions.idea_list"
 # Where each role goes from "What needs you": (who, endpoint, words). Who is a kind of body and roles, or nobody's.
 WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
     ("council", ("officer", "lead"), "challenges.problem_triage", _l("Problems raised with your council")),
@@ -51,6 +53,7 @@ WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
     ("council", ("officer", "lead"), "pilots.adoption_own", _l("Pilots that your council adopts")),
     ("supplier", (), "submissions.proposal_list", _l("Your proposals")),
     ("supplier", (), "pilots.pilot_own", _l("Your pilots")),
+    ("", (), IDEAS, _l("Your ideas")),
     ("supplier", (), "accounts.organisation_show", _l("Your organisation")),
     ("supplier", (), "challenges.interest_edit", _l("What you are interested in")),
     ("operator", (), "accounts.councils", _l("Councils")),
@@ -61,10 +64,10 @@ WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
 )
 
 
-def work_links(actor: Actor) -> list[Item]:
+def work_links(actor: Actor, *, has_ideas: bool) -> list[Item]:
     """The pages that this actor works with."""
     return [
         _item(endpoint, text)
         for kind, roles, endpoint, text in WORK_LINKS
-        if kind in ("", actor.body_kind) and (not roles or actor.role in roles)
+        if kind in ("", actor.body_kind) and (not roles or actor.role in roles) and (endpoint != IDEAS or has_ideas)
     ]

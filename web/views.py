@@ -11,6 +11,7 @@ from core.access import current_actor, public, signed_in
 from core.colour import brand_stylesheet
 from core.fields import tidy
 from pilots import queries as pilot_queries
+from submissions import queries as submission_queries
 from web import navigation, queries
 from web.finding import find_everywhere
 
@@ -50,7 +51,7 @@ def work() -> str:
     return render_template(
         "web/work.html",
         items=work_for(actor),
-        links=navigation.work_links(actor),
+        links=navigation.work_links(actor, has_ideas=submission_queries.has_own_ideas(actor)),
         acting_body=people.body_for_actor(actor),
     )
 

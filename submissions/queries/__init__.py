@@ -28,6 +28,7 @@ from submissions.queries.content import (
 from submissions.queries.counting import Counts, counts_of
 from submissions.queries.ideas import (
     has_opened_idea,
+    has_own_ideas,
     ideas_sent,
     ideas_to_answer,
     opened_idea,
@@ -106,6 +107,7 @@ __all__ = [
     "fitting_without_proposal",
     "has_earlier_answers",
     "has_opened_idea",
+    "has_own_ideas",
     "holding",
     "ideas_sent",
     "ideas_to_answer",

@@ -68,6 +68,10 @@ def own_ideas_page(actor: Actor, number: int) -> Page[Idea]:
     )
 
 
+def has_own_ideas(actor: Actor) -> bool:
+    return bool(db.session.scalar(select(select(Idea.id).where(is_own(actor)).exists())))
+
+
 def received_ideas_page(actor: Actor, challenge: Challenge, number: int) -> Page[Idea]:
     """Those of one challenge that the actor may open, the unanswered first."""
     return paginate(

@@ -51,6 +51,7 @@ def test_a_resident_puts_forward_an_idea_and_hears_what_becomes_of_it(client, po
     address = f"/challenges/{challenge.slug}/ideas/new"
     assert address in client.get(f"/challenges/{challenge.slug}").get_data(as_text=True)
     sign_in(client, resident)
+    assert 'href="/ideas"' not in client.get("/work").get_data(as_text=True)
     lacking = post(address, data={"title": "Benches"}).get_data(as_text=True)
     assert "Write what your idea is" in lacking
     long = post(address, data={"title": "Benches", "words": "bench " * 301}).get_data(as_text=True)
@@ -64,6 +65,8 @@ def test_a_resident_puts_forward_an_idea_and_hears_what_becomes_of_it(client, po
     assert "bench" not in receipt.body
     assert receipts.is_genuine(receipts.read_receipt(receipt.body))
     assert "Benches" in client.get("/ideas").get_data(as_text=True)
+
+    assert 'href="/ideas"' in client.get("/work").get_data(as_text=True)
 
     idea = db.session.scalars(select(Idea)).one()
     sign_in(client, officer)
