@@ -58,6 +58,8 @@ class StoredFile(Model):
         CheckConstraint("size > 0", name="not_empty"),
         # What waits for the scanner, looked for every minute.
         Index("ix_stored_files_held", "stored_at", postgresql_where=text("scan = 'held'")),
+        # What was taken before there was a scanner, and has not been shown to it since.
+        Index("ix_stored_files_old", "stored_at", postgresql_where=text("scan = 'unscanned' and scanned_at is null")),
     )
 
     id: Mapped[Id]
@@ -67,6 +69,7 @@ class StoredFile(Model):
     name: Mapped[ShortText]
     stored_at: Mapped[dt.datetime]
     scan: Mapped[Scan] = plain_enum(Scan, default=Scan.UNSCANNED)
+    # Of one that is still `UNSCANNED`: when the scanner was shown it in vain.
     scanned_at: Mapped[dt.datetime | None]
 
     @property

@@ -66,6 +66,31 @@ def test_what_came_while_the_scanner_was_away_is_held_and_released_when_it_is_ba
     assert events_of(held) == [holding.FILE_RELEASED]
 
 
+def test_what_came_before_there_was_a_scanner_is_looked_at_later_a_few_at_a_time(
+    app, db_session, running, run_jobs, monkeypatch
+):
+    monkeypatch.setattr(holding, "OLD_AT_ONCE", 2)
+    too_large = keep(PDF + b"%" * (STREAM_LIMIT + 1))
+    clean, infected = keep(), keep(INFECTED)
+    holding.check_old_files()
+    assert run_jobs() == []
+    monkeypatch.setitem(app.config, "CLAMD_URL", running.url)
+    if not running.socket.exists():
+        running.start()
+    holding.check_old_files()
+    assert run_jobs() == ["core.check_file"] * 2
+    assert (too_large.scan, clean.scan, infected.scan) == (Scan.UNSCANNED, Scan.CLEAN, Scan.UNSCANNED)
+    assert events_of(clean) == [holding.FILE_CHECKED]
+    holding.check_old_files()
+    assert run_jobs() == ["core.check_file"]
+    assert infected.scan is Scan.FOUND
+    with pytest.raises(storage.HasVirus):
+        storage.send(infected, own=True)
+    assert b"".join(storage.send(too_large).response).startswith(PDF)
+    holding.check_old_files()
+    assert run_jobs() == []
+
+
 def test_a_virus_that_is_found_later_closes_the_file_to_everybody_and_its_owners_are_told_once(
     scanner, run_jobs, monkeypatch
 ):
