@@ -41,7 +41,14 @@ class Problem(Model):
         CheckConstraint("state <> 'raised' or published_at is null", name="read_before_published"),
         CheckConstraint("channel = 'web' or entered_by is not null", name="entered_by_somebody"),
         Index("ix_problems_council_id_state_raised_at", "council_id", "state", "raised_at"),
-        Index("ix_problems_published_at_id", "published_at", "id", postgresql_where=text("published_at is not null")),
+        # The public list in its order, and which of what a search found is in it, without a look at the rows.
+        Index(
+            "ix_problems_published_at_id",
+            "published_at",
+            "id",
+            postgresql_include=["state"],
+            postgresql_where=text("published_at is not null"),
+        ),
         Index("ix_problems_search", "search", postgresql_using="gin"),
         # Counts for the filters of the public list, without a look at the rows.
         Index(
