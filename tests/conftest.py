@@ -16,6 +16,7 @@ from flask_sqlalchemy.session import Session
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import scoped_session
+from xdist.scheduler.loadscope import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 from core import clock
 from core.database import db
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 hypothesis.settings.register_profile("townlab", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("townlab")
 
+BROWSER = "tests/browser/"
 CLUSTER = pytest.StashKey[Cluster]()
 
 
@@ -67,12 +69,23 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one running Townlab, so one worker takes them all, and first, as they take longest."""
-    browser = [item for item in items if item.path.is_relative_to(Path(__file__).parent / "browser")]
-    for item in browser:
-        item.add_marker("browser")
-        item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        if item.nodeid.startswith(BROWSER):
+            item.add_marker("browser")
+
+
+class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc]
+    """Browser tests share one running Townlab, so one worker takes them all, and first, as they take longest.
+
+    The groups of pytest-xdist 3.8 are not seen under pytest 9.2 (its issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BrowserTestsTogether | None:
+    return BrowserTestsTogether(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
