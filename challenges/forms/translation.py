@@ -9,6 +9,7 @@ from challenges.forms.amendment import amendment_reason
 from challenges.forms.challenge import LONG, SectionForm
 from challenges.queries.texts import Text
 from challenges.services.drafting import TITLE_LIMIT
+from challenges.states.builder import OPTION_LENGTH
 from core.fields import StringField, SubmitField, TextAreaField
 
 ROWS_SHORT, ROWS_LONG, LONG_FROM = 3, 8, 300
@@ -29,6 +30,7 @@ def translation_form(texts: Sequence[Text], *, amends: bool) -> type[SectionForm
 
 def _field(text: Text) -> Any:
     if not text.is_long:
-        return StringField(text.label, max_length=TITLE_LIMIT, optional_mark=False)
+        limit = OPTION_LENGTH if text.is_option else TITLE_LIMIT
+        return StringField(text.label, max_length=limit, optional_mark=False)
     rows = ROWS_LONG if len(text.words) > LONG_FROM else ROWS_SHORT
     return TextAreaField(text.label, rows=rows, max_length=LONG, optional_mark=False)

@@ -35,6 +35,7 @@ class Text:
     label: str
     words: str
     is_long: bool = False
+    is_option: bool = False
 
 
 def key_of(thing: Challenge | Phase | Criterion | Anchor | Question, name: str) -> str:
@@ -42,6 +43,12 @@ def key_of(thing: Challenge | Phase | Criterion | Anchor | Question, name: str) 
     if isinstance(thing, Challenge):
         return name
     return f"{type(thing).__name__.lower()}.{thing.id.hex}.{name}"
+
+
+def listed_key(thing: Phase | Question, name: str, words: str) -> str:
+    """The name of a text that stands in a list: it goes by its own words, so that no other one is shown in its place
+    when the list changes."""
+    return key_of(thing, f"{name}.{stamp_of(words)}")
 
 
 def texts_of(challenge: Challenge) -> list[Text]:
@@ -95,6 +102,18 @@ class Reading:
         """The language of what is not translated, where it is not that of the page."""
         return "" if self.challenge.main_language == self.language else self.challenge.main_language
 
+    def option(self, question: Question, words: str) -> Said:
+        """A choice of a question. What is answered stays the original: only this label is translated."""
+        return self._listed(question, "option", words)
+
+    def payment(self, phase: Phase, title: str) -> Said:
+        """What a payment of a phase is for."""
+        return self._listed(phase, "payment", title)
+
+    def _listed(self, thing: Phase | Question, name: str, words: str) -> Said:
+        found = self.translations.get(listed_key(thing, name, words))
+        return Said(found.words) if found is not None else Said(words, lang=self.lang)
+
     def older(self) -> list[str]:
         """The labels of the texts that were changed after they were translated."""
         return [
@@ -118,6 +137,9 @@ def _words(challenge: Challenge) -> Iterator[Text]:
 def _phases(challenge: Challenge) -> Iterator[Text]:
     for phase in challenge.phases:
         yield Text(Section.MONEY, key_of(phase, "title"), _("Phase %(number)s", number=phase.number), phase.title)
+        for title in dict.fromkeys(payment["title"] for payment in phase.payments or ()):
+            paid_for = _("Phase %(number)s, a payment: %(title)s", number=phase.number, title=title)
+            yield Text(Section.MONEY, listed_key(phase, "payment", title), paid_for, title)
 
 
 def _questions(challenge: Challenge) -> Iterator[Text]:
@@ -126,6 +148,12 @@ def _questions(challenge: Challenge) -> Iterator[Text]:
         yield Text(Section.QUESTIONS, key_of(question, "words"), label, question.words, is_long=True)
         helped = _("Help with question %(number)s", number=question.number)
         yield Text(Section.QUESTIONS, key_of(question, "help"), helped, question.help or "", is_long=True)
+        for option in question.options or ():
+            chosen = _("Question %(number)s, a choice: %(choice)s", number=question.number, choice=option)
+            yield Text(Section.QUESTIONS, listed_key(question, "option", option), chosen, option, is_option=True)
+        told = _("Question %(number)s: what those who cannot apply are told", number=question.number)
+        because = question.ineligible_because or ""
+        yield Text(Section.QUESTIONS, key_of(question, "ineligible_because"), told, because, is_long=True)
 
 
 def _criteria(challenge: Challenge) -> Iterator[Text]:

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from challenges.models import Amendment, Challenge, ChallengeTranslation
 from challenges.queries.challenge import whole_challenge_by_id
-from challenges.queries.texts import key_of, texts_of
-from challenges.queries.translation import readings_of, translated_values
-from challenges.services import draft_challenge
-from challenges.states import ChallengeState
+from challenges.queries.texts import key_of, listed_key, texts_of
+from challenges.queries.translation import reading_of, readings_of, translated_values
+from challenges.services import copying, draft_challenge
+from challenges.states import AnswerKind, ChallengeState
 from core.database import db
 from tests.factories.accounts import CouncilFactory, body_id_of, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
@@ -167,3 +167,25 @@ def test_every_text_has_a_key_of_its_own():
     texts = texts_of(challenge)
     assert len({text.key for text in texts}) == len(texts)
     assert set(translated_values(challenge, "cy", texts).values()) == {""}
+
+
+def test_choices_explanations_and_payments_are_translated_and_keep_to_their_own_words(client):
+    challenge = challenge_of(State.DRAFT)
+    question, phase = challenge.questions[0], challenge.phases[0]
+    question.kind, question.options, question.word_limit = AnswerKind.ONE_OF, ["Wood", "Stone"], None
+    question.eligible_answers, question.ineligible_because = ["Wood"], "Stone sinks."
+    db.session.flush()
+    by = officer(challenge.council)
+    sign_in(client, by)
+    because, wood = key_of(question, "ineligible_because"), listed_key(question, "option", "Wood")
+    translate(client, challenge, "questions", {wood: "Pren", because: "Mae carreg yn suddo."})
+    translate(client, challenge, "money", {listed_key(phase, "payment", "Report"): "Adroddiad"})
+    page = text_of(client.get(f"/challenges/{challenge.slug}?lang=cy"))
+    for words in ("<li>Pren</li>", '<li><span lang="en">Stone</span></li>', "Adroddiad"):
+        assert words in page
+    question.options = ["Stone", "Iron", "Wood"]
+    db.session.flush()
+    page = text_of(client.get(f"/challenges/{challenge.slug}?lang=cy"))
+    assert re.findall(r"<li>(?:<span lang=.en.>)?(Stone|Iron|Wood|Pren)\b", page) == ["Stone", "Iron", "Pren"]
+    copy = whole_challenge_by_id(copying.copy_challenge(whole_challenge_by_id(challenge.id), title="Again", by=by).id)
+    assert reading_of(copy, "cy").option(copy.questions[0], "Wood").words == "Pren"

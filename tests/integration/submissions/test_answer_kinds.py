@@ -7,6 +7,9 @@ from sqlalchemy import select
 
 from accounts.states import Role
 from challenges.models import Criterion, Lot
+from challenges.queries.challenge import whole_challenge_by_id
+from challenges.queries.texts import key_of, listed_key, texts_of
+from challenges.services.translation import write_translations
 from challenges.states import AnswerKind, PriceFormula
 from core.database import db
 from submissions import queries, services
@@ -287,3 +290,22 @@ def test_without_the_right_answers_nothing_is_submitted(by, deciding):
     for question, words in ((first, "yes"), (second, "Wood")):
         services.save_answer(own(submission, by), question, version=0, words=words, by=by)
     assert services.submit(own(submission, by), by=by).number == 1
+
+
+def test_why_somebody_cannot_apply_is_read_in_their_language_and_what_is_not_translated_is_marked(client, post, by):
+    challenge = challenge_open()
+    challenge.languages = ["en", "cy"]
+    question = ask(challenge, K.ONE_OF, "What are you?", eligible_answers=["Wood"], ineligible_because="Stone sinks.")
+    submission = draft(challenge, by=by)
+    whole = whole_challenge_by_id(challenge.id)
+    words = {
+        key_of(question, "ineligible_because"): "Mae carreg yn suddo.",
+        listed_key(question, "option", "Stone"): "Carreg",
+    }
+    write_translations(whole, "cy", texts=[text for text in texts_of(whole) if text.key in words], words=words)
+    wrong = post(url(submission, question), data={"words": "Stone", "version": "0"})
+    page = text_of(client.get(f"{wrong.location}?lang=cy"))
+    for said in ("Mae carreg yn suddo.", "Carreg", '<span lang="en">What are you?</span>'):
+        assert said in page
+    assert kept(submission, question) == "Stone"
+    assert "Stone sinks." in text_of(client.get(f"{wrong.location}?lang=en"))
