@@ -68,8 +68,8 @@ def _check_office(content: IO[bytes], ending: str) -> None:
     try:
         with zipfile.ZipFile(content) as archive:
             entries = archive.infolist()
-    # The last of them is what zipfile says of a way of packing that it does not know.
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    # `NotImplementedError` is how zipfile refuses a way of packing that it does not know: nothing is left to do here.
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:  # the file is refused, in words
         raise NotWhatItSays from error
     unpacked = sum(entry.file_size for entry in entries)
     packs_too_well = unpacked > RATIO_MATTERS_FROM and unpacked > RATIO_LIMIT * size

@@ -3,7 +3,7 @@ lost; those that came before there was one are open, and looked at a few at a ti
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
@@ -33,24 +33,24 @@ def check_held_files() -> None:
     held = db.session.scalars(
         select(StoredFile.id).where(StoredFile.scan == Scan.HELD).order_by(StoredFile.stored_at).limit(AT_ONCE)
     ).all()
-    if held and scanning.is_configured() and scanning.answers():
-        for file_id in held:
-            jobs.enqueue("core.check_file", file_id=str(file_id))
+    _ask_for(held)
 
 
 @jobs.on_tick("core.check_old_files")
 def check_old_files() -> None:
     """Ask for files to be looked at that came before a scanner was set up, the oldest first."""
-    if not scanning.is_configured():
-        return
     old = db.session.scalars(
         select(StoredFile.id)
         .where(StoredFile.scan == Scan.UNSCANNED, StoredFile.scanned_at.is_(None))
         .order_by(StoredFile.stored_at)
         .limit(OLD_AT_ONCE)
     ).all()
-    if old and scanning.answers():
-        for file_id in old:
+    _ask_for(old)
+
+
+def _ask_for(file_ids: Sequence[uuid.UUID]) -> None:
+    if file_ids and scanning.is_configured() and scanning.answers():
+        for file_id in file_ids:
             jobs.enqueue("core.check_file", file_id=str(file_id))
 
 

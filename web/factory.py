@@ -83,6 +83,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key.get_secret_value(),
         SIGNING_KEY=settings.signing_key.get_secret_value(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # There are more statements than the 500 that SQLAlchemy keeps ready, each a few kilobytes.
         SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "query_cache_size": 5000},
         STORAGE_LOCATION=settings.storage_location,
         CLAMD_URL=settings.clamd_url,

@@ -225,14 +225,7 @@ def publish_problem(
     audit.record(PROBLEM_PUBLISHED, subject=problem, by=by, reworded=problem.description != problem.raised_words)
     db.session.flush()
     if problem.topic_id:
-        participation.update_topic(
-            problem.topic_id,
-            title=problem.title,
-            path=f"/problems/{problem.slug}",
-            comments_open=True,
-            votes_open=True,
-            is_public=True,
-        )
+        show_topic(problem)
         tell_followers(
             problem.topic_id,
             template="challenges/problem_published",
@@ -240,6 +233,20 @@ def publish_problem(
             once_key=f"problem-published:{problem.id}",
             problem=problem,
             council=accounts.body(problem.council_id),
+        )
+
+
+def show_topic(problem: Problem) -> None:
+    """What follows the problem tells of it, and is open, as long as it is public; else it tells only the reference."""
+    if problem.topic_id:
+        public = problem.is_public
+        participation.update_topic(
+            problem.topic_id,
+            title=problem.title if public else problem.reference,
+            path=f"/problems/{problem.slug}" if public else f"/problems/reference/{problem.reference}",
+            comments_open=public,
+            votes_open=public,
+            is_public=public,
         )
 
 

@@ -15,7 +15,7 @@ from challenges.queries import problem as queries
 from challenges.services import me_too
 from challenges.services.copying import draft_from_preset
 from challenges.services.drafting import draft_challenge
-from challenges.services.problem import lock, open_topic
+from challenges.services.problem import lock, open_topic, show_topic
 from challenges.states.challenge import ChallengeState
 from challenges.states.problem import (
     PROBLEM_ACCEPTED,
@@ -166,15 +166,7 @@ def _take_off(problem: Problem) -> None:
     problem.published_at, problem.slug = None, problem.reference.lower()
     for attached in queries.files_of(problem.id):
         attached.published = False
-    if problem.topic_id:
-        participation.update_topic(
-            problem.topic_id,
-            title=problem.reference,
-            path=f"/problems/reference/{problem.reference}",
-            comments_open=False,
-            votes_open=False,
-            is_public=False,
-        )
+    show_topic(problem)
 
 
 def _tell_author(problem: Problem) -> None:
