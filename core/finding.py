@@ -83,14 +83,16 @@ class Listing(Generic[T]):
 
 
 def find(listing: Listing[T], words: str, number: int, *, per_page: int = PER_PAGE) -> Found[T]:
-    """A page of the list. Five queries where there are words, two more where they have to be widened; else three."""
+    """A page of the list. Five queries for words, two or four more where they have to be widened; else three."""
     question = ask(words)
     asked = question.every if question else None
     counts = count(listing.cells(asked), listing.chosen, listing.hidden)
     widened = bool(question) and not counts.total
     if widened:
-        asked = question.some
-        counts = count(listing.cells(asked), listing.chosen, listing.hidden)
+        for asked in question.wider:
+            counts = count(listing.cells(asked), listing.chosen, listing.hidden)
+            if counts.total:
+                break
     is_ranked = asked is not None and (listing.ranked or widened)
     reach = RANKED_AT_MOST if is_ranked else counts.total
     number = min(max(number, 1), max(1, -(-min(counts.total, reach) // per_page)))

@@ -26,6 +26,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    or_,
     select,
     text,
     union,
@@ -42,6 +43,8 @@ LONGEST_WORD = 60
 LONGEST_QUESTION = 2000
 # Ranking looks at each text that was found. Where there are more, only the newest of them are ranked.
 RANKED_AT_MOST = 500
+# The same for a page that shows a handful of each kind, with a list behind it.
+HANDFUL_AMONG = 200
 # How many of them are asked for each word of the question, where not all have to be there.
 COUNTED_AT_MOST = 100
 # Two of so many words make a text related: the longest of them, which say most.
@@ -99,6 +102,11 @@ class Question:
 
     def __bool__(self) -> bool:
         return bool(self.cores)
+
+    @property
+    def wider(self) -> Sequence[Part]:
+        """What to ask instead, one after the other, when nothing has every word. Two of two are every word."""
+        return (self.related, self.some) if len(self.related.words) > 2 else (self.some,)
 
 
 def ask(typed: str) -> Question:
@@ -159,12 +167,15 @@ def candidates_of(ids: Select[Any], newest: Searched) -> CTE:
     return ids.order_by(None).add_columns(newest.label("newest")).cte().prefix_with("materialized")
 
 
-def best(found: CTE, column: Searched, asked: Part, *, limit: int, offset: int = 0) -> Subquery:
-    """The `id` and `rank` of the best of what was found: more of the words; then in the title rather than the text, in
-    a short text rather than a long. Only the best of them are asked for each word.
+def best(
+    found: CTE, column: Searched, asked: Part, *, limit: int, offset: int = 0, among: int | None = None
+) -> Subquery:
+    """The `id` and `rank` of the best `among` so many of the newest of what was found: more of the words; then in the
+    title rather than the text, in a short text rather than a long. Only the best of them are asked for each word.
     """
     thing = column.class_
-    newest = select(found.c.id).order_by(found.c.newest.desc(), found.c.id.desc()).limit(RANKED_AT_MOST).subquery()
+    by_time = select(found.c.id).order_by(found.c.newest.desc(), found.c.id.desc())
+    newest = by_time.limit(among or RANKED_AT_MOST).subquery()
     weights = cast(literal(WEIGHTS, Text), ARRAY(REAL))
     # Less than one, so that it decides within a number of words.
     within: ColumnElement[float] = func.ts_rank(weights, column, _query(asked.ranked or asked.query), 1)
@@ -184,6 +195,11 @@ def best(found: CTE, column: Searched, asked: Part, *, limit: int, offset: int =
 def total_of(found: CTE) -> ScalarSelect[int]:
     """How many candidates there are, to be selected beside the best of them."""
     return select(func.count()).select_from(found).scalar_subquery()
+
+
+def is_answered(*answering: Select[Any]) -> bool:
+    """Whether any of these selects something; in one query."""
+    return bool(db.session.scalar(select(or_(*(each.exists() for each in answering)))))
 
 
 def words_of(typed: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 
 from challenges import queries as challenges
 from challenges.registries import Hit, Hits
@@ -39,16 +40,22 @@ _KINDS: tuple[tuple[Any, str, Callable[[search.Part, int], Hits]], ...] = (
     (_l("Pilots"), "pilots.pilot_list", pilots.pilot_hits),
 )
 
+_ANSWERING: tuple[Callable[[search.Part], Select[Any]], ...] = (
+    challenges.challenges_answering,
+    challenges.problems_answering,
+    pilots.pilots_answering,
+)
+
 
 def find_everywhere(typed: str) -> Everywhere:
-    """Public things of all councils, the kind with the best answer first; at most nine queries."""
+    """Public things of all councils, the kind with the best answer first; at most ten queries."""
     question = search.ask(typed)
     if not question:
         return Everywhere(())
     found = _found(question.every)
     widened = not found
     if widened:
-        found = _found(question.some)
+        found = _found(_widened(question))
     hits = [hit for _label, _endpoint, hits in found for hit in hits.best]
     shown = dict(zip(map(id, hits), show(question, [hit.written for hit in hits], begun=widened), strict=True))
     kinds = [
@@ -56,6 +63,12 @@ def find_everywhere(typed: str) -> Everywhere:
         for label, endpoint, hits in found
     ]
     return Everywhere(kinds, widened and bool(kinds))
+
+
+def _widened(question: search.Question) -> search.Part:
+    """The narrowest of the wider questions that something answers; the widest is not tried first."""
+    *narrower, widest = question.wider
+    return next((part for part in narrower if search.is_answered(*(each(part) for each in _ANSWERING))), widest)
 
 
 def _found(asked: search.Part) -> list[tuple[Any, str, Hits]]:

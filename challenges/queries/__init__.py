@@ -13,7 +13,7 @@ from challenges.queries.challenge import (
     state_is,
     whole_challenge,
 )
-from challenges.queries.hits import challenge_hits, problem_hits
+from challenges.queries.hits import challenge_hits, challenges_answering, problem_hits, problems_answering
 from challenges.queries.problem import problems_behind, problems_of_council, recent_problems
 from challenges.queries.similar import Similar, similar_to
 
@@ -22,12 +22,14 @@ __all__ = [
     "challenge_by_id",
     "challenge_by_slug",
     "challenge_hits",
+    "challenges_answering",
     "challenges_by_ids",
     "criteria_of",
     "lots_of",
     "open_challenges",
     "phases_of",
     "problem_hits",
+    "problems_answering",
     "problems_behind",
     "problems_of_council",
     "public_challenges_of",

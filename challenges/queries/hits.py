@@ -1,7 +1,9 @@
 """The published problems and the challenges of all councils that answer a question best."""
 
+import uuid
+
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 
 from accounts.models import Council
 from challenges.models.challenge import Challenge
@@ -12,16 +14,20 @@ from challenges.registries import Hit, Hits
 from core import clock
 from core.database import db
 from core.extracts import Written
-from core.search import Part, best, candidates_of, is_among, total_of
+from core.search import HANDFUL_AMONG, Part, best, candidates_of, is_among, total_of
+
+
+def problems_answering(asked: Part) -> Select[uuid.UUID]:
+    """Those that were joined with another or passed on are left out: the other is there."""
+    return select(Problem.id).where(
+        Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), is_among(Problem.search, asked)
+    )
 
 
 def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
-    """Those that were joined with another or passed on are left out: the other is there."""
-    answering = select(Problem.id).where(
-        Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), is_among(Problem.search, asked)
-    )
-    candidates = candidates_of(answering, Problem.published_at)
-    found = best(candidates, Problem.search, asked, limit=limit)
+    """The best of them, and how many there are."""
+    candidates = candidates_of(problems_answering(asked), Problem.published_at)
+    found = best(candidates, Problem.search, asked, limit=limit, among=HANDFUL_AMONG)
     rows = db.session.execute(
         select(Problem, Council.name, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Problem.id)
@@ -31,11 +37,15 @@ def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
     return Hits([_problem(*row[:3]) for row in rows], rows[0][3] if rows else 0)
 
 
-def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
+def challenges_answering(asked: Part, *conditions: ColumnElement[bool]) -> Select[uuid.UUID]:
     """Whatever state they are in, from their approval on."""
-    answering = select(Challenge.id).where(PUBLIC, is_among(Challenge.search, asked), *conditions)
-    candidates = candidates_of(answering, Challenge.opens_at)
-    found = best(candidates, Challenge.search, asked, limit=limit)
+    return select(Challenge.id).where(PUBLIC, is_among(Challenge.search, asked), *conditions)
+
+
+def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
+    """The best of them, and how many there are."""
+    candidates = candidates_of(challenges_answering(asked, *conditions), Challenge.opens_at)
+    found = best(candidates, Challenge.search, asked, limit=limit, among=HANDFUL_AMONG)
     rows = db.session.execute(
         select(Challenge, Council.name, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Challenge.id)

@@ -1,6 +1,6 @@
 """Reads, filtered by what the reader may see."""
 
-from pilots.queries.hits import finished_pilots_like, pilot_hits
+from pilots.queries.hits import finished_pilots_like, pilot_hits, pilots_answering
 from pilots.queries.lookups import (
     challenge_to_complete,
     kpis_of,
@@ -92,6 +92,7 @@ __all__ = [
     "pilot_for_team",
     "pilot_hits",
     "pilot_of_submission",
+    "pilots_answering",
     "pilots_of_challenge",
     "pilots_of_council",
     "public_pilots",

@@ -1,25 +1,29 @@
 """The pilots of all councils that answer a question best."""
 
+import uuid
+
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 
 from challenges.registries import Hit, Hits
 from core.database import db
 from core.extracts import Written
-from core.search import Part, best, candidates_of, is_among, total_of
+from core.search import HANDFUL_AMONG, Part, best, candidates_of, is_among, total_of
 from pilots.models import Pilot
 from pilots.states import PilotState
 
 FINISHED = (PilotState.IN_USE, PilotState.STOPPED, PilotState.CLOSED)
 
 
-def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
+def pilots_answering(asked: Part, *conditions: ColumnElement[bool]) -> Select[uuid.UUID]:
     """From the signature of their contract on."""
-    answering = select(Pilot.id).where(
-        Pilot.state != PilotState.CONTRACTING, is_among(Pilot.search, asked), *conditions
-    )
-    candidates = candidates_of(answering, Pilot.signed_on)
-    found = best(candidates, Pilot.search, asked, limit=limit)
+    return select(Pilot.id).where(Pilot.state != PilotState.CONTRACTING, is_among(Pilot.search, asked), *conditions)
+
+
+def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
+    """The best of them, and how many there are."""
+    candidates = candidates_of(pilots_answering(asked, *conditions), Pilot.signed_on)
+    found = best(candidates, Pilot.search, asked, limit=limit, among=HANDFUL_AMONG)
     rows = db.session.execute(
         select(Pilot, found.c.rank, total_of(candidates) if counted else literal(0))
         .join(found, found.c.id == Pilot.id)
