@@ -198,8 +198,9 @@ def total_of(found: CTE) -> ScalarSelect[int]:
 
 
 def is_answered(*answering: Select[Any]) -> bool:
-    """Whether any of these selects something; in one query."""
-    return bool(db.session.scalar(select(or_(*(each.exists() for each in answering)))))
+    """Whether any of these selects something; in one query. Each is looked up whole, by its index, as above."""
+    kept = [each.cte().prefix_with("materialized") for each in answering]
+    return bool(db.session.scalar(select(or_(*(select(found).exists() for found in kept)))))
 
 
 def words_of(typed: str) -> list[str]:

@@ -14,13 +14,13 @@ from challenges.registries import Hit, Hits
 from core import clock
 from core.database import db
 from core.extracts import Written
-from core.search import HANDFUL_AMONG, Part, best, candidates_of, is_among, total_of
+from core.search import HANDFUL_AMONG, Part, best, candidates_of, matches, total_of
 
 
 def problems_answering(asked: Part) -> Select[uuid.UUID]:
     """Those that were joined with another or passed on are left out: the other is there."""
     return select(Problem.id).where(
-        Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), is_among(Problem.search, asked)
+        Problem.published_at.is_not(None), Problem.state.not_in(GONE_ELSEWHERE), matches(Problem.search, asked)
     )
 
 
@@ -39,7 +39,7 @@ def problem_hits(asked: Part, limit: int, *, counted: bool = True) -> Hits:
 
 def challenges_answering(asked: Part, *conditions: ColumnElement[bool]) -> Select[uuid.UUID]:
     """Whatever state they are in, from their approval on."""
-    return select(Challenge.id).where(PUBLIC, is_among(Challenge.search, asked), *conditions)
+    return select(Challenge.id).where(PUBLIC, matches(Challenge.search, asked), *conditions)
 
 
 def challenge_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:

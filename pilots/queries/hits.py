@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, literal, select
 from challenges.registries import Hit, Hits
 from core.database import db
 from core.extracts import Written
-from core.search import HANDFUL_AMONG, Part, best, candidates_of, is_among, total_of
+from core.search import HANDFUL_AMONG, Part, best, candidates_of, matches, total_of
 from pilots.models import Pilot
 from pilots.states import PilotState
 
@@ -17,7 +17,7 @@ FINISHED = (PilotState.IN_USE, PilotState.STOPPED, PilotState.CLOSED)
 
 def pilots_answering(asked: Part, *conditions: ColumnElement[bool]) -> Select[uuid.UUID]:
     """From the signature of their contract on."""
-    return select(Pilot.id).where(Pilot.state != PilotState.CONTRACTING, is_among(Pilot.search, asked), *conditions)
+    return select(Pilot.id).where(Pilot.state != PilotState.CONTRACTING, matches(Pilot.search, asked), *conditions)
 
 
 def pilot_hits(asked: Part, limit: int, *conditions: ColumnElement[bool], counted: bool = True) -> Hits:
