@@ -16,9 +16,9 @@ from scoring.queries import conflict as conflicts
 from scoring.queries import moderation as moderations
 from scoring.queries import panel as panels
 from scoring.services import assessment as assessing
+from scoring.services import assigning, feedback, moderation
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
-from scoring.services import feedback, moderation
 from scoring.services import panel as paneling
 from scoring.services import standstill as waiting
 from scoring.states import DecisionKind
@@ -103,7 +103,7 @@ def receive(bench: Bench) -> None:
     story.at(0.4)
     db.session.expire_all()
     proposals.mark_all_eligible(bench.bids(), by=story.officer)
-    assessing.assign(bench.reload(), by=story.officer)
+    assigning.assign(bench.reload(), by=story.officer)
 
 
 def assess(bench: Bench) -> None:

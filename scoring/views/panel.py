@@ -29,7 +29,7 @@ from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as queries
 from scoring.queries import ranking
-from scoring.services import assessment as assessing
+from scoring.services import assigning
 from scoring.services import panel as services
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
@@ -207,7 +207,7 @@ def seat_leave(seat: PanelSeat) -> Any:
 @blueprint.post("/panels/<uuid:panel_id>/assign")
 @requires(policies.can_manage_panel, load=queries.panel_in_sight)
 def panel_assign(panel: Panel) -> Any:
-    done = assessing.assign(panel, by=current_actor())
+    done = assigning.assign(panel, by=current_actor())
     if done.short:
         words = ngettext(
             "Done, but %(num)d proposal has fewer assessors than planned. Invite more people.",
@@ -238,7 +238,7 @@ def assessors_edit(found: tuple[Panel, Submission]) -> Any:
     form.seats.choices = [(seat.id, seat.name) for seat in panel.seats if seat.state is SeatState.ACCEPTED]
     if form.validate_on_submit():
         try:
-            assessing.set_assessors(panel, submission, seat_ids=form.seats.data, by=current_actor())
+            assigning.set_assessors(panel, submission, seat_ids=form.seats.data, by=current_actor())
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
         else:

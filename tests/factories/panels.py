@@ -18,6 +18,7 @@ from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services import assessment as assessing
+from scoring.services import assigning
 from scoring.services import conflict as interests
 from scoring.services import panel as paneling
 from submissions.models import Submission
@@ -63,7 +64,7 @@ class Scene:
             self.declare(actor)
 
     def assign(self) -> None:
-        assessing.assign(self.reload(), by=self.officer)
+        assigning.assign(self.reload(), by=self.officer)
         db.session.expire_all()
 
     def assessment(self, actor: Actor, submission: Submission) -> Assessment:

@@ -6,6 +6,7 @@ from challenges.states import ChallengeState
 from core.errors import Conflict, IllegalMove, NotPermitted, Refused
 from scoring.queries import assessment as queries
 from scoring.services import assessment as services
+from scoring.services import assigning
 from scoring.services.assessment import Entry
 from scoring.states import AssessmentState
 from submissions.states import SubmissionState
@@ -176,7 +177,7 @@ def test_assessors_can_be_changed_by_hand_but_not_after_they_began():
     outside = next(actor for actor in scene.assessors if actor.person_id not in held)
     inside = [actor for actor in scene.assessors if actor.person_id in held]
 
-    services.set_assessors(
+    assigning.set_assessors(
         scene.reload(),
         submission,
         seat_ids=[scene.seat(outside).id, scene.seat(inside[0]).id],
@@ -192,14 +193,14 @@ def test_assessors_can_be_changed_by_hand_but_not_after_they_began():
     criterion = queries.criteria_of(scene.panel.lot_id)[0]
     services.save_scores(scene.opened(outside, submission), {criterion.id: Entry(score=1)}, version=0, by=outside)
     with pytest.raises(Refused, match="begun"):
-        services.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(inside[0]).id], by=scene.officer)
+        assigning.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(inside[0]).id], by=scene.officer)
 
 
 def test_assigning_twice_adds_nothing():
     scene = panel_with(assessors=3, submissions=2, each=2)
     scene.assign()
 
-    assert services.assign(scene.reload(), by=scene.officer).made == 0
+    assert assigning.assign(scene.reload(), by=scene.officer).made == 0
     assert len(queries.assessments_in(scene.panel.id)) == 4
 
 
@@ -207,7 +208,7 @@ def test_an_officer_of_another_council_can_do_nothing():
     scene, other = panel_with(), panel_with()
 
     with pytest.raises(NotPermitted):
-        services.assign(scene.reload(), by=other.officer)
+        assigning.assign(scene.reload(), by=other.officer)
     assert queries.matrix(scene.officer, scene.reload(), scene.reload().rounds[0].id).seats
 
 

@@ -12,7 +12,7 @@ from core.database import db
 from core.errors import IllegalMove, NotPermitted, Refused
 from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
-from scoring.services import assessment as assessing
+from scoring.services import assigning
 from scoring.services import panel as services
 from scoring.states import SeatState
 from submissions import services as submissions
@@ -177,7 +177,7 @@ def test_who_typed_in_a_proposal_takes_no_part_in_the_panel_and_reads_who_does_i
         lambda: services.change_due_date(panel, assess_by_at=panel.assess_by_at, by=scene.officer),
         lambda: services.invite(panel, name="Ann", email="ann@a.example", is_chair=False, by=scene.officer),
         lambda: services.name_chair(panel, panel.seats[0], by=scene.officer),
-        lambda: assessing.assign(panel, by=scene.officer),
+        lambda: assigning.assign(panel, by=scene.officer),
         lambda: set_up(queries.own_challenge(scene.officer, scene.challenge.slug), scene.officer),
     ]
     for attempt in tried:
