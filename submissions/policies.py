@@ -4,6 +4,7 @@ from typing import Protocol
 
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
+from challenges.policies.officer import is_assigned, works_on_proposals
 from core.access import Actor
 from submissions.models import Idea, Submission, SubmissionMember
 from submissions.states import SubmissionState
@@ -103,8 +104,13 @@ def can_enter_for_supplier(actor: Actor, challenge: Challenge) -> bool:
 
 
 def can_see_received(actor: Actor, challenge: Challenge) -> bool:
-    """The list: counts before the deadline, proposals after it."""
+    """The list: counts for all of them; after the deadline, proposals for those that `queries.received_page` knows."""
     return actor.is_signed_in and actor.acts_for(challenge.council_id, *OFFICE)
+
+
+def can_see_openings(actor: Actor, challenge: Challenge) -> bool:
+    """Who opened which proposal."""
+    return works_on_proposals(actor, challenge, *OFFICE)
 
 
 def can_open(actor: Actor, submission: Submission) -> bool:
@@ -117,7 +123,7 @@ def can_open_part(actor: Actor, part: Part) -> bool:
 
 
 def can_check_eligibility(actor: Actor, submission: Submission) -> bool:
-    return can_open(actor, submission) and actor.acts_for(submission.challenge.council_id, Role.OFFICER.value)
+    return can_open(actor, submission) and is_assigned(actor, submission.challenge)
 
 
 def can_ask_bidder(actor: Actor, submission: Submission) -> bool:
@@ -154,7 +160,7 @@ def can_withdraw_idea(actor: Actor, idea: Idea) -> bool:
 
 def can_open_idea(actor: Actor, idea: Idea) -> bool:
     """What `queries.opened_idea` finds; nobody reads their own in the council's name."""
-    return actor.acts_for(idea.challenge.council_id, *OFFICE) and actor.person_id != idea.person_id
+    return works_on_proposals(actor, idea.challenge, *OFFICE) and actor.person_id != idea.person_id
 
 
 def can_answer_idea(actor: Actor, idea: Idea) -> bool:
@@ -163,4 +169,4 @@ def can_answer_idea(actor: Actor, idea: Idea) -> bool:
 
 def can_check_eligibility_of(actor: Actor, challenge: Challenge) -> bool:
     """The batch; each proposal in it is checked again."""
-    return actor.is_signed_in and actor.acts_for(challenge.council_id, Role.OFFICER.value)
+    return is_assigned(actor, challenge)

@@ -43,7 +43,7 @@ def entry_obstacle(actor: Actor, challenge: Challenge) -> Any:
     return next((words for ask in entry_obstacles if (words := ask(actor, challenge))), None)
 
 
-# True for a proposal that the actor may read beside the officers of the lead council, such as its assessors.
+# True for a proposal that the actor may read beside the assigned officers of the lead council, such as its assessors.
 readers: Registry[Condition] = Registry("readers of a proposal")
 
 # True for a proposal that the actor may not reach by any way, such as somebody recused. It outweighs all else.

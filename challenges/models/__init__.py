@@ -13,6 +13,7 @@ from challenges.models.challenge import (
 )
 from challenges.models.interest import SupplierInterest
 from challenges.models.me_too import KeptUpload, MeToo
+from challenges.models.officer import ChallengeOfficer
 from challenges.models.preset import CouncilPreset
 from challenges.models.problem import Problem, ProblemFile
 from challenges.models.question import ClarificationQuestion
@@ -23,6 +24,7 @@ __all__ = [
     "Anchor",
     "Approval",
     "Challenge",
+    "ChallengeOfficer",
     "ChallengePartner",
     "ChallengeTranslation",
     "ClarificationQuestion",

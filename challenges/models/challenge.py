@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -134,6 +135,10 @@ class Challenge(Model):
     search: Mapped[str] = deferred(
         mapped_column(TSVECTOR, found_by("coalesce(languages ->> 0, 'en')", "translated", **FOUND_BY))
     )
+
+    if TYPE_CHECKING:
+        # Declared with `ChallengeOfficer`: the people who are assigned, or None.
+        assigned_to: Mapped[list[uuid.UUID] | None]
 
     council: Mapped[Council] = relationship(lazy="raise")
     topic: Mapped[Topic | None] = relationship(lazy="raise")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.states import Role
 from challenges.models.challenge import Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
+from challenges.queries.officer import is_assigned
 from challenges.states.challenge import INSIDERS, PartnerState
 from challenges.states.challenge import ChallengeState as State
 from core import clock
@@ -27,10 +28,12 @@ def open_challenges(*, limit: int) -> Sequence[Challenge]:
 
 
 def closed_of(actor: Actor) -> Sequence[Challenge]:
-    """Those of the officer's council that closed and are not being assessed yet, the longest closed first."""
+    """Those that the officer is assigned to, that closed and are not being assessed yet, the longest closed first."""
     if not actor.acts_for(actor.body_id, Role.OFFICER.value):
         return []
-    query = with_council().where(state_is(State.CLOSED, clock.now()), Challenge.council_id == actor.body_id)
+    query = with_council().where(
+        state_is(State.CLOSED, clock.now()), Challenge.council_id == actor.body_id, is_assigned(actor, Challenge.id)
+    )
     return db.session.scalars(query.order_by(Challenge.closes_at)).all()
 
 

@@ -28,6 +28,7 @@ from challenges.queries.challenge import free_slug, whole_challenge_by_id
 from challenges.queries.texts import texts_of
 from challenges.queries.translation import translations_of
 from challenges.services.drafting import Durations, suggested_timeline, valid_title
+from challenges.services.officer import assign_author
 from challenges.states.challenge import CHALLENGE_DRAFTED, PRESET_REMOVED, PRESET_SAVED, ChallengeState
 from core import audit, clock
 from core.access import Actor, check
@@ -188,6 +189,7 @@ def _draft(plan: Mapping[str, Any], *, title: str, by: Actor, **facts: Any) -> C
     _add_translations(challenge, plan["translations"], became)
     db.session.flush()
     audit.record(CHALLENGE_DRAFTED, subject=challenge, by=by, to_state=ChallengeState.DRAFT.value, **facts)
+    assign_author(challenge, by=by)
     return challenge
 
 

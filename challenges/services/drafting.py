@@ -25,6 +25,7 @@ from challenges.models.problem import Problem
 from challenges.policies.challenge import can_draft_challenge
 from challenges.presets import CriterionPlan, Preset
 from challenges.queries.challenge import free_slug
+from challenges.services.officer import assign_author
 from challenges.states.challenge import CHALLENGE_DRAFTED, AnswerKind, ChallengeState
 from core import audit, clock
 from core.access import Actor, check
@@ -83,6 +84,7 @@ def draft_challenge(
         _fill(challenge, plan)
         db.session.flush()
     audit.record(CHALLENGE_DRAFTED, subject=challenge, by=by, to_state=ChallengeState.DRAFT.value, preset=preset)
+    assign_author(challenge, by=by)
     return challenge
 
 

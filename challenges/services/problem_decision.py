@@ -15,6 +15,7 @@ from challenges.queries import problem as queries
 from challenges.services import me_too
 from challenges.services.copying import draft_from_preset
 from challenges.services.drafting import draft_challenge
+from challenges.services.officer import assign_author
 from challenges.services.problem import lock, open_topic, show_topic
 from challenges.states.challenge import ChallengeState
 from challenges.states.problem import (
@@ -52,6 +53,7 @@ def accept_into_challenge(problem: Problem, challenge: Challenge, *, by: Actor) 
     problem.challenge_id = challenge.id
     problem.challenge = challenge
     _decide(problem, ProblemAction.ACCEPT, by=by, event=PROBLEM_ACCEPTED, challenge_id=challenge.id)
+    assign_author(challenge, by=by)
 
 
 def accept_into_new_challenge(problem: Problem, *, preset: str | CouncilPreset, by: Actor) -> Challenge:

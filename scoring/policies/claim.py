@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from accounts.states import BodyKind, Role
+from challenges.policies.officer import works_on_proposals
 from core.access import Actor
 from scoring.models import AssessmentSummary, Decision, LegalClaim
 from scoring.policies.ranking import READERS
@@ -32,10 +33,10 @@ def can_raise_claim(actor: Actor, summary: AssessmentSummary) -> bool:
 
 
 def can_see_claim(actor: Actor, desk: ClaimDesk) -> bool:
-    """The bidder who raised it; of the council, its officers, approvers and auditors without a conflict."""
+    """The bidder who raised it; of the council, its assigned officers, approvers and auditors without a conflict."""
     if can_withdraw_claim(actor, desk):
         return True
-    return actor.acts_for(desk.decision.council_id, *READERS) and actor.person_id not in desk.kept_out
+    return works_on_proposals(actor, desk.decision.challenge, *READERS) and actor.person_id not in desk.kept_out
 
 
 def can_withdraw_claim(actor: Actor, desk: ClaimDesk) -> bool:

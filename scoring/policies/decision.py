@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from accounts.states import Role
+from challenges.policies.officer import is_assigned, works_on_proposals
 from core.access import Actor
 from scoring.models import Decision, Panel
 from scoring.policies.ranking import READERS
@@ -35,16 +36,16 @@ def can_list_decisions(actor: Actor) -> bool:
 
 
 def can_see_decision(actor: Actor, desk: DecisionDesk) -> bool:
-    return actor.acts_for(desk.decision.council_id, *READERS) and actor.person_id not in desk.kept_out
+    return works_on_proposals(actor, desk.decision.challenge, *READERS) and actor.person_id not in desk.kept_out
 
 
 def can_draft_decision(actor: Actor, desk: PanelDesk) -> bool:
-    return actor.acts_for(desk.panel.council_id, Role.OFFICER.value) and actor.person_id not in desk.kept_out
+    return is_assigned(actor, desk.panel.challenge) and actor.person_id not in desk.kept_out
 
 
 def can_edit_decision(actor: Actor, desk: DecisionDesk) -> bool:
-    """Officers without a conflict. Whether it is still a draft is the lifecycle's question."""
-    return actor.acts_for(desk.decision.council_id, Role.OFFICER.value) and actor.person_id not in desk.kept_out
+    """Assigned officers without a conflict. Whether it is still a draft is the lifecycle's question."""
+    return is_assigned(actor, desk.decision.challenge) and actor.person_id not in desk.kept_out
 
 
 def can_approve_decision(actor: Actor, desk: DecisionDesk) -> bool:

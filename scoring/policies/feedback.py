@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Protocol
 
-from accounts.states import Role
+from challenges.policies.officer import is_assigned
 from core.access import Actor
 from scoring.models import AssessmentSummary, Decision
 from submissions.policies import is_team
@@ -27,4 +27,4 @@ def can_read_feedback(actor: Actor, summary: AssessmentSummary) -> bool:
 
 
 def can_edit_summary(actor: Actor, desk: SummaryDesk) -> bool:
-    return actor.acts_for(desk.decision.council_id, Role.OFFICER.value) and actor.person_id not in desk.kept_out
+    return is_assigned(actor, desk.decision.challenge) and actor.person_id not in desk.kept_out

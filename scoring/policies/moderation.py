@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.access import Actor
 from scoring.models import ModerationCase, Panel
-from scoring.policies.panel import READERS, is_chair
+from scoring.policies.panel import can_see_panel, is_chair
 
 
 class CaseOnTable(Protocol):
@@ -23,8 +23,8 @@ class CaseOnTable(Protocol):
 
 
 def can_see_cases(actor: Actor, panel: Panel) -> bool:
-    """`panel` has its seats loaded. The list shows only proposals that the actor may reach."""
-    return is_chair(actor, panel) or actor.acts_for(panel.council_id, *READERS)
+    """`panel` has its challenge and seats loaded. The list shows only proposals that the actor may reach."""
+    return can_see_panel(actor, panel)
 
 
 def can_see_case(actor: Actor, table: CaseOnTable) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
+from challenges.policies.officer import is_assigned, works_on_proposals
 from core.access import Actor
 from scoring.models import Panel, PanelSeat
 from scoring.states import SeatState
@@ -19,22 +20,25 @@ def can_read_panel_list(actor: Actor) -> bool:
 
 
 def can_see_panels(actor: Actor, challenge: Challenge) -> bool:
-    return actor.acts_for(challenge.council_id, *READERS)
+    return works_on_proposals(actor, challenge, *READERS)
 
 
 def can_set_up_panel(actor: Actor, challenge: Challenge, typed_in_by: Collection[uuid.UUID]) -> bool:
-    """An officer; not one who typed in a proposal to the challenge, whom `typed_in_by` names."""
-    return actor.acts_for(challenge.council_id, Role.OFFICER.value) and actor.person_id not in typed_in_by
+    """An assigned officer; not one who typed in a proposal to the challenge, whom `typed_in_by` names."""
+    return is_assigned(actor, challenge) and actor.person_id not in typed_in_by
 
 
 def can_manage_panel(actor: Actor, panel: Panel) -> bool:
-    """Invite, name the chair, assign, reopen: an officer who typed in no proposal to the challenge."""
-    return actor.acts_for(panel.council_id, Role.OFFICER.value) and actor.person_id not in (panel.typed_in_by or ())
+    """Invite, name the chair, assign seats, reopen: an assigned officer who typed in no proposal to the challenge.
+
+    `panel` has its challenge loaded.
+    """
+    return is_assigned(actor, panel.challenge) and actor.person_id not in (panel.typed_in_by or ())
 
 
 def can_see_panel(actor: Actor, panel: Panel) -> bool:
-    """The council's people, and the chair. `panel` has its seats loaded."""
-    return actor.acts_for(panel.council_id, *READERS) or is_chair(actor, panel)
+    """Those of the council who see its panels, and the chair. `panel` has its challenge and seats loaded."""
+    return can_see_panels(actor, panel.challenge) or is_chair(actor, panel)
 
 
 def is_chair(actor: Actor, panel: Panel) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from accounts.states import Role
+from challenges.policies.officer import works_on_proposals
 from core.access import Actor
 from scoring.models import Assessment, Panel
 from scoring.policies.panel import is_chair
@@ -32,6 +33,6 @@ def can_see_ranking(actor: Actor, standing: Standing) -> bool:
     """
     if not actor.is_signed_in or actor.person_id in standing.kept_out:
         return False
-    return actor.acts_for(standing.panel.council_id, *READERS) or (
+    return works_on_proposals(actor, standing.panel.challenge, *READERS) or (
         is_chair(actor, standing.panel) and not standing.missing
     )

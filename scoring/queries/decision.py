@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Result, Select, String, cast, exists, func
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenges.models import Challenge, Criterion, Lot
+from challenges.queries.officer import is_assigned
 from challenges.states import ChallengeState
 from core.access import Actor
 from core.database import db
@@ -267,6 +268,7 @@ def _ready_to_rank(actor: Actor) -> Select[Any]:
                     Decision.state.in_((DecisionState.DRAFTED, DecisionState.MODERATED)),
                 ),
             ),
+            is_assigned(actor, Panel.challenge_id),
             _lot_not_kept_out(actor, Panel.lot_id),
         )
     )
@@ -295,8 +297,8 @@ def _to_take_further(actor: Actor) -> Select[uuid.UUID, str, str, dt.datetime, d
 
 
 def _not_kept_out(actor: Actor) -> ColumnElement[bool]:
-    """SQL: no proposal of the decision's lot is one that the actor has an interest in, or typed in."""
-    return _lot_not_kept_out(actor, Decision.lot_id)
+    """SQL: works on the challenge, and no proposal of the lot is one that the actor has an interest in, or typed in."""
+    return is_assigned(actor, Decision.challenge_id) & _lot_not_kept_out(actor, Decision.lot_id)
 
 
 def _lot_not_kept_out(actor: Actor, lot_id: Any) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Person
 from challenges.models import Challenge
+from challenges.queries.officer import is_assigned
 from challenges.states import ChallengeState
 from core.access import Actor
 from core.database import db
@@ -86,10 +87,10 @@ def panel_of(phase_id: uuid.UUID, lot_id: uuid.UUID) -> Panel | None:
 
 
 def panels_page(actor: Actor, number: int, *, words: str = "") -> Page[Challenge]:
-    """Challenges of the actor's council that have or need a panel, the earliest deadline first."""
+    """Challenges that the actor works on and that have or need a panel, the earliest deadline first."""
     query = (
         select(Challenge)
-        .where(Challenge.council_id == actor.body_id, Challenge.state.in_(WITH_PANEL))
+        .where(Challenge.council_id == actor.body_id, Challenge.state.in_(WITH_PANEL), is_assigned(actor, Challenge.id))
         .order_by(Challenge.closes_at, Challenge.id)
     )
     if words:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, literal, select, uni
 from sqlalchemy.orm import aliased
 
 from challenges.models import Challenge, Lot
+from challenges.queries.officer import is_assigned
 from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor
@@ -61,7 +62,7 @@ def _without_panel(actor: Actor) -> Select[*tuple[Any, ...]]:
         Challenge.council_id == actor.body_id,
         Challenge.state.in_(WITH_PANEL),
         Challenge.closes_at <= clock.now(),
-        ~_typed_in(actor),
+        _looks_after(actor),
         exists().where(Lot.challenge_id == Challenge.id, ~staffed),
     )
 
@@ -77,7 +78,7 @@ def _to_settle(actor: Actor) -> Select[*tuple[Any, ...]]:
             func.count(),
         )
         .join(pairs, pairs.c.challenge_id == Challenge.id)
-        .where(~_typed_in(actor))
+        .where(_looks_after(actor))
         .group_by(Challenge.id)
     )
 
@@ -103,13 +104,15 @@ def _late(actor: Actor) -> Select[*tuple[Any, ...]]:
             Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
             Submission.state.not_in((*GONE, SubmissionState.DISQUALIFIED)),
             not_barred(actor),
-            ~_typed_in(actor),
+            _looks_after(actor),
         )
         .group_by(Panel.id, Challenge.id)
     )
 
 
-def _typed_in(actor: Actor) -> ColumnElement[bool]:
-    """SQL: the actor typed in a proposal to the challenge, and takes no part in its panel."""
+def _looks_after(actor: Actor) -> ColumnElement[bool]:
+    """SQL: works on the challenge, and typed in no proposal to it: whoever did takes no part in its panel."""
     typed = aliased(Submission)
-    return exists().where(typed.challenge_id == Challenge.id, typed.entered_by_officer == actor.person_id)
+    return is_assigned(actor, Challenge.id) & ~exists().where(
+        typed.challenge_id == Challenge.id, typed.entered_by_officer == actor.person_id
+    )

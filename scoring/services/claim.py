@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from accounts import queries as people
 from accounts.states import Role
 from challenges import services as challenges
+from challenges.queries.officer import officers_assigned
 from challenges.states import ChallengeState
 from core import audit, clock
 from core.access import Actor
@@ -162,7 +163,10 @@ def _settle(claim: LegalClaim, action: ClaimAction, *, event: str, words: str, b
 
 
 def _tell_council(claim: LegalClaim, desk: Desk) -> None:
-    staff = people.people_with_role(desk.decision.council_id, Role.OFFICER, Role.APPROVER)
+    staff = [
+        *officers_assigned(desk.challenge),
+        *people.people_with_role(desk.decision.council_id, Role.APPROVER),
+    ]
     tell_people(
         {someone.id for someone in staff} - desk.kept_out,
         template="scoring/claim_raised",

@@ -8,9 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from accounts import queries as people
-from accounts.states import Role
 from challenges.models import Challenge, Lot, Phase
+from challenges.queries.officer import officers_assigned
 from core.access import Actor, current_actor, requires
 from core.errors import Refused
 from scoring.forms.panel import (
@@ -80,8 +79,7 @@ def _others(actor: Actor, challenge: Challenge, typed_in_by: Collection[uuid.UUI
     """For an officer who typed in a proposal: who looks after the panel instead. None for everybody else."""
     if actor.person_id not in typed_in_by:
         return None
-    officers = people.people_with_role(challenge.council_id, Role.OFFICER)
-    return [officer.name for officer in officers if officer.id not in typed_in_by]
+    return [officer.name for officer in officers_assigned(challenge) if officer.id not in typed_in_by]
 
 
 @blueprint.route("/challenges/<slug>/panels/<int:phase>/<int:lot>/set-up", methods=["GET", "POST"])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from accounts.states import Role
 from challenges.models import Challenge
+from challenges.queries.officer import is_assigned
 from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor
@@ -28,7 +29,7 @@ def is_own(actor: Actor) -> ColumnElement[bool]:
 
 
 def may_open_idea(actor: Actor) -> ColumnElement[bool]:
-    """SQL: after the deadline, the lead council's people. Needs `Challenge` joined.
+    """SQL: after the deadline, the lead council's people, of its officers those assigned. Needs `Challenge` joined.
 
     What was withdrawn is read by nobody; neither is what was sent to a challenge that was cancelled.
     """
@@ -36,6 +37,7 @@ def may_open_idea(actor: Actor) -> ColumnElement[bool]:
         return false()
     return and_(
         Challenge.council_id == actor.body_id,
+        is_assigned(actor, Challenge.id),
         Challenge.closes_at <= clock.now(),
         Challenge.state != ChallengeState.CANCELLED,
         Idea.state != IdeaState.WITHDRAWN,

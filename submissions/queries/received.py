@@ -14,6 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from accounts.models import Supplier
 from accounts.states import Role
 from challenges.models import Challenge
+from challenges.queries.officer import is_assigned
 from core import clock
 from core.access import Actor
 from core.database import db
@@ -47,12 +48,15 @@ def not_barred(actor: Actor) -> ColumnElement[bool]:
 
 
 def may_open(actor: Actor) -> ColumnElement[bool]:
-    """SQL: after the deadline, the lead council's officers and whoever later stages name, unless barred."""
+    """SQL: after the deadline, unless barred, the lead council's people and whoever later stages name.
+
+    Of the officers only those who are assigned to the challenge.
+    """
     if actor.person_id is None:
         return false()
     ways: list[ColumnElement[bool]] = [condition(actor, Submission.id) for condition in registries.readers]
     if actor.role in _OFFICE and actor.body_id is not None:
-        ways.append(Challenge.council_id == actor.body_id)
+        ways.append(and_(Challenge.council_id == actor.body_id, is_assigned(actor, Challenge.id)))
     return and_(unsealed(clock.now()), not_barred(actor), or_(false(), *ways))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from accounts import queries as people
 from accounts.states import Role
+from challenges.queries.officer import officers_assigned
 from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
@@ -187,11 +188,10 @@ def _tell_team(submission: Submission, *, template: str, **context: Any) -> None
 
 
 def _tell_office(submission: Submission, *, template: str, **context: Any) -> None:
-    officers = people.people_with_role(submission.challenge.council_id, Role.OFFICER)
     tell_people(
-        [person.id for person in officers],
+        [person.id for person in officers_assigned(submission.challenge)],
         template=template,
-        why=_l("You are getting this because you look after the challenges of your council."),
+        why=_l("You are getting this because you are assigned to this challenge."),
         challenge=submission.challenge,
         reference=submission.reference,
         title=submission.title,

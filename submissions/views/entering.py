@@ -5,11 +5,10 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from accounts import queries as people
 from accounts import services as account_services
-from accounts.states import Role
 from challenges.models import Challenge
 from challenges.queries import challenge_by_slug, lots_of
+from challenges.queries.officer import officers_assigned
 from core.access import current_actor, requires
 from core.errors import Refused
 from submissions import policies, services
@@ -42,10 +41,9 @@ def proposal_enter(challenge: Challenge) -> Any:
             form.refuse(refusal)
         else:
             return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
-    officers = people.people_with_role(challenge.council_id, Role.OFFICER)
     return render_template(
         "submissions/proposal_enter.html",
         form=form,
         challenge=challenge,
-        others=[officer for officer in officers if officer.id != current_actor().person_id],
+        others=[officer for officer in officers_assigned(challenge) if officer.id != current_actor().person_id],
     )

@@ -90,6 +90,7 @@ def idea_received_list(challenge: Challenge) -> str:
         "submissions/idea_received_list.html",
         challenge=challenge,
         has_closed=has_closed,
+        may_open=policies.can_see_openings(current_actor(), challenge),
         count=queries.ideas_sent(challenge.id),
         page=queries.received_ideas_page(current_actor(), challenge, page_number()) if has_closed else None,
         state_of=IDEA_LIFECYCLE.state_of,

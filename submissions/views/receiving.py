@@ -38,6 +38,7 @@ def received_list(challenge: Challenge) -> str:
         has_closed=has_closed,
         search=search,
         page=page,
+        may_open=policies.can_see_openings(actor, challenge),
         asked=queries.asked_of([found.id for found in page.items]) if page else {},
         state_of=SUBMISSION_LIFECYCLE.state_of,
         may_check=policies.can_check_eligibility_of(actor, challenge),
@@ -68,7 +69,7 @@ def eligible_mark(challenge: Challenge) -> Any:
 
 
 @blueprint.get("/challenges/<slug>/proposals/openings")
-@requires(policies.can_see_received, load=challenge_by_slug)
+@requires(policies.can_see_openings, load=challenge_by_slug)
 def opening_list(challenge: Challenge) -> str:
     """Who opened which proposal, and when."""
     return render_template(

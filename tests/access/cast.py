@@ -34,6 +34,7 @@ PEOPLE: Mapping[str, tuple[str, Role | None]] = MappingProxyType(
         "officer": ("council", Role.OFFICER),
         "entering officer": ("council", Role.OFFICER),
         "conflicted officer": ("council", Role.OFFICER),
+        "unassigned officer": ("council", Role.OFFICER),
         "approver": ("council", Role.APPROVER),
         "drafting approver": ("council", Role.APPROVER),
         "conflicted approver": ("council", Role.APPROVER),

@@ -8,6 +8,7 @@ pytestmark = pytest.mark.access
 
 GROUPS = reading.groups()
 OFFICERS, APPROVERS = GROUPS["officers"], GROUPS["approvers"]
+ASSIGNED = GROUPS["assigned officers"]
 COUNCIL_SIDE = (*OFFICERS, *APPROVERS, "lead", "auditor")
 
 # A page and the thing that it is about; words, and who reads them there.
@@ -16,8 +17,8 @@ INSIDE = {
     ("/work", "the service"): {
         "Questions to answer": OFFICERS,
         "Pilots to start": OFFICERS,
-        "Panels to set up": OFFICERS,
-        "Proposals to check": OFFICERS,
+        "Panels to set up": ASSIGNED,
+        "Proposals to check": ASSIGNED,
         "Offers to answer": GROUPS["team"],
         # Nobody is asked about what they are kept out of.
         "Conflicts of interest to settle": ("officer", "entering officer", "approver", "drafting approver"),

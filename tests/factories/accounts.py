@@ -2,13 +2,17 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import factory
 from flask.testing import FlaskClient
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.dialects.postgresql import insert
 
 from accounts.models import CommunityGroup, Council, Membership, Operator, Person, Supplier
 from accounts.queries import actor_for as actor_of
 from accounts.states import Role
+from challenges.models import Challenge, ChallengeOfficer
 from core.access import Actor
 from core.database import db, new_id
 
@@ -99,6 +103,43 @@ class MembershipFactory(TownlabFactory):
     role = Role.LEAD
     starts_on = dt.date(2020, 1, 1)
     ends_on = None
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Membership:
+        membership: Membership = super()._create(model_class, *args, **kwargs)
+        if membership.role is Role.OFFICER:
+            assign_all(Challenge.council_id == membership.body_id, Membership.id == membership.id)
+        return membership
+
+
+def assign_all(*conditions: ColumnElement[bool]) -> None:
+    """Each officer of a council to each of its challenges: who is let at proposals is for tests of that to choose."""
+    pairs = (
+        select(Challenge.id, Membership.person_id)
+        .join(Membership, (Membership.body_id == Challenge.council_id) & (Membership.role == Role.OFFICER))
+        .where(*conditions)
+        .distinct()
+    )
+    rows = [
+        {"id": new_id(), "challenge_id": challenge_id, "person_id": person_id, "assigned_at": LONG_AGO}
+        for challenge_id, person_id in db.session.execute(pairs)
+    ]
+    if rows:
+        db.session.execute(insert(ChallengeOfficer).values(rows).on_conflict_do_nothing())
+        _forget_who_is_assigned()
+
+
+def unassign(actor: Actor) -> Actor:
+    """An officer who is not assigned to any challenge that there is."""
+    db.session.execute(delete(ChallengeOfficer).where(ChallengeOfficer.person_id == actor.person_id))
+    _forget_who_is_assigned()
+    return actor
+
+
+def _forget_who_is_assigned() -> None:
+    for known in db.session:
+        if isinstance(known, Challenge):
+            db.session.expire(known, ["assigned_to"])
 
 
 def actor_for(membership: Membership) -> Actor:

@@ -14,7 +14,7 @@ from core import clock
 from core.database import db, new_id
 from core.text import new_reference
 from participation.services import create_topic
-from tests.factories.accounts import CouncilFactory, PersonFactory, TownlabFactory
+from tests.factories.accounts import CouncilFactory, PersonFactory, TownlabFactory, assign_all
 
 State = ChallengeState
 DERIVED = (State.SCHEDULED, State.OPEN, State.CLOSED)
@@ -103,6 +103,7 @@ class ChallengeFactory(TownlabFactory):
             )
             challenge.topic_id = topic.id
         db.session.flush()
+        assign_all(Challenge.id == challenge.id)
         return challenge
 
 

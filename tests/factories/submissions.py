@@ -22,7 +22,7 @@ from core.database import db, new_id
 from submissions import services
 from submissions.models import Submission, SubmissionVersion
 from submissions.states import SubmissionState
-from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member
+from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, assign_all, member
 from tests.support.kept import kept
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -69,6 +69,7 @@ def challenge_open(
             Question(id=new_id(), challenge_id=challenge.id, number=number, words=words, kind=kind, **options)
         )
     db.session.flush()
+    assign_all(Challenge.id == challenge.id)
     return challenge
 
 

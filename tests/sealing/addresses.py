@@ -16,6 +16,7 @@ from werkzeug.routing import Rule, UUIDConverter
 from accounts.models import Council, Invitation, JoinRequest, Membership, Supplier
 from challenges.models import (
     Challenge,
+    ChallengeOfficer,
     ChallengePartner,
     ClarificationQuestion,
     CouncilPreset,
@@ -56,6 +57,7 @@ FITTING = {
     "preset_id": (CouncilPreset.id,),
     "problem_id": (Problem.id,),
     "question_id": (ClarificationQuestion.id, Question.id),
+    "officer_id": (ChallengeOfficer.id,),
     "other": (Supplier.slug,),
     "report_id": (MilestoneReport.id,),
     "request_id": (JoinRequest.id,),
@@ -193,6 +195,7 @@ WAYS = {
     ),
     Question: lambda query: query.join(Challenge, Challenge.id == Question.challenge_id),
     ClarificationQuestion: lambda query: query.join(Challenge, Challenge.id == ClarificationQuestion.challenge_id),
+    ChallengeOfficer: lambda query: query.join(ChallengeOfficer.challenge),
     Panel: lambda query: query.join(Challenge, Challenge.id == Panel.challenge_id),
     PanelSeat: lambda query: query.join(PanelSeat.panel).join(Challenge, Challenge.id == Panel.challenge_id),
     Assessment: lambda query: _through_submission(query.join(Submission, Submission.id == Assessment.submission_id)),

@@ -17,6 +17,7 @@ from core.access import current_actor
 from core.database import db
 from demonstration import mark
 from submissions.models import Submission
+from tests.factories.accounts import unassign
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.panels import Scene
 from tests.sealing import proposals, scenery
@@ -112,6 +113,7 @@ def _plant(app: Flask) -> World:
     scene = scenery.set_up_panel(cast, challenge)
     scenery.talk(cast, challenge)
     scenery.let_time_pass(challenge)
+    unassign(cast["unassigned officer"])
     db.session.commit()
     more = (proposals.RIVALS, proposals.OVERWRITTEN, proposals.ASKED, proposals.IDEA)
     editions = (*proposals.EDITIONS, *more)

@@ -35,6 +35,7 @@ NOBODIES = (
     "invited assessor",
     "moderator",
     "lead",
+    "unassigned officer",
     "other officer",
     "administrator",
 )
@@ -50,6 +51,7 @@ PLACES = [("being assessed", who) for who in (*READERS, *TEAMS, *NOBODIES)] + [
         "team of posted",
         "recused assessor",
         "conflicted officer",
+        "unassigned officer",
         "other officer",
         "lead",
     )

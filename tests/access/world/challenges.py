@@ -2,10 +2,13 @@
 
 import uuid
 
-from challenges.models import Challenge, CouncilPreset
+from sqlalchemy import delete, select
+
+from challenges.models import Challenge, ChallengeOfficer, CouncilPreset
 from challenges.services import question as asking
 from challenges.states import ChallengeState
 from core import clock
+from core.access import Actor
 from core.database import db, new_id
 from tests.access.cast import Cast
 from tests.access.world.things import Thing, Things
@@ -21,6 +24,7 @@ STATES = {
     "in standstill": ChallengeState.STANDSTILL,
     "awarded": ChallengeState.AWARDED,
     "cancelled": ChallengeState.CANCELLED,
+    "nobody is assigned": ChallengeState.CLOSED,
 }
 
 
@@ -28,7 +32,14 @@ def plant(cast: Cast) -> Things:
     found: Things = {}
     for name, state in STATES.items():
         found[f"a challenge: {name}"] = thing_of(challenge_in(cast, state))
+    found["a challenge: open"]["officer_id"] = _assignment(cast["entering officer"], found["a challenge: open"])
     return found | _presets(cast) | _joint(cast) | _questions(cast)
+
+
+def leave_alone(thing: Thing) -> None:
+    """Nobody is assigned to it any more."""
+    of_it = select(Challenge.id).where(Challenge.slug == thing["slug"]).scalar_subquery()
+    db.session.execute(delete(ChallengeOfficer).where(ChallengeOfficer.challenge_id == of_it))
 
 
 def challenge_in(cast: Cast, state: ChallengeState) -> Challenge:
@@ -53,6 +64,14 @@ def thing_of(challenge: Challenge) -> Thing:
         "lot": 1,
         "topic_id": challenge.topic_id,
     }
+
+
+def _assignment(actor: Actor, thing: Thing) -> object:
+    return db.session.scalars(
+        select(ChallengeOfficer.id)
+        .join(ChallengeOfficer.challenge)
+        .where(ChallengeOfficer.person_id == actor.person_id, Challenge.slug == thing["slug"])
+    ).one()
 
 
 def _presets(cast: Cast) -> Things:

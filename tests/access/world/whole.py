@@ -14,6 +14,7 @@ from core.database import db
 from tests.access.cast import EVERYBODY, Cast, cookie_of, hire
 from tests.access.world import challenges, decisions, ideas, panels, people, pilots, problems, proposals, talk
 from tests.access.world.things import Things
+from tests.factories.accounts import unassign
 
 NOW: tuple[Callable[[Cast], Things], ...] = (
     people.plant,
@@ -55,6 +56,8 @@ def plant(app: Flask) -> World:
     found |= ideas.plant_after_it(cast, put_forward)
     for plant_more in NOW:
         found |= plant_more(cast)
+    unassign(cast["unassigned officer"])
+    challenges.leave_alone(found["a challenge: nobody is assigned"])
     db.session.commit()
     return World(things=found, cookies={name: cookie_of(app, cast, name) for name in EVERYBODY})
 

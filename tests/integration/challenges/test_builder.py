@@ -70,8 +70,10 @@ def test_a_draft_lacks_only_the_words_of_the_council(preset: str):
 def test_a_draft_is_recorded():
     by = officer()
     challenge = draft(by)
-    event = builder.db.session.scalars(select(AuditEvent).where(AuditEvent.subject_id == challenge.id)).one()
+    of_it = select(AuditEvent).where(AuditEvent.subject_id == challenge.id).order_by(AuditEvent.at)
+    event, assigned = builder.db.session.scalars(of_it)
     assert (event.kind, event.to_state, event.person_id) == ("CHALLENGE_DRAFTED", "draft", by.person_id)
+    assert (assigned.kind, assigned.facts) == ("CHALLENGE_OFFICER_ASSIGNED", {"officer": str(by.person_id)})
 
 
 def test_two_challenges_with_one_title_have_two_addresses():
