@@ -320,7 +320,7 @@ def _tell_settled(
         challenge=challenge,
         recused=outcome is Outcome.RECUSED,
         mitigated=outcome is Outcome.MITIGATED,
-        # Where names are hidden, a mail must not tie a name to what disappears from a list.
-        bidder="" if submission.names_hidden else submission.supplier.name,
+        # Whoever is recused is told nothing more of it; where names are hidden, no mail ties one to what is gone.
+        bidder="" if submission.names_hidden or outcome is Outcome.RECUSED else submission.supplier.name,
         words=words,
     )

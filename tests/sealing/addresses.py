@@ -29,7 +29,16 @@ from core.database import db
 from notifications.models import SavedSearch, Subscriber
 from participation.models import Comment, Follow, Topic
 from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation, Pilot, Stage
-from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Panel, PanelSeat
+from scoring.models import (
+    Assessment,
+    ConflictMatch,
+    Decision,
+    Declaration,
+    LegalClaim,
+    ModerationCase,
+    Panel,
+    PanelSeat,
+)
 from submissions.models import Answer, AnswerFile, Idea, Submission, SubmissionMember, SubmissionVersion, VersionFile
 
 FAR = re.compile("/(pilots/<slug>|adoptions|problems|comments|councils|administration|people|brand)/.")
@@ -46,7 +55,7 @@ FITTING = {
     "file_id": (VersionFile.file_id, AnswerFile.file_id, ProblemFile.file_id),
     "idea_id": (Idea.id,),
     "invitation_id": (Invitation.id,),
-    "key": (Submission.id,),
+    "key": (Submission.id, Declaration.id, ConflictMatch.id),
     "kpi_id": (Kpi.id,),
     "member_id": (SubmissionMember.id,),
     "membership_id": (Membership.id,),
@@ -199,6 +208,9 @@ WAYS = {
     Panel: lambda query: query.join(Challenge, Challenge.id == Panel.challenge_id),
     PanelSeat: lambda query: query.join(PanelSeat.panel).join(Challenge, Challenge.id == Panel.challenge_id),
     Assessment: lambda query: _through_submission(query.join(Submission, Submission.id == Assessment.submission_id)),
+    Declaration: lambda query: query.join(Challenge, Challenge.id == Declaration.challenge_id),
+    ConflictMatch: lambda query: query.join(Challenge, Challenge.id == ConflictMatch.challenge_id),
+    ModerationCase: lambda query: query.join(ModerationCase.panel).join(Challenge, Challenge.id == Panel.challenge_id),
     Decision: lambda query: query.join(Challenge, Challenge.id == Decision.challenge_id),
     Topic: lambda query: query.join(Challenge, Challenge.topic_id == Topic.id),
     Comment: lambda query: query.join(Topic, Topic.id == Comment.topic_id).join(

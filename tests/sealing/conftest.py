@@ -1,3 +1,4 @@
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,13 +22,18 @@ from tests.factories.accounts import unassign
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.panels import Scene
 from tests.sealing import proposals, scenery
-from tests.sealing.addresses import Addresses
+from tests.sealing.addresses import Address, Addresses
 from tests.sealing.looking import Looker
 from tests.sealing.people import Cast, cookie_of, hire
 from tests.sealing.words import Finder
 from tests.support import isolation
 from tests.support.cluster import Cluster
 
+# What is another with each request.
+CHANGING = re.compile(
+    r'nonce="[^"]*"|name="\w*(token|key)" value="[^"]*"|value="[0-9a-f-]{36}"|ERR-\w+'
+    r"|T\d\d:\d\d:[\d.]+|\d+ seconds?"
+)
 # A plan is made for one request, over a few rows: not worth a search for the best order of joins.
 QUICK = ("jit = off", "join_collapse_limit = 1", "from_collapse_limit = 1")
 
@@ -44,6 +50,12 @@ class World:
     addresses: Addresses
     gone_through: list[str] = field(default_factory=list)
 
+    def shown(self, who: str, path: str, words: str) -> str:
+        """What a search answers, without what was typed and what changes with each request."""
+        query = "&".join(f"{name}={words}" for name in ("words", "q", "to", "search", "reference"))
+        page = self.look.answer(who, Address("GET", f"{path}?{query}")).get_data(as_text=True)
+        return CHANGING.sub("", page.replace(words, ""))
+
     def go_on(self, *stages: Callable[["World"], None]) -> None:
         """Each stage is gone through once."""
         for stage in stages:
@@ -53,7 +65,9 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[World]:
+def world(app: Flask, cluster: Cluster, worker_name: str, request: pytest.FixtureRequest) -> Iterator[World]:
+    """Where names are shown, unless a test asks for "anonymised"."""
+    anonymised = getattr(request, "param", "") == "anonymised"
     name = f"test_{worker_name}_sealing"
     url = cluster.database(name)
     with cluster.server.connect(name) as connection:
@@ -62,7 +76,7 @@ def world(app: Flask, cluster: Cluster, worker_name: str) -> Iterator[World]:
     with isolation.committing(app, url):
         db.session.execute(text(mark.write(mark.READY, database=name)))
         with app.test_request_context():
-            planted = _plant(app)
+            planted = _plant(app, anonymised=anonymised)
         with pytest.MonkeyPatch.context() as patch:
             _remember_people(patch)
             _draw_errors_once(patch)
@@ -103,10 +117,13 @@ def _draw_errors_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(flask.templating, "_render", draw_once)
 
 
-def _plant(app: Flask) -> World:
+def _plant(app: Flask, *, anonymised: bool) -> World:
     cast = hire()
+    proposals.name_suppliers(cast)
     scenery.plant(cast)
-    challenge = ChallengeFactory(at=ChallengeState.OPEN, council=cast.council, assessors_each=4, ideas_allowed=True)
+    challenge = ChallengeFactory(
+        at=ChallengeState.OPEN, council=cast.council, assessors_each=4, ideas_allowed=True, anonymised=anonymised
+    )
     proposals.ask_everything(challenge)
     made = proposals.plant(cast, challenge)
     proposals.put_forward(cast, challenge)

@@ -33,13 +33,22 @@ RIVALS = Edition("rival's", "version 1")
 # What the council asks after the deadline, and the answer; and what a resident puts forward.
 ASKED = Edition("reopened", "the clarification", fields=("subject", "question", "answer"))
 IDEA = Edition("idea", "what was sent", fields=("title", "idea", "contact"))
+# Who is behind it, and what becomes of it; looked for where the tests say so, because suppliers are no secret.
+NAMED = Edition("reopened", "the suppliers", fields=("bidder name", "company number", "member name"))
+AFTERWARDS = Edition("reopened", "what came after", fields=("audit reason", "job argument", "mail", "slip"))
 EDITIONS = (DRAFT, FIRST, SECOND, UNSENT, POSTED)
 # Nobody finds this any more.
 OVERWRITTEN = Edition("draft", "an earlier save")
 
 
+def name_suppliers(cast: Cast) -> None:
+    lead, partner = cast.suppliers["reopened"], cast.suppliers["partner"]
+    lead.name, lead.identifier, partner.name = NAMED["bidder name"], NAMED["company number"], NAMED["member name"]
+    db.session.flush()
+
+
 def ask_everything(challenge: Challenge) -> None:
-    """One question of each kind, all of them scored."""
+    """One question of each kind, all of them scored; the short text tells who the bidder is."""
     challenge.asks_declarations = True
     criterion = challenge.lots[0].criteria[0]
     for question in challenge.questions:
@@ -55,6 +64,7 @@ def ask_everything(challenge: Challenge) -> None:
                 kind=kind,
                 required=True,
                 criterion_id=criterion.id,
+                identifies_bidder=kind is AnswerKind.SHORT_TEXT,
                 options=["Wood", "Stone"] if kind in CHOSEN else [],
                 eligible_answers=["yes"] if kind is AnswerKind.YES_NO else [],
                 ineligible_because="The law." if kind is AnswerKind.YES_NO else "",

@@ -46,7 +46,7 @@ def _decided(cast: Cast) -> None:
 
 
 def _pilot(cast: Cast) -> None:
-    running = pilot_at(PilotState.ACTIVE, council=cast.council, supplier=cast.suppliers["reopened"])
+    running = pilot_at(PilotState.ACTIVE, council=cast.council, supplier=cast.suppliers["rival"])
     piloting.recommend_gate(
         running.stages[0], recommendation=GateOutcome.PASSED, reasons="As planned.", by=running.officer
     )
@@ -58,7 +58,7 @@ def _pilot(cast: Cast) -> None:
     piloting.propose_end(
         running.pilot, ends_on=clock.now().date() + dt.timedelta(days=999), reason="Snow.", by=running.officer
     )
-    used = pilot_at(PilotState.IN_USE, council=cast.council, supplier=cast.suppliers["reopened"])
+    used = pilot_at(PilotState.IN_USE, council=cast.council, supplier=cast.suppliers["rival"])
     other = adopter()
     adoption = piloting.register_interest(used.pilot, by=other)
     piloting.evaluate_adoption(adoption, by=other)

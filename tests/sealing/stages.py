@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from core import clock
+from core import clock, jobs
 from core.database import db
+from core.outbox import queue_message
+from scoring.models import Decision
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
 from scoring.services import feedback
@@ -17,6 +19,7 @@ from submissions.services import moves
 from tests.factories.panels import Scene
 from tests.sealing import proposals
 from tests.sealing.people import Cast
+from tests.sealing.proposals import AFTERWARDS
 
 COMPETING = ("reopened", "posted", "rival")
 
@@ -45,13 +48,13 @@ def _recuse(world: Any) -> None:
     interests.declare_interests(
         scene.challenge, scene.bids(), conflicts={shunned.id: "My brother's firm."}, by=cast["conflicted officer"]
     )
-    for name in ("recused assessor", "conflicted officer"):
+    for name, words in (("recused assessor", "Too close."), ("conflicted officer", AFTERWARDS["audit reason"])):
         interests.settle_conflict(
             scene.challenge,
             shunned,
             person_id=cast.person(name).id,
             outcome=Outcome.RECUSED,
-            words="Too close.",
+            words=words,
             by=cast["officer"],
         )
     db.session.flush()
@@ -61,13 +64,34 @@ def decide(world: Any) -> None:
     """Scored, decided, told to the bidders; the standstill runs."""
     cast, scene = world.cast, world.scene
     scene.challenge = db.session.merge(scene.challenge)
-    _score(cast, scene, {world.proposals[name].id: score for name, score in zip(COMPETING, (5, 3, 2), strict=True)})
-    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=cast["approver"])
-    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=cast["officer"])
-    deciding.send_for_approval(decision.id, by=cast["officer"])
+    decision = _drafted(world)
     deciding.approve_decision(decision.id, by=cast["approver"])
     feedback.issue_summaries(decision.id, by=cast["officer"])
     waiting.start_standstill(decision.id, by=cast["officer"])
+    db.session.commit()
+
+
+def ask_for_approval(world: Any) -> None:
+    """Scored and drafted: the last moment before the decision."""
+    world.scene.challenge = db.session.merge(world.scene.challenge)
+    _drafted(world)
+    db.session.commit()
+
+
+def _drafted(world: Any) -> Decision:
+    cast, scene = world.cast, world.scene
+    _score(cast, scene, {world.proposals[name].id: score for name, score in zip(COMPETING, (5, 3, 2), strict=True)})
+    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=cast["approver"])
+    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=cast["officer"])
+    return deciding.send_for_approval(decision.id, by=cast["officer"])
+
+
+def spread_word(world: Any) -> None:
+    """What is kept about the proposal beside it: a job that waits, and a mail to its team."""
+    words, team = AFTERWARDS, world.cast.person("team of reopened")
+    jobs.enqueue("core.deliver_message", message_id=words["job argument"])
+    told = f"About your proposal: {words['mail']}"
+    queue_message(kind="about", to_address=team.email, person_id=team.id, subject=told, body=told)
     db.session.commit()
 
 

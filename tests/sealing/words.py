@@ -104,6 +104,11 @@ class Finder:
     def __post_init__(self) -> None:
         self.shapes = [(shape, word) for word in self.words for shape in word.shapes]
 
+    def look_for(self, *editions: Edition) -> None:
+        """For these as well from now on."""
+        words = [word for edition in editions for word in edition.words.values()]
+        self.shapes += [(shape, word) for word in words for shape in word.shapes if (shape, word) not in self.shapes]
+
     def __call__(self, *texts: bytes | str) -> set[Word]:
         whole = b"\n".join(text if isinstance(text, bytes) else text.encode() for text in texts).lower()
         whole = b"\n".join((whole, *_unpacked(whole)))
