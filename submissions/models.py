@@ -300,6 +300,31 @@ class Clarification(Model):
         return self.state
 
 
+class Redaction(Model):
+    """Words, or a file, of a submitted proposal that would tell who proposes: hidden while names are hidden.
+
+    What was submitted stays as it is. One that was lifted is kept, because it says who saw what.
+    """
+
+    __tablename__ = "redactions"
+    __table_args__ = (
+        CheckConstraint("(words <> '') <> (file_id is not null)", name="words_or_a_file"),
+        CheckConstraint("(lifted_at is null) = (lifted_by is null)", name="lifted_by_somebody"),
+        Index("ix_redactions_submission_id", "submission_id", postgresql_where=text("lifted_at is null")),
+    )
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
+    words: Mapped[LongText] = mapped_column(default="")
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_files.id"), index=True)
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[dt.datetime]
+    lifted_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    lifted_at: Mapped[dt.datetime | None]
+
+    submission: Mapped[Submission] = relationship(lazy="raise")
+
+
 class Idea(Model):
     """What a resident, or somebody for a community group, puts forward for a challenge: no proposal, and sealed as one.
 

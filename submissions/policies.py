@@ -131,6 +131,15 @@ def can_ask_bidder(actor: Actor, submission: Submission) -> bool:
     return can_check_eligibility(actor, submission)
 
 
+def can_hide_words(actor: Actor, submission: Submission) -> bool:
+    """Hide in an anonymised challenge what would tell the assessors who proposes. Needs to see it, so an officer."""
+    return can_check_eligibility(actor, submission)
+
+
+def can_lift(actor: Actor, redaction: Part) -> bool:
+    return can_hide_words(actor, redaction.submission)
+
+
 def can_take_back(actor: Actor, part: Part) -> bool:
     """A question that the council asked a bidder."""
     return can_ask_bidder(actor, part.submission)

@@ -18,6 +18,7 @@ from core.pagination import Page, paginate
 from core.storage import StoredFile
 from scoring.models import Assessment, Panel, PanelSeat, Score
 from scoring.queries.conflict import unlocked
+from scoring.queries.naming import codes_of, name_of
 from scoring.queries.panel import on_seat
 from scoring.states import HANDED_IN, OPEN_TO_SCORES, UNLOCKED, AssessmentState, SeatState
 from submissions.models import Submission
@@ -330,6 +331,9 @@ def matrix(actor: Actor, panel: Panel, round_id: uuid.UUID) -> Matrix:
             Assessment.submission_id.in_([submission.id for submission in submissions]),
         )
     )
+    if submissions and submissions[0].names_hidden:
+        codes = codes_of(actor, panel.challenge_id)
+        submissions = sorted(submissions, key=lambda one: name_of(one, codes))
     by_cell = {(one.seat_id, one.submission_id): one for one in found}
     busy = {seat_id for seat_id, _ in by_cell}
     seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED or seat.id in busy]

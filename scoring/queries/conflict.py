@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Person, Supplier
@@ -33,7 +33,8 @@ _CLEARED = (DeclarationState.CLEAR, DeclarationState.MITIGATED)
 
 
 def barred(actor: Actor, submission_id: Any) -> ColumnElement[bool]:
-    """SQL: the actor declared a conflict with this submission that is not mitigated, or was recused from it."""
+    """SQL: the actor declared a conflict with this submission that is not mitigated, or was recused from it, or the
+    service noticed a link that nobody has looked at."""
     return kept_out(actor.person_id, submission_id)
 
 
@@ -41,14 +42,25 @@ def kept_out(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
     """SQL, for a person and a submission that may both be columns."""
     if person_id is None:
         return false()
-    return exists().where(
+    declared = exists().where(
         Declaration.person_id == person_id,
         Declaration.submission_id == submission_id,
         Declaration.state.in_(_KEPT_OUT),
     )
+    return or_(declared, suspected(person_id, submission_id))
+
+
+def suspected(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
+    """SQL: the service noticed a link between the two, and nobody has settled it."""
+    return exists().where(
+        ConflictMatch.person_id == person_id,
+        ConflictMatch.submission_id == submission_id,
+        ConflictMatch.settled_at.is_(None),
+    )
 
 
 def is_kept_out(person_id: uuid.UUID | None, submission_id: uuid.UUID) -> bool:
+    """By a conflict that was declared or noticed."""
     return bool(db.session.scalar(select(kept_out(person_id, submission_id))))
 
 
@@ -60,11 +72,7 @@ def unlocked(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
             Declaration.submission_id == submission_id,
             Declaration.state.in_(_CLEARED),
         ),
-        ~exists().where(
-            ConflictMatch.person_id == person_id,
-            ConflictMatch.submission_id == submission_id,
-            ConflictMatch.settled_at.is_(None),
-        ),
+        ~suspected(person_id, submission_id),
     )
 
 

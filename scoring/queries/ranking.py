@@ -90,10 +90,6 @@ class Standing:
     def criterion_titles(self) -> dict[uuid.UUID, str]:
         return {criterion.id: criterion.title for criterion in self.lot.criteria}
 
-    def name_of(self, submission: Submission) -> str:
-        """What the page calls a proposal: its bidder's name, unless names are hidden."""
-        return submission.reference if submission.names_hidden else submission.supplier.name
-
     @property
     def open_cases(self) -> list[ModerationCase]:
         return [case for case in self.cases if case.state is CaseState.OPEN]

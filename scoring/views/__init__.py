@@ -1,6 +1,6 @@
 """Pages of assessing and deciding, one module a word of the domain."""
 
-from scoring.views import assessment, claim, conflict, decision, feedback, moderation, panel, ranking
+from scoring.views import assessment, claim, conflict, decision, feedback, moderation, naming, panel, ranking
 from scoring.views.blueprint import blueprint
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "decision",
     "feedback",
     "moderation",
+    "naming",
     "panel",
     "ranking",
 ]

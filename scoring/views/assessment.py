@@ -29,8 +29,8 @@ from scoring.services import assessment as services
 from scoring.services.assessment import Entry
 from scoring.states import OPEN_TO_SCORES, SeatState
 from scoring.views.blueprint import blueprint
-from submissions.queries.clarifying import clarifications_of
 from submissions.queries.content import content_of
+from submissions.queries.hidden import clarifications_shown
 
 
 @blueprint.get("/assessing")
@@ -178,7 +178,7 @@ def _context(assessment: Assessment, criteria: list[Criterion]) -> dict[str, Any
         "challenge": assessment.seat.panel.challenge,
         "panel": assessment.seat.panel,
         "content": content,
-        "clarifications": clarifications_of(assessment.submission),
+        "clarifications": clarifications_shown(assessment.submission),
         "other_answers": [one for one in content.answers if one.criterion_id not in scored] if content else [],
         "before": before,
         "after": after,

@@ -11,6 +11,7 @@ from scoring.queries import ranking as queries
 from scoring.queries.ranking import Standing
 from scoring.states import DecisionKind
 from scoring.views.blueprint import blueprint
+from scoring.views.naming import proposal_name
 
 
 @blueprint.get("/panels/<uuid:panel_id>/ranking")
@@ -35,7 +36,7 @@ def _plot(standing: Standing, one: Any) -> dict[str, Any]:
     top = standing.challenge.score_max
     submission = standing.submissions[one.key]
     return {
-        "label": standing.name_of(submission),
+        "label": proposal_name(submission),
         "scores": [round(dot.score * top / 100, 2) for dot in standing.dots(submission.id)],
         "mean": round(one.score * top / 100, 2) if one.score is not None else 0,
     }

@@ -26,6 +26,7 @@ from submissions.queries.content import (
     without_identity,
 )
 from submissions.queries.counting import Counts, counts_of
+from submissions.queries.hidden import clarifications_shown, redaction_in, redactions_of
 from submissions.queries.ideas import (
     has_opened_idea,
     has_own_ideas,
@@ -71,11 +72,13 @@ from submissions.queries.received import (
     openings_page,
     received,
     received_page,
+    received_page_with_members,
     submissions_to_assess,
     waiting_for_eligibility,
     waiting_page,
 )
 from submissions.queries.reusing import EarlierAnswer, earlier_answers, has_earlier_answers
+from submissions.queries.telling import Told, told_by
 
 __all__ = [
     "Asked",
@@ -89,10 +92,12 @@ __all__ = [
     "OpenedFile",
     "OwnFile",
     "OwnQuestion",
+    "Told",
     "answered_around",
     "asked_of",
     "bidders_of",
     "clarifications_of",
+    "clarifications_shown",
     "confirmed_members",
     "content_in",
     "content_of",
@@ -143,8 +148,12 @@ __all__ = [
     "received",
     "received_ideas_page",
     "received_page",
+    "received_page_with_members",
+    "redaction_in",
+    "redactions_of",
     "submissions_to_assess",
     "suppliers_by_name",
+    "told_by",
     "waiting_for_eligibility",
     "waiting_page",
     "without_identity",

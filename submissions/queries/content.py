@@ -17,6 +17,7 @@ from core import clock
 from core.database import db
 from core.storage import Scan, StoredFile, scans_of
 from submissions.models import Submission, SubmissionVersion
+from submissions.queries.hidden import NOTHING_HIDDEN, Hidden, hidden_in
 from submissions.states import ExclusionGround
 
 
@@ -123,8 +124,8 @@ def contents_of(submissions: Sequence[Submission]) -> dict[uuid.UUID, Content]:
         .where(SubmissionVersion.submission_id.in_(by_id), Challenge.closes_at <= clock.now())
         .order_by(SubmissionVersion.submission_id, SubmissionVersion.number.desc())
     ).all()
-    scans = _scans_in(versions)
-    return {version.submission_id: _shown(version, by_id[version.submission_id], scans) for version in versions}
+    scans, hidden = _scans_in(versions), hidden_in([one for one in submissions if one.names_hidden])
+    return {version.submission_id: _shown(version, by_id[version.submission_id], scans, hidden) for version in versions}
 
 
 def answers_to(submission_ids: Collection[uuid.UUID], number: int) -> dict[uuid.UUID, str]:
@@ -158,6 +159,12 @@ def content_in(version: SubmissionVersion) -> Content:
     return _content(version, _scans_in([version]))
 
 
+def contents_in(versions: Sequence[SubmissionVersion]) -> dict[uuid.UUID, Content]:
+    """The same for one version each of several proposals, in one query."""
+    scans = _scans_in(versions)
+    return {version.submission_id: _content(version, scans) for version in versions}
+
+
 def _content(version: SubmissionVersion, scans: Mapping[uuid.UUID, Scan]) -> Content:
     kept: dict[str, Any] = version.content
     words = {answer["question"]: answer for answer in kept["answers"]}
@@ -183,8 +190,8 @@ def _scans_in(versions: Collection[SubmissionVersion]) -> dict[uuid.UUID, Scan]:
     return scans_of(named) if named else {}
 
 
-def without_identity(content: Content) -> Content:
-    """Neither names nor answers nor files that tell who the bidder is, and no file by its own name."""
+def without_identity(content: Content, hidden: Hidden = NOTHING_HIDDEN) -> Content:
+    """Neither names nor answers nor files that tell who the bidder is, no file by its own name, and no hidden words."""
     kept = [answer for answer in content.answers if not answer.identifies_bidder]
     declared = content.declaration
     return replace(
@@ -194,21 +201,27 @@ def without_identity(content: Content) -> Content:
         members=(),
         # Which grounds there are, the office must know in time; what they tell of may say whose they are.
         declaration=replace(declared, grounds_words="", subsidy_words="") if declared else None,
-        answers=tuple(map(_nameless, kept)),
+        answers=tuple(_nameless(answer, hidden) for answer in kept),
     )
 
 
-def _shown(version: SubmissionVersion, submission: Submission, scans: Mapping[uuid.UUID, Scan]) -> Content:
+def _shown(
+    version: SubmissionVersion,
+    submission: Submission,
+    scans: Mapping[uuid.UUID, Scan],
+    hidden: Mapping[uuid.UUID, Hidden],
+) -> Content:
     content = _content(version, scans)
-    return without_identity(content) if submission.names_hidden else content
+    return without_identity(content, hidden.get(submission.id, NOTHING_HIDDEN)) if submission.names_hidden else content
 
 
-def _nameless(answer: ContentAnswer) -> ContentAnswer:
+def _nameless(answer: ContentAnswer, hidden: Hidden) -> ContentAnswer:
     files = (
         replace(file, name=str(_l("File %(number)s (%(kind)s)", number=number, kind=_ending(file.name))))
         for number, file in enumerate(answer.files, start=1)
+        if file.id not in hidden.file_ids
     )
-    return replace(answer, files=tuple(files), confidential_because="")
+    return replace(answer, words=hidden.applied_to(answer.words), files=tuple(files), confidential_because="")
 
 
 def _ending(name: str) -> str:

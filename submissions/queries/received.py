@@ -105,6 +105,11 @@ def received_page(
     return paginate(_received(actor, challenge, words=words, state=state), number)
 
 
+def received_page_with_members(actor: Actor, challenge: Challenge, number: int) -> Page[Submission]:
+    query = _received(actor, challenge).options(selectinload(Submission.members).joinedload(SubmissionMember.body))
+    return paginate(query, number)
+
+
 def received(actor: Actor, challenge: Challenge, submission_ids: Sequence[uuid.UUID]) -> list[Submission]:
     """Those of the chosen ones that belong to the challenge and may be opened by the actor."""
     query = _received(actor, challenge).where(Submission.id.in_(submission_ids))

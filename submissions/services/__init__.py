@@ -32,6 +32,7 @@ from submissions.services.drafting import (
     save_title,
     start_submission,
 )
+from submissions.services.hiding import hide_files, hide_words, lift
 from submissions.services.ideas import (
     answer_idea,
     content_of_idea,
@@ -93,7 +94,10 @@ __all__ = [
     "enter_assessment",
     "enter_for_supplier",
     "hand_over",
+    "hide_files",
+    "hide_words",
     "lapse",
+    "lift",
     "mark_all_eligible",
     "mark_eligible",
     "mark_ineligible",

@@ -91,9 +91,10 @@ def received_show(submission: Submission) -> str:
         submission=submission,
         state=SUBMISSION_LIFECYCLE.state_of(submission),
         content=queries.content_of(submission),
-        clarifications=queries.clarifications_of(submission),
+        clarifications=queries.clarifications_shown(submission),
         may_ask=policies.can_ask_bidder(actor, submission) and services.can_be_asked(submission),
         may_check=may_decide and SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.MARK_ELIGIBLE),
+        may_hide=policies.can_hide_words(actor, submission) and submission.names_hidden,
         may_disqualify=may_decide and SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.DISQUALIFY),
     )
 

@@ -39,7 +39,16 @@ from scoring.models import (
     Panel,
     PanelSeat,
 )
-from submissions.models import Answer, AnswerFile, Idea, Submission, SubmissionMember, SubmissionVersion, VersionFile
+from submissions.models import (
+    Answer,
+    AnswerFile,
+    Idea,
+    Redaction,
+    Submission,
+    SubmissionMember,
+    SubmissionVersion,
+    VersionFile,
+)
 
 FAR = re.compile("/(pilots/<slug>|adoptions|problems|comments|councils|administration|people|brand)/.")
 # One of each is asked for in the place of whatever it does not fit.
@@ -68,6 +77,7 @@ FITTING = {
     "question_id": (ClarificationQuestion.id, Question.id),
     "officer_id": (ChallengeOfficer.id,),
     "other": (Supplier.slug,),
+    "redaction_id": (Redaction.id,),
     "report_id": (MilestoneReport.id,),
     "request_id": (JoinRequest.id,),
     "seat_id": (PanelSeat.id,),

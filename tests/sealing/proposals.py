@@ -162,11 +162,17 @@ def write(submission: Submission, edition: Edition, *, by: Actor) -> None:
             current,
             question,
             version=versions.get(question.id, 0),
-            words=edition.answer_to(question.kind),
+            words=_answer_to(question, edition),
             confidential=True,
             because=edition["confidential reason"],
             by=by,
         )
+
+
+def _answer_to(question: Question, edition: Edition) -> str:
+    """Once, somebody names themselves where nobody should."""
+    slip = f" {AFTERWARDS['slip']}" if edition is SECOND and question.kind is AnswerKind.LONG_TEXT else ""
+    return edition.answer_to(question.kind) + slip
 
 
 def _declare(submission: Submission, edition: Edition, *, by: Actor) -> None:

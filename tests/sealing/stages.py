@@ -13,7 +13,7 @@ from scoring.services import feedback
 from scoring.services import standstill as waiting
 from scoring.services.conflict import Outcome
 from scoring.states import DecisionKind
-from submissions import queries
+from submissions import queries, services
 from submissions.models import Submission
 from submissions.services import moves
 from tests.factories.panels import Scene
@@ -84,6 +84,23 @@ def _drafted(world: Any) -> Decision:
     interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=cast["approver"])
     decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=cast["officer"])
     return deciding.send_for_approval(decision.id, by=cast["officer"])
+
+
+def hide_names(world: Any) -> None:
+    """What an officer finds before the assessors read: a slip in an answer, and a file."""
+    officer = world.cast["officer"]
+    told = {one.submission.id: one for one in queries.told_by([_opened(world, name) for name in COMPETING])}
+    services.hide_words(told[world.proposals["reopened"].id], [AFTERWARDS["slip"].upper()], by=officer)
+    posted = told[world.proposals["posted"].id]
+    files = [file.id for answer in posted.answers for file in answer.files]
+    assert services.hide_files(posted, files, by=officer) == 1
+    db.session.commit()
+
+
+def _opened(world: Any, name: str) -> Submission:
+    found = queries.opened_submission(world.cast["officer"], world.proposals[name].id)
+    assert found is not None
+    return found
 
 
 def spread_word(world: Any) -> None:

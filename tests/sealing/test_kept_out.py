@@ -9,9 +9,11 @@ from core.database import db
 from core.outbox import Message
 from scoring.models import Declaration
 from scoring.states import DeclarationState
+from submissions.queries import content
 from tests.sealing import stages
 from tests.sealing.addresses import Address
-from tests.sealing.proposals import AFTERWARDS, ASKED, FIRST, NAMED, SECOND, UNSENT
+from tests.sealing.proposals import AFTERWARDS, ASKED, FIRST, NAMED, POSTED, RIVALS, SECOND, UNSENT
+from tests.sealing.words import Word
 
 # The unlinked list of all bidders, against which everybody declares; and the register of suppliers, which says
 # nothing about who proposes.
@@ -19,10 +21,18 @@ NAMES_ONLY = re.compile(r"/assessing/panels/[^/]+/interests(/report)?|/suppliers
 # All mails of a demonstration lie open here; what matters is what stands in those to somebody.
 DEMONSTRATION = "/demo"
 EVERYTHING = {word for edition in (NAMED, AFTERWARDS, ASKED, FIRST, SECOND, UNSENT) for word in edition.words.values()}
-IDENTIFYING = ("title", "short_text", "file name", "profile", "part of a member", "exclusion", "subsidy")
+IDENTIFYING = ("title", "short_text", "file name", "profile", "exclusion", "subsidy")
 # What an assessor of an anonymised challenge may read of the same proposal.
-NAMELESS = {word for word in SECOND.words.values() if word.field not in (*IDENTIFYING, "confidential reason")}
+NAMELESS = {
+    word
+    for word in SECOND.words.values()
+    if word.field not in (*IDENTIFYING, "confidential reason", "part of a member")
+}
 NAMELESS |= set(ASKED.words.values())
+# Nor may they learn who is behind the others; and a file of theirs was hidden.
+OTHERS = {edition.words[name] for edition in (POSTED, RIVALS) for name in (*IDENTIFYING, "confidential reason")}
+OTHERS |= {POSTED.words["file content"]}
+RECEIPT = Word("reopened", "the receipt", "reference")
 SEARCHED = (NAMED["bidder name"], NAMED["company number"], SECOND["title"], SECOND["short_text"])
 
 open_world = pytest.mark.parametrize("world", ["open"], indirect=True)
@@ -32,8 +42,10 @@ anonymised_world = pytest.mark.parametrize("world", ["anonymised"], indirect=Tru
 @pytest.fixture(scope="module")
 def later(world):
     """Being decided; where names are hidden, at the last moment before they are known."""
-    end = stages.ask_for_approval if world.challenge.anonymised else stages.decide
-    world.go_on(stages.pass_deadline, stages.spread_word, end)
+    if world.challenge.anonymised:
+        world.go_on(stages.pass_deadline, stages.spread_word, stages.hide_names, stages.ask_for_approval)
+    else:
+        world.go_on(stages.pass_deadline, stages.spread_word, stages.decide)
     world.look.finder.look_for(NAMED, AFTERWARDS)
     return world
 
@@ -96,14 +108,16 @@ def test_no_mail_tells_a_recused_person_of_the_proposal(later):
 
 @open_world
 def test_what_the_recused_do_not_find_is_found_by_those_who_may_see_it(later):
-    assert EVERYTHING - seen_by_those_who_may(later) == {AFTERWARDS.words["slip"]}
+    assert EVERYTHING - seen_by_those_who_may(later) == set()
 
 
 @anonymised_world
 @pytest.mark.parametrize("who", ["recused assessor", "assessor", "chair"])
 def test_no_assessor_of_an_anonymised_challenge_finds_who_a_bidder_is(later, who):
     readable = NAMELESS if who != "recused assessor" else set()
-    leaks, found = leaks_to(later, who, kept_from=EVERYTHING - readable)
+    # What stands on its receipt the bidder knows too, and could tell somebody.
+    later.look.finder.shapes += [(later.proposals["reopened"].reference.lower().encode(), RECEIPT)]
+    leaks, found = leaks_to(later, who, kept_from=(EVERYTHING | OTHERS | {RECEIPT}) - readable)
     assert not leaks, "\n".join(leaks)
     assert found >= readable
     assert told_by_search(later, who) == []
@@ -112,4 +126,16 @@ def test_no_assessor_of_an_anonymised_challenge_finds_who_a_bidder_is(later, who
 
 @anonymised_world
 def test_who_the_bidder_is_is_found_by_those_who_may_know(later):
-    assert EVERYTHING - seen_by_those_who_may(later) == {AFTERWARDS.words["slip"]}
+    assert EVERYTHING - seen_by_those_who_may(later) == set()
+
+
+@anonymised_world
+def test_an_open_door_is_noticed(later, monkeypatch):
+    """What the tests above look with must be able to see."""
+    pages = [address for address in later.addresses.near() if address.path.startswith("/assessing/")]
+    monkeypatch.setattr(content, "hidden_in", lambda _submissions: {})
+    seen = set().union(*(later.look.words_at("assessor", address) for address in pages))
+    assert {AFTERWARDS.words["slip"], POSTED.words["file content"]} <= seen
+    monkeypatch.setattr(content, "without_identity", lambda found, _hidden: found)
+    seen = set().union(*(later.look.words_at("assessor", address) for address in pages))
+    assert set(NAMED.words.values()) | {SECOND.words["title"], SECOND.words["short_text"]} <= seen

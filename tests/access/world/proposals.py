@@ -9,9 +9,9 @@ from challenges.models import Challenge
 from challenges.queries import questions_of
 from challenges.states import ChallengeState
 from core import clock
-from core.database import db
+from core.database import db, new_id
 from submissions import queries, services
-from submissions.models import Submission, SubmissionMember, SubmissionVersion, VersionFile
+from submissions.models import Redaction, Submission, SubmissionMember, SubmissionVersion, VersionFile
 from submissions.states import EntryChannel, SubmissionState
 from tests.access.cast import Cast
 from tests.access.world.challenges import challenge_in
@@ -46,13 +46,21 @@ def plant_after_it(cast: Cast, made: list[Submission]) -> Things:
     )
     _move(offered, ChallengeState.AWARDED)
     return {
-        "a proposal: received": _thing(received),
+        "a proposal: received": {**_thing(received), "redaction_id": _hidden_in(cast, received).id},
         "a proposal: eligible": _thing(checked),
         "a proposal: being assessed": _thing(assessed),
         "a proposal: offered a contract": _thing(offered),
         "a proposal: withdrawn before the deadline": _thing(gone),
         "a proposal that an officer entered: received": _thing(entered),
     }
+
+
+def _hidden_in(cast: Cast, submission: Submission) -> Redaction:
+    by = cast.person("officer").id
+    redaction = Redaction(id=new_id(), submission_id=submission.id, words="Warm", made_by=by, made_at=clock.now())
+    db.session.add(redaction)
+    db.session.flush()
+    return redaction
 
 
 def plant(cast: Cast) -> Things:

@@ -1,0 +1,78 @@
+"""Hiding in a proposal what would tell its assessors who proposes. What was submitted is never changed."""
+
+import uuid
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+
+from core import audit, clock
+from core.access import Actor, check
+from core.database import db, new_id
+from core.errors import Refused
+from submissions import hiding, policies
+from submissions import states as events
+from submissions.models import Redaction, Submission
+from submissions.queries.telling import Told
+
+
+def hide_words(told: Told, phrases: Iterable[str], *, by: Actor) -> int:
+    """Hide these words wherever they stand in the proposal's free text; returns how many were not hidden before.
+
+    Raises `Refused` for words that do not stand there, and where names are not hidden; then nothing has changed.
+    """
+    _check(told.submission, by)
+    wanted = list(dict.fromkeys(" ".join(words.split()) for words in phrases if words.strip()))
+    for words in wanted:
+        if not hiding.can_be_hidden(words) or not any(hiding.is_in(text, words) for text in told.texts):
+            raise Refused(_l("“%(words)s” does not stand in this proposal. Check how it is written.", words=words),
+                          field="words")  # fmt: skip
+    known = {words.casefold() for words in told.hidden.words}
+    new = [words for words in wanted if words.casefold() not in known]
+    for words in new:
+        _keep(told.submission, words=words, event=events.WORDS_HIDDEN, by=by)
+    return len(new)
+
+
+def hide_files(told: Told, file_ids: Iterable[uuid.UUID], *, by: Actor) -> int:
+    """Offer these files to no assessor; returns how many were offered before."""
+    _check(told.submission, by)
+    there = {file.id for answer in told.answers for file in answer.files}
+    new = [file_id for file_id in file_ids if file_id in there and file_id not in told.hidden.file_ids]
+    for file_id in new:
+        _keep(told.submission, file_id=file_id, event=events.FILE_HIDDEN, by=by)
+    return len(new)
+
+
+def lift(redaction: Redaction, *, by: Actor) -> None:
+    """Show it again. Once is enough: a second click changes nothing."""
+    _check(redaction.submission, by)
+    if redaction.lifted_at is not None:
+        return
+    redaction.lifted_at, redaction.lifted_by = clock.now(), by.person_id
+    _record(redaction, redaction.submission, events.REDACTION_LIFTED, by=by)
+
+
+def _check(submission: Submission, by: Actor) -> None:
+    check(policies.can_hide_words(by, submission))
+    if not submission.names_hidden:
+        raise Refused(_l("Names are not hidden in this challenge now, so there is nothing to hide."))
+
+
+def _keep(submission: Submission, *, words: str = "", file_id: uuid.UUID | None = None, event: str, by: Actor) -> None:
+    redaction = Redaction(
+        id=new_id(),
+        submission_id=submission.id,
+        words=words,
+        file_id=file_id,
+        made_by=by.person_id,
+        made_at=clock.now(),
+    )
+    db.session.add(redaction)
+    db.session.flush()
+    _record(redaction, submission, event, by=by)
+
+
+def _record(redaction: Redaction, submission: Submission, event: str, *, by: Actor) -> None:
+    """The words themselves stand in their own row: an event holds none."""
+    council_id = submission.challenge.council_id
+    audit.record(event, subject=redaction, by=by, council_id=council_id, submission_id=submission.id)
