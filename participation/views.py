@@ -52,7 +52,7 @@ def vote(topic: Topic) -> Any:
 
 
 @blueprint.route("/topics/<uuid:topic_id>/follow", methods=["GET", "POST"])
-@requires(policies.can_read, load=queries.topic_for)
+@requires(policies.can_read, load=queries.public_topic)
 def follow(topic: Topic) -> Any:
     actor = current_actor()
     form: Any = ButtonForm() if actor.is_signed_in else FollowForm()
@@ -73,7 +73,7 @@ def follow(topic: Topic) -> Any:
 
 
 @blueprint.get("/topics/<uuid:topic_id>/follow/asked")
-@requires(policies.can_read, load=queries.topic_for)
+@requires(policies.can_read, load=queries.public_topic)
 def follow_asked(topic: Topic) -> str:
     return render_template("participation/follow_asked.html", topic=topic)
 
