@@ -15,13 +15,6 @@ from core.access import Actor
 from core.database import db, new_id
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-COUNCIL_STAFF: tuple[tuple[Role, str, str], ...] = (
-    (Role.LEAD, "Alex Morrow", "lead"),
-    (Role.OFFICER, "Sam Thorne", "officer"),
-    (Role.APPROVER, "Jo Ferris", "approver"),
-    (Role.MODERATOR, "Kit Lawley", "moderator"),
-    (Role.AUDITOR, "Lee Croft", "auditor"),
-)
 
 
 def read(name: str) -> Any:
@@ -38,6 +31,8 @@ class Cast:
     # The eleven people of the buttons, and (body, role) of everybody else.
     actors: dict[str, Actor] = field(default_factory=dict)
     staff: dict[tuple[str, Role], Actor] = field(default_factory=dict)
+    # In each council an officer; where a button is an officer's, a second one.
+    colleagues: dict[str, Actor] = field(default_factory=dict)
     assessors: list[Actor] = field(default_factory=list)
     residents: list[Actor] = field(default_factory=list)
     emails: dict[str, str] = field(default_factory=dict)
@@ -92,9 +87,10 @@ def _council(cast: Cast, facts: dict[str, Any]) -> None:
     )
     db.session.add(council)
     cast.councils[facts["key"]] = council
-    for role, name, box in COUNCIL_STAFF:
-        person = _person(cast, f"{name} ({facts['key']})", f"{box}@{facts['domain']}")
-        cast.staff[facts["key"], role] = _act(person, council, role)
+    for box, name in facts["staff"].items():
+        role = Role(box)
+        cast.staff[facts["key"], role] = _act(_person(cast, name, f"{box}@{facts['domain']}"), council, role)
+    cast.colleagues[facts["key"]] = cast.staff[facts["key"], Role.OFFICER]
 
 
 def _supplier(cast: Cast, facts: dict[str, Any]) -> None:

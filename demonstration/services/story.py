@@ -20,7 +20,7 @@ from challenges.queries import partner as partners
 from challenges.queries import question as clarifications
 from challenges.queries import texts
 from challenges.queries import translation as translations
-from challenges.services import approval, builder, copying, life, partnership, problem_decision, translation
+from challenges.services import approval, builder, copying, life, officer, partnership, problem_decision, translation
 from challenges.services import problem as problems
 from challenges.services import question as questions
 from challenges.services.problem import Report
@@ -109,6 +109,7 @@ def tell(facts: dict[str, Any], cast: Cast, today: dt.datetime) -> Story:
     """Play the story up to the deadline; what comes after is told by `panel` and `delivery`."""
     story = Story(facts=facts, cast=cast, today=today)
     _raise_problem(story)
+    _share(story)
     _write(story)
     if story.reach == "draft":
         return story
@@ -161,6 +162,13 @@ def _raise_problem(story: Story) -> None:
     story.challenge = problem_decision.accept_into_new_challenge(
         problem, preset=story.facts["preset"], by=story.officer
     )
+
+
+def _share(story: Story) -> None:
+    """A colleague works on it as well, where the entry says so."""
+    colleague = story.cast.colleagues[story.council].person_id
+    if story.facts.get("two_officers") and colleague is not None:
+        officer.assign_officer(story.challenge, person_id=colleague, by=story.officer)
 
 
 def _write(story: Story) -> None:
@@ -234,13 +242,13 @@ def _join(story: Story) -> None:
     key = story.facts.get("partner")
     if not key:
         return
-    officer, whole = story.cast.of(key, Role.OFFICER), story.whole()
+    colleague, whole = story.cast.of(key, Role.OFFICER), story.whole()
     partner = partnership.invite_partner(
         whole, body_id=story.cast.councils[key].id, kind=PartnerKind.FUNDER, by=story.officer
     )
     asked = partners.reread_partner(partner.id)
     money = {phase.id: partnership.Share(Decimal(40_000), vat_included=False) for phase in asked.challenge.phases[:1]}
-    partnership.confirm(asked, lead_id=officer.person_id or partner.id, shares=money, by=officer)
+    partnership.confirm(asked, lead_id=colleague.person_id or partner.id, shares=money, by=colleague)
     partnership.approve_share(partners.reread_partner(partner.id), by=story.cast.of(key, Role.APPROVER))
 
 
