@@ -31,8 +31,9 @@ def can_assign(actor: Actor, challenge: Challenge) -> bool:
 
 
 def can_end_assignment(actor: Actor, officer: ChallengeOfficer) -> bool:
-    """`officer` has its challenge loaded."""
-    return can_assign(actor, officer.challenge)
+    """Those who are assigned; and each their own, also when it has ended. `officer` has its challenge loaded."""
+    own = can_take_on(actor, officer.challenge) and actor.person_id == officer.person_id
+    return own or can_assign(actor, officer.challenge)
 
 
 def can_take_on(actor: Actor, challenge: Challenge) -> bool:

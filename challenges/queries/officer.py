@@ -41,13 +41,12 @@ def assignments_of(challenge: Challenge) -> Sequence[ChallengeOfficer]:
 
 
 def assignment_of_own(actor: Actor, slug: str, officer_id: uuid.UUID) -> ChallengeOfficer | None:
-    """One that stands, of a challenge of the actor's council, with person, challenge and council."""
+    """One of a challenge of the actor's council, ended or not, with person, challenge and council."""
     return db.session.scalar(
         select(ChallengeOfficer)
         .join(ChallengeOfficer.challenge)
         .where(
             ChallengeOfficer.id == officer_id,
-            ChallengeOfficer.ended_at.is_(None),
             Challenge.slug == slug,
             Challenge.council_id == actor.body_id,
         )

@@ -56,7 +56,7 @@ def end_assignment(officer: ChallengeOfficer, *, by: Actor) -> None:
         return
     if not [person for person in queries.officers_assigned(challenge) if person.id != officer.person_id]:
         raise Refused(_l("Nobody else is assigned. Add another officer first."))
-    _end(officer, by=by)
+    _end(challenge, officer, by=by)
     if officer.person_id != by.person_id:
         _tell(challenge, officer.person_id, template="challenges/officer_removed", by=by)
 
@@ -74,7 +74,7 @@ def take_on(challenge: Challenge, *, by: Actor) -> None:
     if assigned:
         raise Refused(_l("Somebody is assigned to this challenge. They can add you."))
     for left in queries.assignments_of(challenge):
-        _end(left, by=by)
+        _end(challenge, left, by=by)
     _assign(challenge, by.person_id, event=events.CHALLENGE_TAKEN_ON, by=by)
 
 
@@ -92,11 +92,11 @@ def _assign(challenge: Challenge, person_id: uuid.UUID, *, event: str, by: Actor
     audit.record(event, subject=challenge, by=by, officer=person_id)
 
 
-def _end(officer: ChallengeOfficer, *, by: Actor) -> None:
+def _end(challenge: Challenge, officer: ChallengeOfficer, *, by: Actor) -> None:
     officer.ended_at = clock.now()
     db.session.flush()
-    audit.record(events.CHALLENGE_OFFICER_REMOVED, subject=officer.challenge, by=by, officer=officer.person_id)
-    db.session.expire(officer.challenge, ["assigned_to"])
+    audit.record(events.CHALLENGE_OFFICER_REMOVED, subject=challenge, by=by, officer=officer.person_id)
+    db.session.expire(challenge, ["assigned_to"])
 
 
 def _tell(challenge: Challenge, person_id: uuid.UUID, *, template: str, by: Actor) -> None:

@@ -56,6 +56,9 @@ def officer_add(challenge: Challenge) -> Any:
 @requires(policies.can_end_assignment, load=queries.assignment_of_own)
 def officer_remove(officer: ChallengeOfficer) -> Any:
     form, challenge = EndAssignmentForm(), officer.challenge
+    if officer.ended_at is not None:
+        # The same click twice, or a colleague was faster.
+        return _back_to(challenge)
     if form.validate_on_submit():
         try:
             services.end_assignment(officer, by=current_actor())

@@ -99,3 +99,16 @@ def test_its_pages_are_there_and_its_words_are_found(app, town):
     assert "Nothing fits what you searched for." in client.get("/search?words=bell").text
     assert client.get(problem.path).status_code == 200
     assert client.get(f"/topics/{problem.id}/comments").status_code == 200
+
+
+def test_every_officer_of_then_is_assigned_to_every_challenge_of_their_council(older, town):
+    expected = db.session.scalar(
+        db.text(
+            "select count(distinct (challenges.id, person_id)) "
+            "from challenges join memberships on body_id = council_id "
+            "where role = 'officer' and starts_on <= current_date and (ends_on is null or ends_on >= current_date)"
+        )
+    )
+
+    assert expected
+    assert older.after["challenge_officers"] == expected
