@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from babel import Locale
@@ -106,6 +107,18 @@ class Reading:
         """A choice of a question. What is answered stays the original: only this label is translated."""
         return self._listed(question, "option", words)
 
+    def kept(self, name: str, words: str) -> Said:
+        """The `words`, `help` or an `option` of a question as a proposal holds them: translated only where it was
+        precisely these words that were. Of which question does not matter: the same words read the same.
+        """
+        found = self._of_questions.get((name, stamp_of(words)))
+        return Said(found) if found is not None else Said(words, lang=self.lang)
+
+    @cached_property
+    def _of_questions(self) -> dict[tuple[str, str], str]:
+        keys = ((found.field.split("."), found) for found in self.translations.values())
+        return {(key[2], found.original): found.words for key, found in keys if key[0] == "question"}
+
     def payment(self, phase: Phase, title: str) -> Said:
         """What a payment of a phase is for."""
         return self._listed(phase, "payment", title)
@@ -137,8 +150,9 @@ def _words(challenge: Challenge) -> Iterator[Text]:
 def _phases(challenge: Challenge) -> Iterator[Text]:
     for phase in challenge.phases:
         yield Text(Section.MONEY, key_of(phase, "title"), _("Phase %(number)s", number=phase.number), phase.title)
-        for title in dict.fromkeys(payment["title"] for payment in phase.payments or ()):
-            paid_for = _("Phase %(number)s, a payment: %(title)s", number=phase.number, title=title)
+        titles = dict.fromkeys(payment["title"] for payment in phase.payments or ())
+        for count, title in enumerate(titles, start=1):
+            paid_for = _("Phase %(number)s, payment %(count)s", number=phase.number, count=count)
             yield Text(Section.MONEY, listed_key(phase, "payment", title), paid_for, title)
 
 
@@ -148,8 +162,8 @@ def _questions(challenge: Challenge) -> Iterator[Text]:
         yield Text(Section.QUESTIONS, key_of(question, "words"), label, question.words, is_long=True)
         helped = _("Help with question %(number)s", number=question.number)
         yield Text(Section.QUESTIONS, key_of(question, "help"), helped, question.help or "", is_long=True)
-        for option in question.options or ():
-            chosen = _("Question %(number)s, a choice: %(choice)s", number=question.number, choice=option)
+        for count, option in enumerate(question.options or (), start=1):
+            chosen = _("Question %(number)s, choice %(count)s", number=question.number, count=count)
             yield Text(Section.QUESTIONS, listed_key(question, "option", option), chosen, option, is_option=True)
         told = _("Question %(number)s: what those who cannot apply are told", number=question.number)
         because = question.ineligible_because or ""

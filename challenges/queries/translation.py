@@ -1,7 +1,8 @@
 """Reads of the translations of challenges."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from sqlalchemy import select
 
@@ -9,6 +10,8 @@ from challenges.models.challenge import Challenge
 from challenges.models.translation import ChallengeTranslation
 from challenges.queries.texts import Reading, Text, reading, stamp_of, texts_of
 from core.database import db
+
+LISTED: Final = ("title", "summary")
 
 
 def translations_of(challenge_id: uuid.UUID, *languages: str) -> Sequence[ChallengeTranslation]:
@@ -25,10 +28,13 @@ def reading_of(challenge: Challenge, language: str) -> Reading:
     return reading(challenge, language, translations_of(challenge.id, language) if has_other else [])
 
 
-def readings_of(challenges: Sequence[Challenge], language: str) -> dict[uuid.UUID, Reading]:
-    """For a list of challenges: title and summary of each in `language`, in one query at most."""
+def readings_of(
+    challenges: Sequence[Challenge], language: str, *, fields: Collection[str] = LISTED
+) -> dict[uuid.UUID, Reading]:
+    """For a list of challenges: title and summary of each in `language`, or the texts with these keys, in one query at
+    most."""
     wanted = [challenge.id for challenge in challenges if language in challenge.other_languages]
-    found = _titles(wanted, language) if wanted else []
+    found = _some_of(wanted, language, fields) if wanted else []
     return {
         challenge.id: reading(challenge, language, [each for each in found if each.challenge_id == challenge.id])
         for challenge in challenges
@@ -54,11 +60,13 @@ def progress_of(challenge: Challenge) -> dict[str, dict[str, tuple[int, int, int
     return progress
 
 
-def _titles(challenge_ids: Sequence[uuid.UUID], language: str) -> Sequence[ChallengeTranslation]:
+def _some_of(
+    challenge_ids: Sequence[uuid.UUID], language: str, fields: Collection[str]
+) -> Sequence[ChallengeTranslation]:
     return db.session.scalars(
         select(ChallengeTranslation).where(
             ChallengeTranslation.challenge_id.in_(challenge_ids),
             ChallengeTranslation.language == language,
-            ChallengeTranslation.field.in_(("title", "summary")),
+            ChallengeTranslation.field.in_(fields),
         )
     ).all()

@@ -44,7 +44,9 @@ def save_translations(
 def write_translations(
     challenge: Challenge, language: str, *, texts: Sequence[Text], words: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """Store what is given for these texts. Returns what changed, as amendments keep it."""
+    """Store what is given for these texts. Returns what changed, as amendments keep it. Raises `Refused` where two
+    choices of a question would read the same; its field is the key of the second."""
+    _tell_choices_apart(texts, words)
     stored = {found.field: found for found in translations_of(challenge.id, language)}
     changes = []
     for text in texts:
@@ -55,6 +57,22 @@ def write_translations(
         _store(challenge, language, text=text, found=found, words=new)
     db.session.flush()
     return changes
+
+
+def _tell_choices_apart(texts: Sequence[Text], words: Mapping[str, str]) -> None:
+    """Whoever answers in this language must be able to tell which choice is which."""
+    seen: set[tuple[str, str]] = set()
+    for text in texts:
+        if not text.is_option:
+            continue
+        reads = (words.get(text.key) or "").strip() or text.words
+        choice = (text.key.rpartition(".")[0], reads.casefold())
+        if choice in seen:
+            raise Refused(
+                _l("Two choices of this question read “%(words)s”. Give each its own words.", words=reads),
+                field=text.key,
+            )
+        seen.add(choice)
 
 
 def must_be_spoken(challenge: Challenge, language: str) -> None:

@@ -92,7 +92,7 @@ def translation_edit(part: Part) -> Any:
             theirs = part.stored()
             form.seen.data = stamp(theirs)
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse(refusal, field_of(refusal.field) if refusal.field else None)
         else:
             flash(done, "success")
             return redirect(url_for("challenges.translation_list", slug=challenge.slug))

@@ -1,6 +1,6 @@
 """Forms and their fields: GOV.UK Frontend's controls on WTForms."""
 
-from core.fields.base import GovukWidget, TownlabField, tidy, typeable
+from core.fields.base import GovukWidget, TownlabField, joined, marked, tidy, typeable
 from core.fields.buttons import HiddenField, SubmitField
 from core.fields.choices import BooleanField, CheckboxesField, RadioField, SelectField, YesNoField
 from core.fields.dates import DateField, DateTimeField
@@ -54,6 +54,8 @@ __all__ = [
     "WebAddressField",
     "YesNoField",
     "govuk",
+    "joined",
+    "marked",
     "tidy",
     "typeable",
 ]

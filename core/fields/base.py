@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import Field
 from wtforms.validators import StopValidation
 
@@ -26,6 +26,22 @@ def typeable(text: object) -> str:
     """The text without control characters, with plain line ends."""
     lines = str(text).replace("\r\n", "\n").replace("\r", "\n")
     return _UNTYPED.sub("", lines)
+
+
+def marked(words: object, lang: str) -> str:
+    """Words to ask with that are in another language than the page; those of labels, hints and choices may be so."""
+    return Markup('<span lang="{}">{}</span>').format(lang, words) if lang else str(words)
+
+
+def plain(words: object) -> str:
+    """Whatever is asked with as text, a lazy one looked up; what is marked stays so."""
+    return words if isinstance(words, Markup) else str(words)
+
+
+def joined(*words: object) -> str:
+    """One after the other, those that are not empty; marked when one of them is."""
+    there = [plain(each) for each in words if each]
+    return (Markup(" ") if any(isinstance(each, Markup) for each in there) else " ").join(there)
 
 
 def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> Params:
@@ -97,9 +113,11 @@ class TownlabField(Field):
 
     @property
     def question(self) -> str:
-        text = str(self.label.text)
+        text = plain(self.label.text)
         if self.required or not self.optional_mark:
             return text
+        if isinstance(text, Markup):
+            return escape(_("%(question)s (optional)")) % {"question": text}
         return str(_("%(question)s (optional)", question=text))
 
     def component_params(self) -> Params:
@@ -123,7 +141,7 @@ class TownlabField(Field):
         return found
 
     def hint_text(self) -> str:
-        return str(self.description or "")
+        return plain(self.description or "")
 
     @property
     def error_target(self) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from wtforms.validators import StopValidation
 
-from core.fields.base import Params, TownlabField, tidy
+from core.fields.base import Params, TownlabField, plain, tidy
 
 Choices = type[enum.Enum] | Iterable[tuple[Any, Any]]
 
@@ -47,7 +47,7 @@ class ChoiceField(TownlabField):
         """The values as sent, and their labels."""
         if isinstance(self.choices, type):
             return [(self.sent(member), str(getattr(member, "label", member.name))) for member in self.choices]
-        return [(self.sent(value), str(label)) for value, label in self.choices]
+        return [(self.sent(value), plain(label)) for value, label in self.choices]
 
     def read(self, text: str) -> Any:
         if isinstance(self.choices, type):
@@ -69,7 +69,7 @@ class ChoiceField(TownlabField):
         for value, label in self.pairs():
             item: Params = {"value": value, "text": label, "checked": value in chosen}
             if value in self.hints:
-                item["hint"] = {"text": str(self.hints[value])}
+                item["hint"] = {"text": plain(self.hints[value])}
             if value in self.inner:
                 item["conditional"] = {"html": self.inner[value]}
             found.append(item)

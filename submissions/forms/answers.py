@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from challenges.models import Question
+from challenges.queries.texts import Reading, Said
 from challenges.states import AnswerKind
 from challenges.states.challenge import NO, YES
 from core.fields import (
@@ -27,6 +28,8 @@ from core.fields import (
     SubmitField,
     TextAreaField,
     TownlabForm,
+    joined,
+    marked,
 )
 from core.fields.base import Params, tidy, typeable
 from core.fields.numbers import parse_number, uses_decimal_comma, written
@@ -103,9 +106,10 @@ class DraftDateField(DateField):
 
 
 class AnswerForm(TownlabForm):
-    """Made by `answer_form`, which sets `control`."""
+    """Made by `answer_form`, which sets `control` and `read`."""
 
     control: "Control"
+    read: Reading
 
     @property
     def kept(self) -> str:
@@ -115,20 +119,21 @@ class AnswerForm(TownlabForm):
 
 @dataclass(frozen=True)
 class Control:
-    """`field(question, currency)` is the control, not yet bound; `data(words)` what it shows of a kept answer;
+    """`field(question, currency, read)` is the control, not yet bound; `data(words)` what it shows of a kept answer;
     `kept(field)` the answer as it is kept."""
 
-    field: Callable[[Question, str], Any]
+    field: Callable[[Question, str, Reading], Any]
     data: Callable[[str], Any] = str
     kept: Callable[[Any], str] = lambda field: str(field.data or "")
 
 
-def answer_form(question: Question, currency: str) -> type[AnswerForm]:
-    """The form for answers to this question."""
+def answer_form(question: Question, currency: str, read: Reading) -> type[AnswerForm]:
+    """The form for answers to this question, asked as `read` says; what is chosen is kept as it was written."""
     control = CONTROLS[question.kind]
     fields = {
         "control": control,
-        "words": control.field(question, currency),
+        "read": read,
+        "words": control.field(question, currency, read),
         "confidential": BooleanField(
             _l("This answer is confidential"),
             hint=_l("The council sees it, and asks you before it shows it to anybody who asks for it by law."),
@@ -147,46 +152,61 @@ def vat_words(question: Any) -> str:
     return str(_("Give amounts with VAT.") if question.vat_included else _("Give amounts without VAT."))
 
 
-def _asked(question: Question, *more: str) -> dict[str, Any]:
-    hint = " ".join(filter(None, [question.help, *more]))
-    return {"label": question.words, "hint": hint, "optional_mark": False}
+def _asked(question: Question, read: Reading, *more: str) -> dict[str, Any]:
+    return {
+        "label": _in_its_language(read(question, "words")),
+        "hint": _hint(question, read, *more),
+        "optional_mark": False,
+    }
 
 
-def _line(question: Question, _currency: str) -> Any:
-    return StringField(max_length=LINE_LIMIT, **_asked(question))
+def _hint(question: Question, read: Reading, *more: str) -> str:
+    return joined(_in_its_language(read(question, "help")) if question.help else "", *more)
 
 
-def _area(question: Question, _currency: str) -> Any:
+def _in_its_language(said: Said) -> str:
+    return marked(said.words, said.lang)
+
+
+def _choices(question: Question, read: Reading) -> list[tuple[str, str]]:
+    return [(choice, _in_its_language(read.option(question, choice))) for choice in question.choices]
+
+
+def _line(question: Question, _currency: str, read: Reading) -> Any:
+    return StringField(max_length=LINE_LIMIT, **_asked(question, read))
+
+
+def _area(question: Question, _currency: str, read: Reading) -> Any:
     return DraftAreaField(
-        max_length=CHARACTERS_LIMIT, max_words=question.word_limit, rows=12, params=IN_PARTS, **_asked(question)
+        max_length=CHARACTERS_LIMIT, max_words=question.word_limit, rows=12, params=IN_PARTS, **_asked(question, read)
     )
 
 
-def _number(question: Question, _currency: str) -> Any:
-    return DraftNumberField(**_asked(question))
+def _number(question: Question, _currency: str, read: Reading) -> Any:
+    return DraftNumberField(**_asked(question, read))
 
 
-def _money(question: Question, currency: str) -> Any:
-    return DraftNumberField(currency=currency, **_asked(question, vat_words(question)))
+def _money(question: Question, currency: str, read: Reading) -> Any:
+    return DraftNumberField(currency=currency, **_asked(question, read, vat_words(question)))
 
 
-def _date(question: Question, _currency: str) -> Any:
-    return DraftDateField(**_asked(question, "" if question.help else _("For example, 27 3 2027")))
+def _date(question: Question, _currency: str, read: Reading) -> Any:
+    return DraftDateField(**_asked(question, read, "" if question.help else _("For example, 27 3 2027")))
 
 
-def _one(question: Question, _currency: str) -> Any:
-    return RadioField(choices=[(choice, choice) for choice in question.choices], **_asked(question))
+def _one(question: Question, _currency: str, read: Reading) -> Any:
+    return RadioField(choices=_choices(question, read), **_asked(question, read))
 
 
-def _several(question: Question, _currency: str) -> Any:
-    return CheckboxesField(choices=[(choice, choice) for choice in question.choices], **_asked(question))
+def _several(question: Question, _currency: str, read: Reading) -> Any:
+    return CheckboxesField(choices=_choices(question, read), **_asked(question, read))
 
 
-def _yes_or_no(question: Question, _currency: str) -> Any:
-    return RadioField(choices=((YES, _l("Yes")), (NO, _l("No"))), inline=True, **_asked(question))
+def _yes_or_no(question: Question, _currency: str, read: Reading) -> Any:
+    return RadioField(choices=((YES, _l("Yes")), (NO, _l("No"))), inline=True, **_asked(question, read))
 
 
-def _costs(question: Question, currency: str) -> Any:
+def _costs(question: Question, currency: str, read: Reading) -> Any:
     row = type(
         "CostForm",
         (RowForm,),
@@ -196,7 +216,7 @@ def _costs(question: Question, currency: str) -> Any:
             "unit_price": DraftNumberField(_l("Price of one"), currency=currency, optional_mark=False),
         },
     )
-    hint = " ".join(filter(None, [question.help, vat_words(question), _("We add the rows up when you save.")]))
+    hint = _hint(question, read, vat_words(question), _("We add the rows up when you save."))
     return RowsField(
         row, _l("Costs"), hint=hint, row_label=_l("Row"), add_label=_l("Add a row"), maximum=COSTS_ROWS_AT_MOST
     )
@@ -210,7 +230,7 @@ def _costs_kept(field: RowsField) -> str:
     return write_costs([Cost(**{name: tidy(value or "") for name, value in row.items()}) for row in field.data])
 
 
-def _no_field(_question: Question, _currency: str) -> Any:
+def _no_field(_question: Question, _currency: str, _read: Reading) -> Any:
     raise TypeError("A file has its own page.")
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import joinedload
 
 from challenges.models import Question
+from challenges.queries.texts import Said, key_of
+from challenges.queries.translation import readings_of
 from challenges.states import AnswerKind
 from core.access import Actor
 from core.database import db
@@ -26,9 +28,9 @@ class EarlierAnswer:
     """`likeness` from 0 to 1: how much its question has in common with the one that is answered now."""
 
     id: uuid.UUID
-    question: str
+    question: Said
     words: str
-    challenge: str
+    challenge: Said
     saved_at: dt.datetime
     likeness: float
 
@@ -40,8 +42,9 @@ def has_earlier_answers(actor: Actor, opened: OwnQuestion) -> bool:
     return bool(db.session.scalar(select(found)))
 
 
-def earlier_answers(actor: Actor, opened: OwnQuestion) -> list[EarlierAnswer]:
-    """Of the actor's own organisation, to the most similar questions first, then the latest; in one query."""
+def earlier_answers(actor: Actor, opened: OwnQuestion, language: str) -> list[EarlierAnswer]:
+    """Of the actor's own organisation, to the most similar questions first, then the latest; questions and challenges
+    read in `language`; in two queries."""
     if opened.question.kind not in REUSED or actor.body_id is None:
         return []
     rows = db.session.scalars(
@@ -53,18 +56,21 @@ def earlier_answers(actor: Actor, opened: OwnQuestion) -> list[EarlierAnswer]:
         .order_by(Answer.saved_at.desc(), Answer.id)
         .limit(_LOOKED_THROUGH)
     ).unique()
-    found = [
+    asked = opened.question.words
+    offered = sorted(rows, key=lambda row: likeness(row.question.words, asked), reverse=True)[:_OFFERED]
+    fields = {"title", *(key_of(row.question, "words") for row in offered)}
+    read = readings_of([row.submission.challenge for row in offered], language, fields=fields)
+    return [
         EarlierAnswer(
             id=row.id,
-            question=row.question.words,
+            question=read[row.submission.challenge_id](row.question, "words"),
             words=row.words,
-            challenge=row.submission.challenge.title,
+            challenge=read[row.submission.challenge_id](row.submission.challenge, "title"),
             saved_at=row.saved_at,
-            likeness=likeness(row.question.words, opened.question.words),
+            likeness=likeness(row.question.words, asked),
         )
-        for row in rows
+        for row in offered
     ]
-    return sorted(found, key=lambda one: one.likeness, reverse=True)[:_OFFERED]
 
 
 def likeness(one: str, other: str) -> float:

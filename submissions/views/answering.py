@@ -24,7 +24,7 @@ from submissions.models import AnswerFile, Submission
 from submissions.queries import OwnFile, OwnQuestion
 from submissions.services import ChangedMeanwhile, NotOpen, SendAll, TooLate
 from submissions.views.applying import first_url
-from submissions.views.blueprint import blueprint
+from submissions.views.blueprint import blueprint, choices_in, read_of
 
 # Kinds of which only what changed may be sent.
 IN_PARTS = (AnswerKind.LONG_TEXT, AnswerKind.SHORT_TEXT)
@@ -43,14 +43,16 @@ def title_edit(submission: Submission) -> Any:
                 submission, title=form.title.data, version=_version(form.version.data), by=current_actor()
             )
         except ChangedMeanwhile as clash:
-            return _clash_page(submission, clash, form, words=form.title, question=_("Title of your proposal"))
+            return _clash_page(submission, clash, form, words=form.title)
         except (TooLate, NotOpen) as refusal:
             return _late_page(submission, refusal, form.title.data)
         except Refused as refusal:
             form.refuse(refusal)
         else:
             return _onwards(submission)
-    return render_template("submissions/title_edit.html", form=form, submission=submission)
+    return render_template(
+        "submissions/title_edit.html", form=form, submission=submission, read=read_of(submission.challenge)
+    )
 
 
 @blueprint.post("/proposals/<uuid:submission_id>/title/autosave")
@@ -86,9 +88,9 @@ def answer_edit(opened: OwnQuestion) -> Any:
                 by=current_actor(),
             )
         except ChangedMeanwhile as clash:
-            return _clash_page(submission, clash, form, words=form.words, question=question.words, kind=question.kind)
+            return _clash_page(submission, clash, form, words=form.words, question=question)
         except (TooLate, NotOpen) as refusal:
-            return _late_page(submission, refusal, _as_text(submission, question, form.kept))
+            return _late_page(submission, refusal, _as_text(submission, question, form))
         return _saved(opened, form)
     return _answer_page(opened, form)
 
@@ -183,6 +185,7 @@ def _file_page(opened: OwnQuestion) -> Any:
         form=form,
         submission=submission,
         question=question,
+        read=read_of(submission.challenge),
         held=held,
         is_full=is_full,
         onwards=_onwards_url(submission),
@@ -201,6 +204,7 @@ def _answer_page(opened: OwnQuestion, form: Any) -> str:
         form=form,
         submission=opened.submission,
         question=opened.question,
+        read=form.read,
         of=len(opened.questions),
         answered=answered_questions(opened.submission.challenge_id),
         may_reuse=policies.can_reuse_part(current_actor(), opened)
@@ -220,7 +224,8 @@ def _form_for(opened: OwnQuestion, *, fresh: bool = False) -> Any:
         "version": answer.version if answer else 0,
     }
     stored["words"] = CONTROLS[question.kind].data(stored["words"])
-    kind = answer_form(question, opened.submission.challenge.currency)
+    challenge = opened.submission.challenge
+    kind = answer_form(question, challenge.currency, read_of(challenge))
     return kind(formdata=None, **stored) if fresh else kind(**stored)
 
 
@@ -229,8 +234,12 @@ def _was_sent(name: str) -> bool:
     return any(sent == name or sent.startswith(f"{name}-") for sent in request.form)
 
 
-def _as_text(submission: Submission, question: Question, words: str) -> str:
-    return shown(words, question.kind, submission.challenge.currency)
+def _as_text(submission: Submission, question: Question, form: Any) -> str:
+    """To be copied: what was chosen in the words in which it was offered."""
+    choices = choices_in(form.kept, question.kind)
+    if choices is None:
+        return shown(form.kept, question.kind, submission.challenge.currency)
+    return "\n".join(form.read.option(question, choice).words for choice in choices)
 
 
 def _clash_page(
@@ -239,8 +248,7 @@ def _clash_page(
     form: Any,
     *,
     words: Any,
-    question: str,
-    kind: AnswerKind = AnswerKind.SHORT_TEXT,
+    question: Question | None = None,
 ) -> Any:
     """Both texts, and the choice. The form carries the version that is stored now, so the next save replaces it."""
     form.version.data = clash.version
@@ -255,8 +263,8 @@ def _clash_page(
         words=words,
         submission=submission,
         question=question,
+        read=read_of(submission.challenge),
         theirs=clash.theirs,
-        kind=kind,
         saver=saver,
         onwards=_onwards_url(submission),
     )

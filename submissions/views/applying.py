@@ -3,15 +3,13 @@
 from typing import Any
 
 from flask import redirect, render_template, url_for
-from flask_babel import get_locale
 
-from challenges.queries.translation import reading_of
 from core.access import requires
 from submissions import policies, queries, services
 from submissions.models import Submission
 from submissions.queries import OwnQuestion
 from submissions.services import Task
-from submissions.views.blueprint import blueprint
+from submissions.views.blueprint import blueprint, read_of
 
 
 @blueprint.get("/proposals/<uuid:submission_id>/questions/<int:number>/cannot-apply")
@@ -25,7 +23,7 @@ def answer_ruled_out(opened: OwnQuestion) -> Any:
         "submissions/answer_ruled_out.html",
         submission=opened.submission,
         question=opened.question,
-        read=reading_of(opened.submission.challenge, get_locale().language),
+        read=read_of(opened.submission.challenge),
         answer=answer,
         may_change=services.can_change(opened.submission),
     )

@@ -12,7 +12,7 @@ from submissions import policies, queries, services
 from submissions.forms import ClarificationForm, ClarifyForm
 from submissions.models import Clarification, Submission
 from submissions.states import CLARIFICATION_LIFECYCLE, ClarificationState
-from submissions.views.blueprint import blueprint
+from submissions.views.blueprint import blueprint, read_of
 
 
 @blueprint.route("/received/<uuid:submission_id>/clarify", methods=["GET", "POST"])
@@ -65,7 +65,12 @@ def clarification_answer(asked: Clarification) -> Any:
             flash(_("Your answer is sent."), "success")
             return redirect(url_for("submissions.proposal_show", submission_id=asked.submission_id))
     return render_template(
-        "submissions/clarification_answer.html", form=form, asked=asked, state=state, may_answer=may_answer
+        "submissions/clarification_answer.html",
+        form=form,
+        asked=asked,
+        read=read_of(asked.submission.challenge),
+        state=state,
+        may_answer=may_answer,
     )
 
 

@@ -14,7 +14,7 @@ from submissions.forms import ConfirmForm
 from submissions.forms.consortium import MemberForm, PlaceForm
 from submissions.models import Submission, SubmissionMember
 from submissions.states import SubmissionState
-from submissions.views.blueprint import blueprint
+from submissions.views.blueprint import blueprint, read_of
 
 
 @blueprint.get("/proposals/<uuid:submission_id>/members")
@@ -23,6 +23,7 @@ def member_list(submission: Submission) -> str:
     return render_template(
         "submissions/member_list.html",
         submission=submission,
+        read=read_of(submission.challenge),
         can_change=services.can_change(submission),
         may_ask=policies.can_ask_member(current_actor(), submission),
         never_submitted=submission.state is SubmissionState.DRAFT,
@@ -99,6 +100,7 @@ def member_answer(member: SubmissionMember) -> Any:
         form=form,
         member=member,
         submission=member.submission,
+        read=read_of(member.submission.challenge),
         challenge=member.submission.challenge,
         never_submitted=member.submission.state is SubmissionState.DRAFT,
     )

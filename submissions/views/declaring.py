@@ -11,7 +11,7 @@ from submissions import policies, queries, services
 from submissions.forms.declaring import DeclarationForm, declared_data
 from submissions.models import Submission
 from submissions.services import NotOpen, TooLate
-from submissions.views.blueprint import blueprint
+from submissions.views.blueprint import blueprint, read_of
 
 
 @blueprint.route("/suppliers/declarations", methods=["GET", "POST"])
@@ -56,7 +56,12 @@ def declaration_confirm(submission: Submission) -> Any:
         else:
             return redirect(onwards)
     return render_template(
-        "submissions/declaration_edit.html", form=form, latest=latest, submission=submission, back=onwards
+        "submissions/declaration_edit.html",
+        form=form,
+        latest=latest,
+        submission=submission,
+        read=read_of(submission.challenge),
+        back=onwards,
     )
 
 

@@ -13,7 +13,7 @@ from submissions.forms import ConfirmForm, OfferForm, WithdrawForm
 from submissions.models import Submission, SubmissionVersion
 from submissions.services import NotOpen, TooLate, receipts
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction
-from submissions.views.blueprint import about_declaration, about_team, blueprint
+from submissions.views.blueprint import about_declaration, about_team, blueprint, read_of
 
 
 @blueprint.route("/proposals/<uuid:submission_id>/check", methods=["GET", "POST"])
@@ -38,6 +38,7 @@ def proposal_check(submission: Submission) -> Any:
         "submissions/proposal_check.html",
         form=form,
         submission=submission,
+        read=read_of(submission.challenge),
         tasks=tasks,
         missing=missing,
         **about_team(submission),
@@ -81,6 +82,7 @@ def version_show(version: SubmissionVersion) -> str:
         "submissions/version_show.html",
         version=version,
         submission=version.submission,
+        read=read_of(version.submission.challenge),
         content=queries.content_in(version),
         receipt=receipts.receipt_of(version),
     )
@@ -109,7 +111,9 @@ def proposal_withdraw(submission: Submission) -> Any:
         services.withdraw(submission, reason=form.reason.data or "", by=current_actor())
         flash(_("Proposal %(reference)s is withdrawn.", reference=submission.reference), "success")
         return redirect(url_for("submissions.proposal_list"))
-    return render_template("submissions/proposal_withdraw.html", form=form, submission=submission)
+    return render_template(
+        "submissions/proposal_withdraw.html", form=form, submission=submission, read=read_of(submission.challenge)
+    )
 
 
 @blueprint.route("/proposals/<uuid:submission_id>/offer", methods=["GET", "POST"])
@@ -129,7 +133,9 @@ def offer_answer(submission: Submission) -> Any:
             form.refuse(refusal)
         else:
             return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
-    return render_template("submissions/offer_answer.html", form=form, submission=submission)
+    return render_template(
+        "submissions/offer_answer.html", form=form, submission=submission, read=read_of(submission.challenge)
+    )
 
 
 def _stem(version: SubmissionVersion) -> str:

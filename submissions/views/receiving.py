@@ -18,7 +18,7 @@ from submissions.forms import BatchForm, DisqualifyForm, EligibilityForm, Receiv
 from submissions.models import Submission
 from submissions.queries import OpenedFile
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
-from submissions.views.blueprint import blueprint, page_number
+from submissions.views.blueprint import blueprint, page_number, read_of
 
 
 @blueprint.get("/challenges/<slug>/proposals")
@@ -65,7 +65,9 @@ def eligible_mark(challenge: Challenge) -> Any:
         flash(ngettext("%(num)d proposal is eligible.", "%(num)d proposals are eligible.", count), "success")
         onwards = "submissions.eligible_mark" if page.total > count else "submissions.received_list"
         return redirect(url_for(onwards, slug=challenge.slug))
-    return render_template("submissions/eligible_mark.html", form=form, challenge=challenge, page=page)
+    return render_template(
+        "submissions/eligible_mark.html", form=form, challenge=challenge, read=read_of(challenge), page=page
+    )
 
 
 @blueprint.get("/challenges/<slug>/proposals/openings")
@@ -122,7 +124,9 @@ def eligibility_check(submission: Submission) -> Any:
         else:
             flash(_("%(reference)s was checked.", reference=submission.reference), "success")
             return redirect(url_for("submissions.received_list", slug=submission.challenge.slug))
-    return render_template("submissions/eligibility_check.html", form=form, submission=submission)
+    return render_template(
+        "submissions/eligibility_check.html", form=form, submission=submission, read=read_of(submission.challenge)
+    )
 
 
 @blueprint.route("/received/<uuid:submission_id>/disqualify", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from accounts import queries as people
 from challenges.models import Challenge
 from challenges.queries import challenge_by_slug, lots_of, questions_of
+from challenges.queries.translation import readings_of
 from challenges.states import ChallengeState
 from core import clock
 from core.access import current_actor, requires, signed_in
@@ -18,7 +19,7 @@ from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
 from submissions.views.applying import first_url
-from submissions.views.blueprint import about_declaration, about_team, blueprint, page_number
+from submissions.views.blueprint import about_declaration, about_team, blueprint, language, page_number, read_of
 
 
 @blueprint.get("/proposals")
@@ -26,12 +27,12 @@ from submissions.views.blueprint import about_declaration, about_team, blueprint
 def proposal_list() -> str:
     """Those of the body that the actor acts for now."""
     search = OwnSearch()
+    page = queries.own_page(current_actor(), page_number(), words=search.words.data or "", state=search.chosen("state"))
     return render_template(
         "submissions/proposal_list.html",
         search=search,
-        page=queries.own_page(
-            current_actor(), page_number(), words=search.words.data or "", state=search.chosen("state")
-        ),
+        page=page,
+        readings=readings_of([found.challenge for found in page.items], language()),
     )
 
 
@@ -56,6 +57,7 @@ def proposal_start(challenge: Challenge) -> Any:
         "submissions/proposal_start.html",
         form=form,
         challenge=challenge,
+        read=read_of(challenge),
         is_open=challenge.state_at(clock.now()) is ChallengeState.OPEN,
         acts_for_supplier=policies.acts_for_supplier(actor),
         own=queries.own_submissions_to(actor, challenge.id),
@@ -67,13 +69,14 @@ def proposal_start(challenge: Challenge) -> Any:
 @requires(policies.can_read_own, load=queries.own_submission)
 def proposal_show(submission: Submission) -> str:
     """The task list while it can be changed; afterwards what was submitted and what became of it."""
-    tasks = services.tasks_of(submission, questions_of(submission.challenge_id))
+    tasks, read = services.tasks_of(submission, questions_of(submission.challenge_id)), read_of(submission.challenge)
     if services.can_change(submission):
         declaration = about_declaration(submission)
         is_ready = not any(task.problem for task in tasks) and bool(submission.title)
         return render_template(
             "submissions/proposal_tasks.html",
             submission=submission,
+            read=read,
             tasks=tasks,
             is_ready=is_ready and not declaration["declaration_problem"],
             may_withdraw=_allowed(submission, SubmissionAction.WITHDRAW),
@@ -85,6 +88,7 @@ def proposal_show(submission: Submission) -> str:
     return render_template(
         "submissions/proposal_show.html",
         submission=submission,
+        read=read,
         state=SUBMISSION_LIFECYCLE.state_of(submission),
         tasks=tasks,
         content=queries.content_in(standing) if standing else None,

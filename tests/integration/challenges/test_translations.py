@@ -189,3 +189,23 @@ def test_choices_explanations_and_payments_are_translated_and_keep_to_their_own_
     assert re.findall(r"<li>(?:<span lang=.en.>)?(Stone|Iron|Wood|Pren)\b", page) == ["Stone", "Iron", "Pren"]
     copy = whole_challenge_by_id(copying.copy_challenge(whole_challenge_by_id(challenge.id), title="Again", by=by).id)
     assert reading_of(copy, "cy").option(copy.questions[0], "Wood").words == "Pren"
+
+
+def test_two_choices_of_a_question_must_not_read_the_same_in_another_language(client):
+    challenge = challenge_of(State.DRAFT)
+    first, second = challenge.questions[:2]
+    for question in (first, second):
+        question.kind, question.options, question.word_limit = AnswerKind.ONE_OF, ["Wood", "Stone"], None
+    db.session.flush()
+    sign_in(client, officer(challenge.council))
+    wood, stone = (listed_key(first, "option", option) for option in first.options)
+    for same in ({wood: "Pren", stone: "pren"}, {wood: "Stone"}):
+        page = text_of(translate(client, challenge, "questions", same))
+        words = list(same.values())[-1]
+        assert f"Two choices of this question read “{words}”. Give each its own words." in page
+        assert f'href="#{stone.replace(".", "_")}"' in page
+    elsewhere = listed_key(second, "option", "Wood")
+    assert translate(client, challenge, "questions", {wood: "Pren", elsewhere: "Pren"}).status_code == 302
+    page = text_of(client.get(f"/challenges/{challenge.slug}/languages/cy/questions?lang=en"))
+    assert page.count("Question 1, choice 2") == 2
+    assert len(re.findall(r">\s*Stone\s*<", page)) == 2

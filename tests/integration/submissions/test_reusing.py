@@ -32,7 +32,7 @@ def words(submission, by) -> str:
 
 
 def chosen(submission, by, wanted: str) -> str:
-    found = queries.earlier_answers(by, queries.own_question(by, submission.id, 1))
+    found = queries.earlier_answers(by, queries.own_question(by, submission.id, 1), "en")
     return str(next(one.id for one in found if one.words == wanted))
 
 

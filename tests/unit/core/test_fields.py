@@ -546,3 +546,21 @@ def test_no_error_uses_a_word_that_blames_or_begs():
     texts = [path.read_text().lower() for path in Path(f.__file__).parent.glob("*.py")]
     quoted = [part for text in texts for part in text.split('"')[1::2]]
     assert not [part for part in quoted for word in FORBIDDEN_WORDS if word in part.split()]
+
+
+def test_what_is_asked_in_another_language_is_marked_and_still_escaped(app):
+    class Marked(f.TownlabForm):
+        kind = f.RadioField(
+            f.marked("A <b>?", "cy"),
+            hint=f.joined(f.marked("B & c", "cy"), "d < e"),
+            choices=[("x", f.marked("X<", "cy"))],
+        )
+        plain = f.StringField(f.marked("In ours <", ""), optional_mark=False)
+
+    with app.test_request_context("/"):
+        form = Marked()
+        drawn = form.kind()
+        assert '<span lang="cy">A &lt;b&gt;?</span> (optional)' in drawn
+        assert '<span lang="cy">B &amp; c</span> d &lt; e' in drawn
+        assert '<span lang="cy">X&lt;</span>' in drawn
+        assert "In ours &lt;" in form.plain()
