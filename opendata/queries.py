@@ -26,6 +26,7 @@ _DATED: Final = (
     Challenge.slug,
     Challenge.title,
     Challenge.summary,
+    Challenge.languages,
     Challenge.state,
     Challenge.drafted_at,
     Challenge.approved_at,

@@ -1,11 +1,12 @@
 """What proposals do when something happens to their challenge, and what they add to other floors' pages."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 from typing import Any
 
 from flask import url_for
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from accounts import signals as people
@@ -14,9 +15,11 @@ from accounts.registries import WorkItem, merge_obstacles, work_items
 from accounts.states import Role
 from challenges import registries, signals
 from challenges.models import Amendment, Challenge, ClarificationQuestion
+from challenges.queries.translation import readings_of
 from challenges.states import ChallengeState
 from core import clock, holding
 from core.access import Actor
+from core.fields import marked
 from submissions import policies, queries, services
 from submissions.models import SubmissionMember
 from submissions.states import SubmissionState
@@ -65,12 +68,7 @@ def _public_ideas(challenge: Challenge) -> registries.PublicPart | None:
 def _work(actor: Actor) -> Iterable[WorkItem]:
     """A supplier's drafts and offers; an officer's proposals to check."""
     if policies.acts_for_supplier(actor):
-        yield from (_own_item(submission) for submission in queries.own_waiting(actor))
-        if actor.role == Role.LEAD.value:
-            yield from map(_place_item, queries.places_to_answer(actor))
-        yield from map(_answered_item, queries.answered_around(actor))
-        yield from map(_fitting_item, queries.fitting_without_proposal(actor))
-        yield from (_question_item(asked) for asked in queries.own_to_answer(actor))
+        yield from _suppliers_work(actor)
     elif actor.role == "officer":
         for challenge, count in queries.waiting_for_eligibility(actor):
             yield WorkItem(
@@ -83,11 +81,36 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
         yield from (_ideas_item(challenge, count) for challenge, count in queries.ideas_to_answer(actor))
 
 
-def _own_item(submission: Any) -> WorkItem:
+def _suppliers_work(actor: Actor) -> Iterator[WorkItem]:
+    """Each item with the title of its challenge in the language of the page."""
+    waiting, fitting = queries.own_waiting(actor), queries.fitting_without_proposal(actor)
+    places = queries.places_to_answer(actor) if actor.role == Role.LEAD.value else []
+    answered, asked = queries.answered_around(actor), queries.own_to_answer(actor)
+    challenges = [
+        *(submission.challenge for submission in waiting),
+        *(member.submission.challenge for member in places),
+        *(question.challenge for question in answered),
+        *fitting,
+        *(one.submission.challenge for one in asked),
+    ]
+    readings = readings_of(challenges, get_locale().language)
+
+    def called(challenge: Challenge) -> str:
+        title = readings[challenge.id](challenge, "title")
+        return marked(title.words, title.lang)
+
+    yield from (_own_item(submission, called(submission.challenge)) for submission in waiting)
+    yield from (_place_item(member, called(member.submission.challenge)) for member in places)
+    yield from (_answered_item(question, called(question.challenge)) for question in answered)
+    yield from (_fitting_item(challenge, called(challenge)) for challenge in fitting)
+    yield from (_question_item(one, called(one.submission.challenge)) for one in asked)
+
+
+def _own_item(submission: Any, challenge: str) -> WorkItem:
     url = url_for("submissions.proposal_show", submission_id=submission.id)
-    title = submission.title or submission.challenge.title
+    title = submission.title or challenge
     if submission.state is SubmissionState.OFFERED:
-        return WorkItem(kind=_l("Offers to answer"), title=title, url=url, detail=submission.challenge.title)
+        return WorkItem(kind=_l("Offers to answer"), title=title, url=url, detail=challenge)
     detail = _l("Changes not submitted") if submission.reopened_at else _l("Not submitted yet")
     return WorkItem(
         kind=_l("Proposals to finish"), title=title, url=url, detail=detail, due_at=submission.challenge.closes_at
@@ -104,12 +127,12 @@ def _ideas_item(challenge: Challenge, count: int) -> WorkItem:
     )
 
 
-def _question_item(asked: Any) -> WorkItem:
+def _question_item(asked: Any, challenge: str) -> WorkItem:
     return WorkItem(
         kind=_l("Questions from the council to answer"),
         title=asked.subject,
         url=url_for("submissions.clarification_answer", submission_id=asked.submission_id, number=asked.number),
-        detail=asked.submission.challenge.title,
+        detail=challenge,
         due_at=asked.due_at,
     )
 
@@ -118,32 +141,32 @@ holding.owners.add("submissions", services.tell_of_virus)
 merge_obstacles.add("submissions", services.merge_obstacle)
 
 
-def _answered_item(question: ClarificationQuestion) -> WorkItem:
+def _answered_item(question: ClarificationQuestion, challenge: str) -> WorkItem:
     return WorkItem(
         kind=_l("Questions that were answered"),
         title=shorten(question.published_words, 100, placeholder="…"),
         url=url_for("challenges.challenge_show", slug=question.challenge.slug),
-        detail=question.challenge.title,
+        detail=challenge,
         since_at=question.answered_at,
     )
 
 
-def _fitting_item(challenge: Challenge) -> WorkItem:
+def _fitting_item(challenge: Challenge, title: str) -> WorkItem:
     return WorkItem(
         kind=_l("Challenges that fit your interests"),
-        title=challenge.title,
+        title=title,
         url=url_for("challenges.challenge_show", slug=challenge.slug),
         detail=challenge.council.name,
         due_at=challenge.closes_at,
     )
 
 
-def _place_item(member: SubmissionMember) -> WorkItem:
+def _place_item(member: SubmissionMember, challenge: str) -> WorkItem:
     return WorkItem(
         kind=_l("Organisations that ask you to propose together"),
         title=member.submission.supplier.name,
         url=url_for("submissions.member_answer", member_id=member.id),
-        detail=member.submission.challenge.title,
+        detail=challenge,
         due_at=member.submission.challenge.closes_at,
     )
 

@@ -3,10 +3,12 @@
 from dataclasses import asdict
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask_babel import get_locale
 
 from accounts import queries as people
 from accounts.registries import work_for
 from challenges import queries as challenge_queries
+from challenges.queries.translation import readings_of
 from core.access import current_actor, public, signed_in
 from core.colour import brand_stylesheet
 from core.fields import tidy
@@ -29,9 +31,11 @@ def health() -> tuple[Response, int]:
 @blueprint.get("/")
 @public
 def home() -> str:
+    challenges = challenge_queries.open_challenges(limit=6)
     return render_template(
         "web/home.html",
-        challenges=challenge_queries.open_challenges(limit=6),
+        challenges=challenges,
+        readings=readings_of(challenges, get_locale().language),
         problems=challenge_queries.recent_problems(limit=5),
         pilots=pilot_queries.running_pilots(limit=5),
     )
@@ -60,10 +64,12 @@ def work() -> str:
 @public
 def council_show(slug: str) -> str:
     council = people.council_by_slug(slug) or abort(404)
+    challenges = challenge_queries.public_challenges_of(council.id, limit=10)
     return render_template(
         "web/council_show.html",
         council=council,
-        challenges=challenge_queries.public_challenges_of(council.id, limit=10),
+        challenges=challenges,
+        readings=readings_of(challenges, get_locale().language),
         problems=challenge_queries.problems_of_council(council.id, limit=10),
         pilots=pilot_queries.pilots_of_council(council.id, limit=10),
     )

@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from accounts import queries as people
 from challenges.models import SupplierInterest
 from challenges.queries import interest as queries
+from challenges.queries.translation import readings_of
 from challenges.services.interest import LIST
 from challenges.states.challenge import ChallengeState
 from notifications.registries import News, Parameters, SavableList, Wanted, first, savable_lists
@@ -30,16 +32,18 @@ def _news(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit:
     interest = _interest(parameters)
     if interest is None:
         return []
+    found = queries.opened_for(interest, after, until, limit)
+    readings = readings_of(found, get_locale().language)
     return [
         News(
-            title=challenge.title,
+            title=readings[challenge.id](challenge, "title").words,
             path=f"/challenges/{challenge.slug}",
             source=challenge.council.name,
             state=ChallengeState.OPEN.label,
             closes_at=challenge.closes_at,
             zone=challenge.council.timezone,
         )
-        for challenge in queries.opened_for(interest, after, until, limit)
+        for challenge in found
     ]
 
 

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from challenges.queries.challenge_list import ChallengeSearch, public_challenges
 from challenges.queries.news import new_challenges, new_problems
 from challenges.queries.problem_list import ProblemSearch, public_problems
+from challenges.queries.translation import readings_of
 from challenges.states.challenge import ChallengeState
 from core import clock
 from notifications.registries import News, Parameters, SavableList, Wanted, first, savable_lists
@@ -28,16 +30,18 @@ def _news_of_challenges(parameters: Parameters, after: dt.datetime, until: dt.da
     if not among:
         return []
     now = clock.now()
+    found = public_challenges(replace(search, among=among)).items[:limit]
+    readings = readings_of(found, get_locale().language)
     return [
         News(
-            title=challenge.title,
+            title=readings[challenge.id](challenge, "title").words,
             path=f"/challenges/{challenge.slug}",
             source=challenge.council.name,
             state=(state := challenge.state_at(now)).label,
             closes_at=challenge.closes_at if state is ChallengeState.OPEN else None,
             zone=challenge.council.timezone,
         )
-        for challenge in public_challenges(replace(search, among=among)).items[:limit]
+        for challenge in found
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _l
 
 from core import clock
@@ -95,8 +95,8 @@ def _group(search: SavedSearch, until: dt.datetime, found: Found, reader: uuid.U
     if of_list.may_read and not of_list.may_read(search.parameters, reader):
         search.ended_at = clock.now()
         return None
-    # Many people save the same search.
-    key = (search.list_key, repr(sorted(search.parameters.items())), since)
+    # Many people save the same search; what they read depends on their language.
+    key = (search.list_key, repr(sorted(search.parameters.items())), since, get_locale().language)
     if key not in found:
         found[key] = of_list.news(search.parameters, since, until, SHOWN + 1)
     news = found[key]

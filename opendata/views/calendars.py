@@ -6,12 +6,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from accounts import queries as accounts
 from challenges.models import Challenge
 from challenges.queries import challenge_by_slug
+from challenges.queries.texts import Reading
+from challenges.queries.translation import reading_of, readings_of
 from challenges.states import ChallengeState
 from core.access import ANONYMOUS, public
 from core.rendering import absolute
@@ -41,32 +44,36 @@ def council_deadlines(slug: str) -> Response:
 def challenge_deadlines(slug: str) -> Response:
     """As everybody may see it: a draft has no dates that anybody could rely on."""
     challenge = challenge_by_slug(ANONYMOUS, slug) or abort(404)
-    return _answer(challenge.title, absolute(url_for("challenges.challenge_show", slug=slug)), [challenge])
+    title = reading_of(challenge, get_locale().language)(challenge, "title")
+    return _answer(title.words, absolute(url_for("challenges.challenge_show", slug=slug)), [challenge])
 
 
 def _answer(title: str, url: str, found: Sequence[Challenge]) -> Response:
     service = current_app.config["SERVICE_NAME"]
     moved = queries.last_moves(Challenge, [challenge.id for challenge in found])
-    entries = [entry for challenge in found for entry in _entries(challenge, moved.get(challenge.id))]
+    readings = readings_of(found, get_locale().language)
+    entries = [entry for each in found for entry in _entries(readings[each.id], moved.get(each.id))]
     timetable = ical.Timetable(title=f"{title} - {service}", url=url, service=service, entries=entries)
     response = current_app.response_class(ical.render(timetable), mimetype=ICALENDAR)
     response.last_modified = max((entry.updated for entry in entries), default=None)
     return response
 
 
-def _entries(challenge: Challenge, moved_at: dt.datetime | None) -> Iterator[ical.Entry]:
+def _entries(read: Reading, moved_at: dt.datetime | None) -> Iterator[ical.Entry]:
+    challenge = read.challenge
+    title, summary = read(challenge, "title"), read(challenge, "summary")
     url = absolute(url_for("challenges.challenge_show", slug=challenge.slug))
     host = urlsplit(url).hostname
     published = challenge.approved_at or challenge.drafted_at
     for kind, label, when in _dates(challenge):
         yield ical.Entry(
             uid=f"{challenge.id}-{kind}@{host}",
-            title=f"{label}: {challenge.title}",
+            title=f"{label}: {title}",
             url=url,
             when=when,
             zone=challenge.council.timezone,
             updated=max(published, moved_at or published),
-            words=f"{challenge.council.name}\n{challenge.summary}\n{url}",
+            words=f"{challenge.council.name}\n{summary}\n{url}",
             cancelled=challenge.state is ChallengeState.CANCELLED,
         )
 

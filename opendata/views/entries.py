@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from challenges.models import Challenge, Problem
+from challenges.queries.texts import Reading, Said
 from challenges.states import ChallengeState
 from core.formats import date_long, datetime_long, money
 from core.rendering import absolute
@@ -16,20 +17,25 @@ from opendata.atom import Entry
 from pilots.models import Adoption, Pilot
 
 
-def of_challenge(challenge: Challenge, *, now: dt.datetime, moved_at: dt.datetime | None) -> Entry:
-    """A challenge with its council. `moved_at`: when it last changed its state or was amended."""
+def of_challenge(read: Reading, *, now: dt.datetime, moved_at: dt.datetime | None) -> Entry:
+    """A challenge with its council, as it reads. `moved_at`: when it last changed its state or was amended."""
+    challenge = read.challenge
+    title, summary = read(challenge, "title"), read(challenge, "summary")
+    if summary.words and summary.lang != title.lang:
+        # An entry is in one language.
+        title, summary = Said(challenge.title, lang=read.lang), Said(challenge.summary, lang=read.lang)
     state = challenge.state_at(now)
     published = challenge.approved_at or challenge.drafted_at
     passed = [at for at in (challenge.opens_at, challenge.closes_at, moved_at) if at is not None and at <= now]
     return Entry(
         id=challenge.id,
-        title=challenge.title,
+        title=title.words,
         url=absolute(url_for("challenges.challenge_show", slug=challenge.slug)),
         author=challenge.council.name,
         published=published,
         updated=max([published, *passed]),
-        summary=_lines(challenge.summary, _dates_of(challenge, state)),
-        language=_other(challenge.languages[0] if challenge.languages else ""),
+        summary=_lines(summary.words, _dates_of(challenge, state)),
+        language=title.lang,
         categories=_categories(state),
     )
 

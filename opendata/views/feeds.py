@@ -15,6 +15,7 @@ from accounts.models import Council
 from challenges import queries as challenges
 from challenges.models import Challenge
 from challenges.queries import challenge_list, problem_list
+from challenges.queries.translation import readings_of
 from challenges.views.problem import page_number
 from core import clock
 from core.access import public
@@ -92,7 +93,8 @@ def _everything_of(council: Council) -> list[atom.Entry]:
 
 def _challenges(found: Sequence[Challenge]) -> list[atom.Entry]:
     now, moved = clock.now(), queries.last_moves(Challenge, [challenge.id for challenge in found])
-    return [entries.of_challenge(challenge, now=now, moved_at=moved.get(challenge.id)) for challenge in found]
+    readings = readings_of(found, get_locale().language)
+    return [entries.of_challenge(readings[each.id], now=now, moved_at=moved.get(each.id)) for each in found]
 
 
 def _pilots(found: Sequence[Pilot]) -> list[atom.Entry]:

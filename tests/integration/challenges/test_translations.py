@@ -10,6 +10,7 @@ from challenges.queries.challenge import whole_challenge_by_id
 from challenges.queries.texts import key_of, listed_key, texts_of
 from challenges.queries.translation import reading_of, readings_of, translated_values
 from challenges.services import copying, draft_challenge
+from challenges.services.translation import write_translations
 from challenges.states import AnswerKind, ChallengeState
 from core.database import db
 from tests.factories.accounts import CouncilFactory, body_id_of, officer, sign_in
@@ -209,3 +210,33 @@ def test_two_choices_of_a_question_must_not_read_the_same_in_another_language(cl
     page = text_of(client.get(f"/challenges/{challenge.slug}/languages/cy/questions?lang=en"))
     assert page.count("Question 1, choice 2") == 2
     assert len(re.findall(r">\s*Stone\s*<", page)) == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/councils/{}", "/challenges", "/challenges.atom", "/councils/{}/feed.atom", "/deadlines.ics"]
+)
+def test_every_list_feed_and_calendar_names_a_challenge_in_the_language_of_whoever_reads(client, address):
+    challenge = challenge_of(State.OPEN)
+    words = {"title": "Palmentydd rhewllyd", "summary": "Llai o gwympo."}
+    texts = [text for text in texts_of(challenge) if text.key in words]
+    write_translations(challenge, "cy", texts=texts, words=words)
+    address = address.format(challenge.council.slug)
+    page = text_of(client.get(f"{address}?lang=cy"))
+    assert "Palmentydd rhewllyd" in page
+    assert challenge.title not in page
+    page = text_of(client.get(f"{address}?lang=es"))
+    assert challenge.title in page
+    assert "Palmentydd" not in page
+
+
+def test_an_entry_of_a_feed_of_which_only_the_title_is_translated_stays_in_one_language(client):
+    challenge = challenge_of(State.OPEN)
+    slug, summary = challenge.council.slug, challenge.summary
+    titles = [text for text in texts_of(challenge) if text.key == "title"]
+    write_translations(challenge, "cy", texts=titles, words={"title": "Palmentydd rhewllyd"})
+    feed = text_of(client.get("/challenges.atom?lang=cy"))
+    assert "Palmentydd" not in feed
+    assert 'xml:lang="en"' in feed
+    page = text_of(client.get(f"/councils/{slug}?lang=cy"))
+    assert "Palmentydd rhewllyd" in page
+    assert f'<p class="tl-list__summary" lang="en">{summary[:20]}' in page

@@ -6,7 +6,10 @@ import re
 import pytest
 
 from accounts.states import Role
+from challenges.queries.challenge import whole_challenge_by_id
+from challenges.queries.texts import texts_of
 from challenges.services.life import cancel
+from challenges.services.translation import write_translations
 from challenges.states import ChallengeState
 from core import clock, jobs
 from core.database import db
@@ -83,6 +86,24 @@ def test_what_is_new_comes_once_in_one_mail_with_a_group_for_each_search(residen
     assert "You get this email because you saved a search." in mail.body
     assert len(morning(set_clock)) == 1
     assert len(morning(set_clock, days=1)) == 1
+
+
+def test_each_subscriber_to_the_same_search_reads_of_a_challenge_in_their_own_language(resident, set_clock):
+    welsh = actor_alone(PersonFactory(email="preswylydd@home.example", language="cy"))
+    for by in (resident, welsh):
+        services.save_search("challenges", {}, by=by)
+    set_clock(EVENING + dt.timedelta(hours=1))
+    council = CouncilFactory(languages=["en", "cy"])
+    made = ChallengeFactory(title="Dry feet", council=council, at=ChallengeState.OPEN, approved_at=clock.now())
+    whole = whole_challenge_by_id(made.id)
+    titles = [text for text in texts_of(whole) if text.key == "title"]
+    write_translations(whole, "cy", texts=titles, words={"title": "Traed sych"})
+
+    [mail] = morning(set_clock)
+    assert "Dry feet" in mail.body
+    [mail] = mails_to("preswylydd@home.example")
+    assert "Traed sych" in mail.body
+    assert "Dry feet" not in mail.body
 
 
 def test_no_mail_comes_when_nothing_is_new(resident, set_clock):

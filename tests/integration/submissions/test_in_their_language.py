@@ -182,6 +182,14 @@ def test_the_list_of_proposals_asks_no_more_for_many_translated_challenges_than_
     assert len(several) == len(one)
 
 
+def test_what_waits_for_a_supplier_names_its_challenge_so(client, challenge, by):
+    services.start_submission(challenge, by=by)
+    services.start_submission(challenge_open(), by=by)
+    page = read(client, "/work")
+    assert "Lorïau tawelach" in page
+    assert MARKED.format("Quieter bin lorries") in page
+
+
 def test_an_officer_checks_against_the_conditions_in_the_language_of_the_page(client, challenge):
     by = supplier_person()
     submission = answered(challenge, by)
