@@ -7,6 +7,8 @@ from core.fields import (
     BooleanField,
     EmailField,
     HiddenField,
+    IntegerField,
+    MoneyField,
     PasswordField,
     RadioField,
     SearchField,
@@ -145,6 +147,31 @@ class CouncilForm(TownlabForm):
         _l("Email address of its first lead"), required=_l("Enter the email address of the first lead")
     )
     submit = SubmitField(_l("Set up the council"))
+
+
+class CouncilSettingsForm(TownlabForm):
+    contact_email = EmailField(_l("Public email address"), required=_l("Enter the council's public email address"))
+    contact_phone = StringField(_l("Public phone number"), max_length=40)
+    standstill_days = IntegerField(
+        _l("How many working days does a standstill last?"),
+        hint=_l("Counting the day of the notice. In the United Kingdom usually 8. 0 means that awards have none."),
+        required=_l("Enter how many working days a standstill lasts, or 0"),
+        minimum=0,
+        maximum=60,
+    )
+    standstill_above = MoneyField(
+        _l("Only for contracts worth more than"),
+        hint=_l("Leave it empty if every contract has a standstill. Grants never have one."),
+        maximum=999_999_999_999,
+    )
+    late_answer_days = IntegerField(
+        _l("When is an answer to a question late?"),
+        hint=_l("If fewer working days than this are left before the deadline. 0 means never."),
+        required=_l("Enter a number of working days, or 0"),
+        minimum=0,
+        maximum=30,
+    )
+    submit = SubmitField(_l("Save"))
 
 
 class InvitationForm(TownlabForm):

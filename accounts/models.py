@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.states import BodyKind, InvitationState, ProfilePart, RequestState, Role
@@ -69,6 +70,7 @@ class Council(Body):
     __mapper_args__ = {"polymorphic_identity": BodyKind.COUNCIL}
     __table_args__ = (
         CheckConstraint("standstill_days between 0 and 60", name="standstill_days_sensible"),
+        CheckConstraint("standstill_above >= 0", name="standstill_above_sensible"),
         CheckConstraint("late_answer_days between 0 and 30", name="late_answer_days_sensible"),
         CheckConstraint("jsonb_array_length(languages) > 0", name="has_a_language"),
     )
@@ -84,6 +86,8 @@ class Council(Body):
     about: Mapped[str] = mapped_column(default="")
     # Working days, counting the day of the notice; 0 means that this council's setting knows no standstill.
     standstill_days: Mapped[int] = mapped_column(default=8)
+    # A contract worth no more than this, in the council's currency, has no standstill; without it all contracts have.
+    standstill_above: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     # An answer to a question that leaves fewer working days than this before the deadline is late; 0 knows none such.
     late_answer_days: Mapped[int] = mapped_column(default=5, server_default=text("5"))
     approves_publication: Mapped[bool] = mapped_column(default=True)

@@ -19,6 +19,11 @@ def can_manage_people(actor: Actor, body: Body) -> bool:
     return actor.acts_for(body.id, Role.LEAD.value) or (isinstance(body, Council) and can_administer(actor))
 
 
+def can_change_council(actor: Actor, council: Council) -> bool:
+    """What it sets for all its challenges: its leads, and the administrator where there is none."""
+    return can_manage_people(actor, council)
+
+
 def can_grant(actor: Actor, body: Body) -> bool:
     """A council names its people; whom a supplier or a group asks must agree (`can_invite`)."""
     return isinstance(body, Council) and can_manage_people(actor, body)

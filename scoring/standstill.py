@@ -6,14 +6,54 @@ day that is no working day begins to count on the next one.
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from core.working_days import is_working_day
 
 
-def applies(*, standstill_days: int, instrument: str) -> bool:
-    """Whether the council's setting knows a standstill for this: contracts do, grants do not."""
-    return standstill_days > 0 and instrument != "grant"
+@dataclass(frozen=True)
+class Day:
+    """One day from the notice to the end. `number` is which working day it is, none on one that does not count."""
+
+    on: dt.date
+    number: int | None
+
+    @property
+    def is_weekend(self) -> bool:
+        return self.on.weekday() >= _SATURDAY
+
+
+_SATURDAY = 5
+
+
+def applies(
+    *, standstill_days: int, instrument: str, value: Decimal | None = None, above: Decimal | None = None
+) -> bool:
+    """Whether the council's setting knows a standstill for this: contracts do, grants do not.
+
+    With `above` set, a contract whose `value` is known and no more than that has none.
+    """
+    small = above is not None and value is not None and value <= above
+    return standstill_days > 0 and instrument != "grant" and not small
+
+
+def counted_days(notice_on: dt.date, *, days: int, nation: str) -> Sequence[Day]:
+    """Each day from the notice to the last one, those that do not count among them."""
+    return days_until(notice_on, last_day(notice_on, days=days, nation=nation), nation=nation)
+
+
+def days_until(notice_on: dt.date, last: dt.date, *, nation: str) -> Sequence[Day]:
+    """The same where the last day is known."""
+    found, counted = [], 0
+    for place in range((last - notice_on).days + 1):
+        day = notice_on + dt.timedelta(days=place)
+        counts = is_working_day(day, nation)
+        counted += counts
+        found.append(Day(day, counted if counts else None))
+    return found
 
 
 def last_day(notice_on: dt.date, *, days: int, nation: str) -> dt.date:

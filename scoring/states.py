@@ -287,6 +287,16 @@ OUTCOMES_OF = {
 }
 
 
+class SummaryFilter(LabelledState):
+    """What an officer looks for among the summaries of a decision."""
+
+    TO_CHECK = ("to_check", _l("Not edited yet"), "grey")
+    NAMING = ("naming", _l("Names somebody"), "red")
+    EDITED = ("edited", _l("Edited"), "blue")
+    SENT = ("sent", _l("Sent"), "green")
+    BY_POST = ("by_post", _l("Sent, but nobody has an email address"), "orange")
+
+
 # --- events: panel moderation, decisions, feedback, claims -------------------------------------------------------
 
 MODERATION_CASE_OPENED = "MODERATION_CASE_OPENED"
@@ -299,6 +309,9 @@ DECISION_SENT_FOR_APPROVAL = "DECISION_SENT_FOR_APPROVAL"
 DECISION_SENT_BACK = "DECISION_SENT_BACK"
 DECISION_APPROVED = "DECISION_APPROVED"
 SUMMARY_EDITED = "SUMMARY_EDITED"
+SUMMARY_NAME_CLEARED = "SUMMARY_NAME_CLEARED"
+SUMMARY_OPENED = "SUMMARY_OPENED"
+SUMMARIES_SENDING_STARTED = "SUMMARIES_SENDING_STARTED"
 SUMMARIES_ISSUED = "SUMMARIES_ISSUED"
 STANDSTILL_STARTED = "STANDSTILL_STARTED"
 DECISION_SUSPENDED = "DECISION_SUSPENDED"

@@ -10,6 +10,7 @@ from accounts.services.bodies import (
     register_supplier,
     supplier_for_entry,
 )
+from accounts.services.council import CouncilSettings, change_council_settings
 from accounts.services.invitation import (
     accept_invitation,
     invite,
@@ -46,10 +47,12 @@ from accounts.services.signing_in import (
 __all__ = [
     "FAILURES_PER_HOUR",
     "LINKS_PER_HOUR",
+    "CouncilSettings",
     "KnownOrganisation",
     "ProfileChanged",
     "accept_invitation",
     "ask_to_join",
+    "change_council_settings",
     "check_password",
     "create_council",
     "create_operator",

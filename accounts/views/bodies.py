@@ -7,8 +7,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from accounts import policies, queries, services, session
-from accounts.forms import ConfirmForm, CouncilForm, MembershipForm, SupplierForm
-from accounts.models import Body, Membership, Supplier
+from accounts.forms import (
+    NATIONS,
+    ConfirmForm,
+    CouncilForm,
+    CouncilSettingsForm,
+    MembershipForm,
+    SupplierForm,
+)
+from accounts.models import Body, Council, Membership, Supplier
 from accounts.services import KnownOrganisation
 from accounts.states import ROLES_OF
 from accounts.views.blueprint import blueprint, local
@@ -56,6 +63,30 @@ def people(body: Body) -> Any:
 @requires(policies.can_manage_people, load=queries.council_for)
 def council_people(council: Body) -> Any:
     return _people_page(council, url_for("accounts.council_people", slug=council.slug))
+
+
+@blueprint.route("/administration/councils/<slug>/settings", methods=["GET", "POST"])
+@requires(policies.can_change_council, load=queries.council_for)
+def council_settings(council: Council) -> Any:
+    form = CouncilSettingsForm(obj=council)
+    form.standstill_above.currency = council.currency
+    if form.validate_on_submit():
+        services.change_council_settings(
+            council,
+            services.CouncilSettings(
+                contact_email=form.contact_email.data,
+                contact_phone=form.contact_phone.data or "",
+                standstill_days=int(form.standstill_days.data),
+                standstill_above=form.standstill_above.data,
+                late_answer_days=int(form.late_answer_days.data),
+            ),
+            by=current_actor(),
+        )
+        flash(_("Saved. It counts for what is decided from now on."), "success")
+        return redirect(url_for("accounts.council_settings", slug=council.slug))
+    return render_template(
+        "accounts/council_settings.html", form=form, council=council, nation=dict(NATIONS).get(council.nation)
+    )
 
 
 def _people_page(body: Body, address: str) -> Any:

@@ -37,13 +37,18 @@ def tell(
 
 def tell_people(
     person_ids: Collection[uuid.UUID], *, template: str, why: Any, once_key: str | None = None, **context: Any
-) -> None:
-    """The same mail to several people, each in their own language; the addresses are read in one query."""
+) -> list[outbox.Message]:
+    """The same mail to several people, each in their own language; the addresses are read in one query.
+
+    Returns what was queued.
+    """
+    queued = []
     for someone in people.people(list(person_ids)).values():
         if someone.email is None:
             continue
         recipient = Recipient(address=someone.email, language=someone.language, person_id=someone.id)
-        send(recipient, template=template, why=why, once_key=once_key, context=context)
+        queued.append(send(recipient, template=template, why=why, once_key=once_key, context=context))
+    return [message for message in queued if message is not None]
 
 
 def tell_followers(
@@ -62,15 +67,17 @@ def tell_followers(
                 send(recipient, template=template, why=why, once_key=once_key, context=context)
 
 
-def send(recipient: Recipient, *, template: str, why: Any, once_key: str | None, context: dict[str, Any]) -> None:
-    """Queue one mail to somebody whose address, language and way to stop it are known."""
+def send(
+    recipient: Recipient, *, template: str, why: Any, once_key: str | None, context: dict[str, Any]
+) -> outbox.Message | None:
+    """Queue one mail to somebody whose address, language and way to stop it are known; None if it was queued before."""
     stop_url = absolute(recipient.stop_path) if recipient.stop_path else ""
     with force_locale(recipient.language):
         reason = str(why)
     subject, body = render_mail(
         template, language=recipient.language, why=reason, stop_url=stop_url, absolute=absolute, **context
     )
-    outbox.queue_message(
+    return outbox.queue_message(
         kind=template,
         to_address=recipient.address,
         subject=subject,

@@ -25,6 +25,7 @@ from pilots.models import Milestone, Payment, Pilot, Stage
 from pilots.services import news
 from pilots.services.locking import lock
 from pilots.states import PILOT_LIFECYCLE, KpiState, PilotAction, PilotState
+from scoring.queries.standstill import award_in_the_way
 from submissions import services as submission_services
 from submissions.models import Submission
 from submissions.states import SubmissionState
@@ -61,6 +62,7 @@ def start_pilot(submission: Submission, *, by: Actor, facts: ContractFacts | Non
         raise Refused(_l("A pilot starts when the supplier has accepted the offer."))
     if challenge.state not in STARTABLE:
         raise Refused(_l("A pilot starts when the challenge is awarded."))
+    _check_award(submission.id)
     if queries.pilot_of_submission(submission.id):
         raise Refused(_l("This proposal has a pilot already."))
     phase = queries.phase_of(submission)
@@ -173,6 +175,7 @@ def sign_contract(pilot: Pilot, *, signed_on: dt.date, by: Actor) -> None:
     PILOT_LIFECYCLE.check(pilot, PilotAction.SIGN)
     if missing := missing_before_signing(pilot):
         raise Refused(missing[0])
+    _check_award(pilot.submission_id)
     if signed_on > clock.now().date():
         raise Refused(_l("The date of the signature cannot be in the future."), field="signed_on")
     pilot.signed_on = signed_on
@@ -192,6 +195,12 @@ def sign_contract(pilot: Pilot, *, signed_on: dt.date, by: Actor) -> None:
     submission_services.contract(queries.submission_of(pilot), by=by)
     db.session.flush()
     news.tell_team(pilot, template="pilots/contract_signed", by=by)
+
+
+def _check_award(submission_id: uuid.UUID) -> None:
+    """Whatever way led here: nothing is signed while the standstill runs, or a claim is open."""
+    if award_in_the_way(submission_id):
+        raise Refused(_l("The award of this proposal is not confirmed. No contract is made before it is."))
 
 
 def plan_changed(pilot: Pilot, *, by: Actor) -> None:

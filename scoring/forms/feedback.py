@@ -5,11 +5,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from core.fields import HiddenField, TextAreaField, TownlabForm
+from core.fields import HiddenField, SearchField, SearchForm, SelectField, TextAreaField, TownlabForm
 from scoring.models import AssessmentSummary
 from scoring.services.feedback import Words
+from scoring.states import SummaryFilter
 
 WORDS_LIMIT = 8000
+
+
+class SummarySearchForm(SearchForm):
+    words = SearchField(_l("Search"), hint=_l("Reference or bidder"))
+    state = SelectField(_l("State"), choices=SummaryFilter, blank=_l("Any"))
 
 
 class SummaryForm(TownlabForm):

@@ -4,7 +4,8 @@ from scoring.models.assessment import Assessment, Score
 from scoring.models.claim import LegalClaim
 from scoring.models.conflict import ConflictMatch, Declaration
 from scoring.models.decision import Decision, DecisionOutcome
-from scoring.models.feedback import AssessmentSummary
+from scoring.models.dossier import Dossier, DossierDownload
+from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
 from scoring.models.moderation import ConsensusScore, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
 
@@ -16,10 +17,15 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Declaration",
+    "Dossier",
+    "DossierDownload",
     "LegalClaim",
     "ModerationCase",
     "Panel",
     "PanelSeat",
     "Round",
     "Score",
+    "SummaryMail",
+    "SummaryOpening",
+    "SummaryRun",
 ]

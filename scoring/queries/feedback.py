@@ -4,17 +4,27 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from accounts.models import Body, Supplier
 from challenges.models import Challenge
 from core.access import Actor
 from core.database import db
-from scoring.models import AssessmentSummary, Decision, DecisionOutcome
+from core.pagination import Page, paginate
+from scoring.models import (
+    AssessmentSummary,
+    Decision,
+    DecisionOutcome,
+    PanelSeat,
+    SummaryMail,
+    SummaryOpening,
+    SummaryRun,
+)
 from scoring.queries.ranking import kept_out
-from scoring.states import DecisionState
-from submissions.models import Submission, SubmissionMember
+from scoring.states import DecisionState, SummaryFilter
+from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.own import acts_for_team
 
 
@@ -25,6 +35,164 @@ class SummaryDesk:
     summary: AssessmentSummary
     decision: Decision
     kept_out: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many summaries there are of so many proposals, how many of them are sent, and how many name somebody."""
+
+    proposals: int
+    assembled: int
+    sent: int
+    naming: int
+
+
+@dataclass(frozen=True)
+class FeedbackDesk:
+    """All summaries of a decision, for the people of its council."""
+
+    decision: Decision
+    kept_out: frozenset[uuid.UUID]
+    tally: Tally
+    run: SummaryRun | None
+
+    @property
+    def is_sending(self) -> bool:
+        return self.run is not None and self.run.asked_at is not None and self.run.finished_at is None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody whose name stands in so many summaries that are not theirs."""
+
+    id: str
+    name: str
+    summaries: int = 0
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows that a bidder was told: mails with the time when the mail server took them, and who opened it."""
+
+    mails: Sequence[SummaryMail]
+    openings: Sequence[SummaryOpening]
+
+
+def feedback_desk(actor: Actor, decision_id: uuid.UUID) -> FeedbackDesk | None:
+    """A decision of the council that the actor acts for, however many proposals it has, in four queries."""
+    found = db.session.scalar(
+        select(Decision)
+        .where(Decision.id == decision_id, Decision.council_id == actor.body_id)
+        .options(
+            joinedload(Decision.challenge).joinedload(Challenge.council),
+            joinedload(Decision.lot),
+            joinedload(Decision.phase),
+        )
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        return None
+    return FeedbackDesk(found, kept_out(found.lot_id), tally_of(decision_id), run_of(decision_id))
+
+
+def tally_of(decision_id: uuid.UUID) -> Tally:
+    of_decision = AssessmentSummary.decision_id == decision_id
+    proposals = select(func.count()).where(DecisionOutcome.decision_id == decision_id).scalar_subquery()
+    row = db.session.execute(
+        select(
+            proposals,
+            func.count(),
+            func.count().filter(AssessmentSummary.issued_at.is_not(None)),
+            func.count().filter(AssessmentSummary.issued_at.is_(None), _names_somebody()),
+        )
+        .select_from(AssessmentSummary)
+        .where(of_decision)
+    ).one()
+    return Tally(*row)
+
+
+def run_of(decision_id: uuid.UUID, *, hold: bool = False) -> SummaryRun | None:
+    """How far the sending is; `hold` keeps it for this transaction."""
+    query = select(SummaryRun).where(SummaryRun.decision_id == decision_id).execution_options(populate_existing=True)
+    return db.session.scalar(query.with_for_update() if hold else query)
+
+
+def summaries_page(
+    desk: FeedbackDesk, number: int, *, words: str = "", state: SummaryFilter | None = None
+) -> Page[AssessmentSummary]:
+    """By reference, with proposals and suppliers. While names are hidden nobody is found by name."""
+    query = (
+        select(AssessmentSummary)
+        .join(AssessmentSummary.submission)
+        .join(Submission.supplier)
+        .where(AssessmentSummary.decision_id == desk.decision.id)
+        .options(contains_eager(AssessmentSummary.submission).contains_eager(Submission.supplier))
+        .order_by(Submission.reference)
+    )
+    if words:
+        fields = [Submission.reference]
+        if not names_hidden(desk.decision.challenge):
+            fields.append(Supplier.name)
+        query = query.where(or_(*(field.icontains(words, autoescape=True) for field in fields)))
+    return paginate(query if state is None else query.where(*_IN_STATE[state]), number)
+
+
+def names_hidden(challenge: Challenge) -> bool:
+    return challenge.anonymised and challenge.state not in NAMES_ARE_KNOWN
+
+
+def names_found(decision_id: uuid.UUID) -> list[Named]:
+    """Whose names stand in summaries that are not theirs, those that stand in most of them first."""
+    named = func.jsonb_array_elements_text(AssessmentSummary.named).table_valued("value")
+    rows = db.session.execute(
+        select(named.c.value, func.count())
+        .select_from(AssessmentSummary)
+        .join(named, true())
+        .where(AssessmentSummary.decision_id == decision_id, AssessmentSummary.issued_at.is_(None))
+        .group_by(named.c.value)
+        .order_by(func.count().desc(), named.c.value)
+        .limit(50)
+    ).all()
+    names = {one.id: one.name for one in names_by_id([row[0] for row in rows])}
+    return [Named(row[0], names.get(row[0], ""), row[1]) for row in rows]
+
+
+def names_by_id(ids: Collection[str]) -> list[Named]:
+    """The names of bidders and assessors, in one query."""
+    if not ids:
+        return []
+    wanted = [uuid.UUID(one) for one in ids]
+    rows = db.session.execute(
+        union_all(
+            select(Body.id, Body.name).where(Body.id.in_(wanted)),
+            select(PanelSeat.id, PanelSeat.name).where(PanelSeat.id.in_(wanted)),
+        )
+    )
+    return [Named(str(row[0]), row[1]) for row in rows]
+
+
+def proof_of(summary_id: uuid.UUID) -> Proof:
+    mails = db.session.scalars(
+        select(SummaryMail)
+        .join(SummaryMail.message)
+        .where(SummaryMail.summary_id == summary_id)
+        .options(contains_eager(SummaryMail.message))
+        .order_by(SummaryMail.message_id)
+    ).all()
+    openings = db.session.scalars(
+        select(SummaryOpening)
+        .where(SummaryOpening.summary_id == summary_id)
+        .options(joinedload(SummaryOpening.person))
+        .order_by(SummaryOpening.opened_at)
+    ).all()
+    return Proof(mails, openings)
+
+
+def told_and_opened(summary_ids: Collection[uuid.UUID]) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+    """Those about which a mail went to somebody, and those that somebody has opened; in two queries."""
+    told = db.session.scalars(select(SummaryMail.summary_id).where(SummaryMail.summary_id.in_(summary_ids)))
+    opened = db.session.scalars(select(SummaryOpening.summary_id).where(SummaryOpening.summary_id.in_(summary_ids)))
+    return set(told), set(opened)
 
 
 def summary_desk(actor: Actor, decision_id: uuid.UUID, submission_id: uuid.UUID) -> SummaryDesk | None:
@@ -125,9 +293,25 @@ def _one(*conditions: ColumnElement[bool]) -> AssessmentSummary | None:
 def _around() -> tuple[ORMOption, ...]:
     return (
         contains_eager(AssessmentSummary.decision).options(
-            joinedload(Decision.challenge).joinedload(Challenge.council), joinedload(Decision.lot)
+            joinedload(Decision.challenge).joinedload(Challenge.council),
+            joinedload(Decision.lot),
+            joinedload(Decision.phase),
         ),
         contains_eager(AssessmentSummary.submission).options(
             joinedload(Submission.supplier), joinedload(Submission.members).joinedload(SubmissionMember.body)
         ),
     )
+
+
+def _names_somebody() -> ColumnElement[bool]:
+    return func.jsonb_array_length(AssessmentSummary.named) > 0
+
+
+_SENT = AssessmentSummary.issued_at.is_not(None)
+_IN_STATE: dict[SummaryFilter, tuple[ColumnElement[bool], ...]] = {
+    SummaryFilter.TO_CHECK: (~_SENT, AssessmentSummary.edited_at.is_(None)),
+    SummaryFilter.NAMING: (~_SENT, _names_somebody()),
+    SummaryFilter.EDITED: (AssessmentSummary.edited_at.is_not(None),),
+    SummaryFilter.SENT: (_SENT,),
+    SummaryFilter.BY_POST: (_SENT, ~select(SummaryMail).where(SummaryMail.summary_id == AssessmentSummary.id).exists()),
+}

@@ -23,7 +23,7 @@ from scoring.queries import decision as decisions
 from scoring.queries.claim import ClaimDesk
 from scoring.queries.decision import Desk
 from scoring.queries.feedback import issued_summary
-from scoring.services.feedback import tell_bidders
+from scoring.services.telling import tell_all
 from scoring.states import (
     CLAIM_DISMISSED,
     CLAIM_LIFECYCLE,
@@ -126,13 +126,7 @@ def _set_aside(desk: Desk, *, reason: str, by: Actor) -> None:
     if desk.challenge.state is ChallengeState.STANDSTILL:
         challenges.set_aside(desk.challenge, by=by, reason=reason)
     db.session.flush()
-    tell_bidders(
-        [outcome.submission for outcome in desk.outcomes],
-        template="scoring/decision_set_aside",
-        key=f"set_aside:{decision.id}",
-        challenge=desk.challenge,
-        reason=reason.strip(),
-    )
+    tell_all(decision, template="scoring/decision_set_aside")
     signals.decision_set_aside.send(None, decision=decision, by=by)
 
 

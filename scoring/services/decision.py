@@ -22,8 +22,8 @@ from scoring.queries import decision as queries
 from scoring.queries.conflict import undeclared_by
 from scoring.queries.decision import AT_LEAST_APPROVED, Desk
 from scoring.queries.ranking import Standing, live_decision, standing
-from scoring.services.feedback import assemble
 from scoring.services.snapshot import snapshot_of
+from scoring.services.summarising import assemble
 from scoring.states import (
     DECISION_APPROVED,
     DECISION_DRAFTED,
@@ -169,7 +169,7 @@ def approve_decision(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     DECISION_LIFECYCLE.move(decision, DecisionAction.APPROVE, by=by, event=DECISION_APPROVED)
     for outcome in desk.outcomes:
         MOVES[outcome.outcome](outcome.submission, by=by)
-    assemble(desk, found)
+    assemble(desk)
     db.session.flush()
     if decision.kind is DecisionKind.AWARD and not queries.lots_short_of(decision, AT_LEAST_APPROVED):
         challenges.record_decision(desk.challenge, by=by)

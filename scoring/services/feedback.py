@@ -1,48 +1,50 @@
 """Assessment summaries: what each bidder is told, before the standstill starts."""
 
-import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Text, literal, update
+from sqlalchemy.dialects.postgresql import insert
 
-from accounts import queries as people
-from challenges.models import Criterion
-from core import audit, clock
-from core.access import Actor
-from core.database import db, new_id
+from accounts.states import BodyKind, Role
+from core import audit, clock, jobs
+from core.access import Actor, check
+from core.database import db
 from core.errors import Conflict, NotPermitted, Refused
-from core.formats import money
-from notifications.services import tell_people
-from scoring import ranking
-from scoring.models import AssessmentSummary
+from scoring.models import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
+from scoring.names import NameFinder
 from scoring.policies.decision import can_issue_summaries
-from scoring.policies.feedback import can_edit_summary
+from scoring.policies.feedback import can_edit_summary, can_read_feedback
 from scoring.queries import decision as decisions
 from scoring.queries import feedback as queries
-from scoring.queries.decision import Desk
-from scoring.queries.pricing import PricedCriterion
-from scoring.queries.ranking import Standing
+from scoring.queries import sending
+from scoring.services import summarising
+from scoring.services.summarising import all_words, assemble, names_of
+from scoring.services.telling import AT_ONCE, BATCH, tell_all, tell_bidders
 from scoring.states import (
     DECISION_LIFECYCLE,
     SUMMARIES_ISSUED,
+    SUMMARIES_SENDING_STARTED,
     SUMMARY_EDITED,
+    SUMMARY_NAME_CLEARED,
+    SUMMARY_OPENED,
     DecisionAction,
-    ProposalOutcome,
 )
-from submissions.models import Submission
 
-# Kinds of companies, which are no part of the name that people use.
-_SUFFIX = re.compile(
-    r"[\s,]+(ltd|limited|plc|llp|lp|cic|cio|inc|gmbh|s\.?\s?l\.?u?|s\.?\s?a\.?u?|s\.?\s?c\.?c?\.?l|coop|cooperative)\.?$",
-    re.IGNORECASE,
-)
-_SHORT = 4
-_WON = (ProposalOutcome.RECOMMENDED, ProposalOutcome.SHORTLISTED)
+__all__ = [
+    "Words",
+    "allow_name",
+    "assemble",
+    "edit_summary",
+    "issue_summaries",
+    "record_opening",
+    "send_batch",
+    "tell_all",
+    "tell_bidders",
+]
 
 
 @dataclass(frozen=True)
@@ -51,32 +53,6 @@ class Words:
 
     words: str
     better: str
-
-
-def assemble(desk: Desk, found: Standing) -> None:
-    """One summary for each proposal, from the assessors' reasons and the published anchors; an officer edits it."""
-    criteria = decisions.criteria_with_anchors(desk.decision.lot_id)
-    ranked = {one.key: one for one in found.ranked}
-    winner = next((ranked[one.submission_id] for one in desk.outcomes if one.outcome in _WON), None)
-    for outcome in desk.outcomes:
-        one = ranked[outcome.submission_id]
-        db.session.add(
-            AssessmentSummary(
-                id=new_id(),
-                decision_id=desk.decision.id,
-                submission_id=outcome.submission_id,
-                council_id=desk.decision.council_id,
-                assembled_at=clock.now(),
-                content={
-                    "score": _text(one.score),
-                    "winner_score": _text(winner.score) if winner else None,
-                    "rank": one.rank,
-                    "of": len(found.ranked),
-                    "criteria": [_about(criterion, one, winner, found) for criterion in criteria],
-                },
-            )
-        )
-    db.session.flush()
 
 
 def edit_summary(
@@ -89,20 +65,24 @@ def edit_summary(
 ) -> AssessmentSummary:
     """Keep what the officer wrote.
 
-    Raises `Refused` with the field for an empty answer or one that names another bidder, `Conflict` when somebody
-    else saved meanwhile or when the summary has gone out.
+    Raises `Refused` with the field for an empty answer or one that names another bidder or an assessor, `Conflict`
+    when somebody else saved meanwhile, or when the summary has gone out or is on its way.
     """
     desk = queries.summary_desk(by, decision_id, submission_id)
     if desk is None or not can_edit_summary(by, desk):
         raise NotPermitted
+    # Held until the end: a batch that goes out now waits, or has gone.
     summary = desk.summary
-    if summary.issued_at is not None:
+    sending.hold_summary(summary)
+    run = queries.run_of(decision_id)
+    if summary.issued_at is not None or (run and run.asked_at):
         raise Conflict(_l("This summary has been sent and cannot be changed."))
     if version != summary.version:
         raise Conflict(_l("Somebody else changed this summary meanwhile. Look at it again before you save."))
-    names = _names_of_others(summary, queries.summaries_of(decision_id))
-    criteria = [_edited(entry, words, names) for entry in summary.content["criteria"]]
+    finder, own = names_of(decision_id)
+    criteria = [_edited(entry, words, finder, own.get(submission_id, set())) for entry in summary.content["criteria"]]
     summary.content = {**summary.content, "criteria": criteria}
+    summary.named = []
     summary.version += 1
     summary.edited_at, summary.edited_by = clock.now(), by.person_id
     audit.record(SUMMARY_EDITED, subject=summary, by=by, version=summary.version)
@@ -110,165 +90,163 @@ def edit_summary(
     return summary
 
 
-def issue_summaries(decision_id: uuid.UUID, *, by: Actor) -> int:
-    """Send every bidder its summary, all at once; returns how many.
+def allow_name(decision_id: uuid.UUID, named: str, *, by: Actor) -> None:
+    """An officer has looked: here this name is a word that anybody uses, and names nobody."""
+    desk = queries.feedback_desk(by, decision_id)
+    check(desk is not None and can_issue_summaries(by, desk))
+    if desk is None or named not in {one.id for one in queries.names_found(decision_id)}:
+        raise Refused(_l("This name stands in no summary now."))
+    run = _run(decision_id, desk.decision.council_id)
+    if run.asked_at is not None:
+        raise Conflict(_l("This summary has been sent and cannot be changed."))
+    run.ordinary = sorted({*run.ordinary, named})
+    db.session.execute(
+        update(AssessmentSummary)
+        .where(AssessmentSummary.decision_id == decision_id, AssessmentSummary.named.contains([named]))
+        .values(named=AssessmentSummary.named.op("-")(literal(named, Text)))
+        .execution_options(synchronize_session="fetch")
+    )
+    audit.record(SUMMARY_NAME_CLEARED, subject=desk.decision, by=by, named=named)
+    db.session.flush()
 
-    Raises `Refused` when one of them names another bidder.
+
+def issue_summaries(decision_id: uuid.UUID, *, by: Actor) -> int:
+    """Send every bidder its summary: at once to few, by a job to many. Returns how many have it now.
+
+    Asked again while they are on their way, it only sees to it that the job goes on. Raises `Refused` while one of
+    them names another bidder, or is not put together yet.
     """
     desk = decisions.locked_desk(decision_id)
     if desk is None or not can_issue_summaries(by, desk):
         raise NotPermitted
+    DECISION_LIFECYCLE.check(desk.decision, DecisionAction.ISSUE_SUMMARIES)
+    run = _run(decision_id, desk.decision.council_id)
+    if run.asked_at is None:
+        _check_ready(decision_id)
+        run.asked_by, run.asked_at = by.person_id, clock.now()
+        db.session.flush()
+    if len(desk.outcomes) > AT_ONCE:
+        audit.record(SUMMARIES_SENDING_STARTED, subject=desk.decision, by=by, summaries=len(desk.outcomes))
+        enqueue(decision_id)
+    else:
+        while send_batch(decision_id):
+            continue
+    return queries.tally_of(decision_id).sent
+
+
+def enqueue(decision_id: uuid.UUID) -> None:
+    jobs.enqueue("scoring.send_summaries", lock=f"summaries:{decision_id}", decision_id=str(decision_id))
+
+
+def send_batch(decision_id: uuid.UUID, *, size: int = BATCH) -> bool:
+    """Send the next ones; returns whether more are left. With the last of them the decision moves on.
+
+    A summary is marked and its mails are queued in one breath, so none goes out twice, whoever is killed meanwhile.
+    """
+    run = queries.run_of(decision_id, hold=True)
+    decision = sending.decision_told_of(decision_id)
+    if run is None or decision is None or run.asked_at is None or run.finished_at is not None:
+        return False
+    summaries, now = sending.next_to_send(decision_id, limit=size), clock.now()
+    for summary in summaries:
+        summary.issued_at = now
+    told = tell_bidders(
+        [summary.submission for summary in summaries],
+        template="scoring/summary_issued",
+        key=f"summary:{decision_id}",
+        challenge=decision.challenge,
+    )
+    db.session.add_all(
+        SummaryMail(summary_id=summary.id, message_id=message.id)
+        for summary in summaries
+        for message in told[summary.submission_id]
+    )
+    db.session.flush()
+    if len(summaries) == size:
+        return True
+    _finish(decision_id, run)
+    return False
+
+
+def record_opening(summary: AssessmentSummary, *, by: Actor) -> None:
+    """Note that somebody of the bidder opens its summary: once for each person."""
+    check(can_read_feedback(by, summary))
+    first = db.session.scalar(
+        insert(SummaryOpening)
+        .values(summary_id=summary.id, person_id=by.person_id, opened_at=clock.exactly_now())
+        .on_conflict_do_nothing(index_elements=["summary_id", "person_id"])
+        .returning(SummaryOpening.summary_id)
+    )
+    if first is not None:
+        audit.record(SUMMARY_OPENED, subject=summary, by=by)
+        db.session.flush()
+
+
+def _finish(decision_id: uuid.UUID, run: SummaryRun) -> None:
+    desk = decisions.locked_desk(decision_id)
+    if desk is None:
+        return
     decision = desk.decision
-    DECISION_LIFECYCLE.check(decision, DecisionAction.ISSUE_SUMMARIES)
-    summaries = queries.summaries_of(decision_id)
-    named = naming_others(summaries)
+    decision.summaries_issued_at = run.finished_at = clock.now()
+    DECISION_LIFECYCLE.move(
+        decision,
+        DecisionAction.ISSUE_SUMMARIES,
+        by=_who_asked(run),
+        event=SUMMARIES_ISSUED,
+        summaries=len(desk.outcomes),
+    )
+    db.session.flush()
+
+
+def _who_asked(run: SummaryRun) -> Actor:
+    """The officer, although a job did the work."""
+    return Actor(
+        person_id=run.asked_by, body_id=run.council_id, body_kind=BodyKind.COUNCIL.value, role=Role.OFFICER.value
+    )
+
+
+def _check_ready(decision_id: uuid.UUID) -> None:
+    """Looked at anew, because a bidder's name may have changed since."""
+    missing = sending.without_summary(decision_id, limit=1)
+    if missing:
+        summarising.enqueue(decision_id)
+        raise Refused(_l("The summaries are still being put together. Try again in some minutes."))
+    finder, own = names_of(decision_id)
+    named = []
+    for summary_id, submission_id, content in sending.contents_to_send(decision_id):
+        found = finder.found_in(all_words(content)) - own.get(submission_id, set())
+        if found:
+            named.append(summary_id)
     if named:
         raise Refused(
             _l(
-                "These summaries name another bidder. Change them first: %(references)s",
-                references=", ".join(summary.submission.reference for summary in named),
+                "These summaries name another bidder or an assessor. Change them first: %(references)s",
+                references=", ".join(sending.references_of(named[:20])),
             )
         )
-    decision.summaries_issued_at = clock.now()
-    for summary in summaries:
-        summary.issued_at = decision.summaries_issued_at
-    DECISION_LIFECYCLE.move(
-        decision, DecisionAction.ISSUE_SUMMARIES, by=by, event=SUMMARIES_ISSUED, summaries=len(summaries)
-    )
-    db.session.flush()
-    tell_bidders(
-        [summary.submission for summary in summaries],
-        template="scoring/summary_issued",
-        key=f"summary:{decision.id}",
-        challenge=desk.challenge,
-    )
-    return len(summaries)
 
 
-def tell_bidders(submissions: Iterable[Submission], *, template: str, key: str, **context: Any) -> None:
-    """One mail to everybody of each bidder's lead supplier, in two queries for all of them."""
-    chosen = list(submissions)
-    suppliers = {
-        supplier.id: supplier
-        for supplier in people.suppliers_with_members([submission.supplier_id for submission in chosen])
-    }
-    today = clock.now().date()
-    for submission in chosen:
-        supplier = suppliers[submission.supplier_id]
-        tell_people(
-            {membership.person_id for membership in supplier.memberships if membership.runs_on(today)},
-            template=template,
-            why=_l("You are getting this because your organisation submitted this proposal."),
-            once_key=f"{key}:{submission.id}",
-            submission=submission,
-            **context,
-        )
+def _run(decision_id: uuid.UUID, council_id: uuid.UUID) -> SummaryRun:
+    run = queries.run_of(decision_id, hold=True)
+    if run is None:
+        run = SummaryRun(decision_id=decision_id, council_id=council_id, ordinary=[])
+        db.session.add(run)
+        db.session.flush()
+    return run
 
 
-def naming_others(summaries: Sequence[AssessmentSummary]) -> list[AssessmentSummary]:
-    """Those in whose words another bidder's name occurs."""
-    return [
-        summary
-        for summary in summaries
-        if any(
-            names_in(f"{entry['words']}\n{entry['better']}", _names_of_others(summary, summaries))
-            for entry in summary.content["criteria"]
-        )
-    ]
-
-
-def names_in(words: str, names: Iterable[str]) -> list[str]:
-    """Which of the organisations are named, with or without their kind of company, however they are written."""
-    found = []
-    for name in names:
-        short = _SUFFIX.sub("", name).strip()
-        wanted = short if len(short) >= _SHORT else name
-        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, wanted.split())) + r"(?!\w)"
-        if re.search(pattern, words, re.IGNORECASE):
-            found.append(name)
-    return found
-
-
-def _names_of_others(summary: AssessmentSummary, summaries: Sequence[AssessmentSummary]) -> set[str]:
-    own = _team_names(summary.submission)
-    everybody = {name for other in summaries for name in _team_names(other.submission)}
-    return everybody - own
-
-
-def _team_names(submission: Submission) -> set[str]:
-    return {submission.supplier.name, *(member.body.name for member in submission.members)}
-
-
-def _edited(entry: dict[str, Any], words: Mapping[uuid.UUID, Words], names: set[str]) -> dict[str, Any]:
+def _edited(
+    entry: dict[str, Any], words: Mapping[uuid.UUID, Words], finder: NameFinder[str], own: set[str]
+) -> dict[str, Any]:
     criterion_id = uuid.UUID(entry["criterion_id"])
     given = words.get(criterion_id, Words("", ""))
     for field, text in (("words", given.words), ("better", given.better)):
         where = f"{field}_{criterion_id.hex}"
         if not text.strip():
             raise Refused(_l("Write about “%(title)s”", title=entry["title"]), field=where)
-        named = names_in(text, names)
+        named = queries.names_by_id(sorted(finder.found_in(text) - own))
         if named:
-            raise Refused(_l("Take out the name of another bidder: %(name)s", name=named[0]), field=where)
+            raise Refused(
+                _l("Take out the name of another bidder or of an assessor: %(name)s", name=named[0].name), field=where
+            )
     return {**entry, "words": given.words.strip(), "better": given.better.strip()}
-
-
-def _about(criterion: Criterion, one: ranking.Ranked, winner: ranking.Ranked | None, found: Standing) -> dict[str, Any]:
-    score = one.by_criterion.get(criterion.id)
-    priced = next((each for each in found.prices if each.criterion.id == criterion.id), None)
-    return {
-        "criterion_id": str(criterion.id),
-        "title": criterion.title,
-        "weight": str(criterion.weight),
-        "score": _text(score),
-        "winner_score": _text(winner.by_criterion.get(criterion.id)) if winner else None,
-        "words": _about_price(priced, one.key, found)
-        if priced
-        else "\n\n".join(_reasons(criterion.id, one.key, found)),
-        "better": _better_price(priced, found) if priced else _better(criterion, score, found.challenge.score_max),
-    }
-
-
-def _about_price(priced: PricedCriterion, submission: ranking.Key, found: Standing) -> str:
-    """How the score follows from the price: nobody gave it."""
-    currency = found.challenge.currency
-    return str(
-        _(
-            "The price is %(price)s, and the lowest is %(lowest)s. The score follows from the formula: %(formula)s.",
-            price=money(priced.prices[submission], currency) or _("not given"),
-            lowest=money(priced.lowest, currency) or _("not given"),
-            formula=priced.criterion.price_formula.label if priced.criterion.price_formula else "",
-        )
-    )
-
-
-def _better_price(priced: PricedCriterion, found: Standing) -> str:
-    lowest = money(priced.lowest, found.challenge.currency) or _("not given")
-    return str(_("The lowest price, %(lowest)s, has the highest score.", lowest=lowest))
-
-
-def _reasons(criterion_id: uuid.UUID, submission: ranking.Key, found: Standing) -> list[str]:
-    """Each reason once: the panel's own first where it agreed on a score, then those of the assessors."""
-    agreed = [
-        one.reason for one in found.consensus if one.submission_id == submission and one.criterion_id == criterion_id
-    ]
-    given = [
-        score.reason.strip()
-        for one in found.handed_in(uuid.UUID(str(submission)))
-        for score in one.scores
-        if score.criterion_id == criterion_id and score.reason.strip()
-    ]
-    return list(dict.fromkeys([*agreed, *given]))
-
-
-def _better(criterion: Criterion, score: Decimal | None, score_max: int) -> str:
-    """The published words of the next better score; nothing was missing from the best."""
-    reached = (score or Decimal(0)) * score_max / 100
-    above = [anchor for anchor in criterion.anchors if anchor.score > reached]
-    if not above:
-        return str(_("This was the best score on the scale. Nothing was missing."))
-    wanted = min(above, key=lambda anchor: anchor.score)
-    return str(_("For a score of %(score)s: %(words)s", score=wanted.score, words=wanted.words))
-
-
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)

@@ -13,9 +13,9 @@ from scoring import signals, standstill
 from scoring.models import Decision
 from scoring.policies.decision import can_confirm_decision, can_offer_reserve, can_start_standstill
 from scoring.queries import decision as queries
-from scoring.queries.decision import AT_LEAST_NOTICE, Desk
+from scoring.queries.decision import AT_LEAST_NOTICE
 from scoring.services.assessment import finalise_assessments
-from scoring.services.feedback import tell_bidders
+from scoring.services.telling import tell_all
 from scoring.states import (
     DECISION_CONFIRMED,
     DECISION_LIFECYCLE,
@@ -28,6 +28,21 @@ from scoring.states import (
 )
 from submissions import services as proposals
 from submissions.states import SubmissionState
+
+
+def length_for(decision: Decision) -> int:
+    """How many working days the standstill of an award lasts by its council's setting; none is 0.
+
+    `decision` has its challenge with the council, and its phase.
+    """
+    council, challenge = decision.challenge.council, decision.challenge
+    known = standstill.applies(
+        standstill_days=council.standstill_days,
+        instrument=challenge.instrument.value,
+        value=decision.phase.amount_each,
+        above=council.standstill_above,
+    )
+    return council.standstill_days if known else 0
 
 
 def start_standstill(decision_id: uuid.UUID, *, by: Actor) -> Decision:
@@ -43,9 +58,9 @@ def start_standstill(decision_id: uuid.UUID, *, by: Actor) -> Decision:
         raise Refused(_l("Only an award has a standstill."))
     DECISION_LIFECYCLE.check(decision, DecisionAction.START_STANDSTILL)
     decision.notice_at = clock.exactly_now()
-    if standstill.applies(standstill_days=council.standstill_days, instrument=desk.challenge.instrument.value):
+    if days := length_for(decision):
         decision.standstill_ends_at = standstill.ends_at(
-            decision.notice_at, days=council.standstill_days, nation=council.nation, timezone=council.timezone
+            decision.notice_at, days=days, nation=council.nation, timezone=council.timezone
         )
     DECISION_LIFECYCLE.move(
         decision,
@@ -57,13 +72,7 @@ def start_standstill(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     db.session.flush()
     if not queries.lots_short_of(decision, AT_LEAST_NOTICE):
         challenges.start_standstill(desk.challenge, by=by)
-    tell_bidders(
-        [outcome.submission for outcome in desk.outcomes],
-        template="scoring/standstill_started",
-        key=f"standstill:{decision.id}",
-        challenge=desk.challenge,
-        last_minute=decision.standstill_last_minute,
-    )
+    tell_all(decision, template="scoring/standstill_started")
     return decision
 
 
@@ -92,7 +101,12 @@ def confirm_decision(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     db.session.flush()
     if not queries.lots_short_of(decision, (DecisionState.CONFIRMED,)):
         challenges.award(desk.challenge, by=by)
-    _tell_the_others(desk)
+    # An offer has a mail of its own.
+    tell_all(
+        decision,
+        template="scoring/award_confirmed",
+        states=[SubmissionState.RESERVE.value, SubmissionState.NOT_SELECTED.value],
+    )
     signals.decision_confirmed.send(None, decision=decision, by=by)
     return decision
 
@@ -110,17 +124,3 @@ def offer_reserve(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     audit.record(RESERVE_OFFERED, subject=desk.decision, by=by, submission_id=chosen.submission_id)
     db.session.flush()
     return desk.decision
-
-
-def _tell_the_others(desk: Desk) -> None:
-    """An offer has a mail of its own."""
-    tell_bidders(
-        [
-            outcome.submission
-            for outcome in desk.outcomes
-            if outcome.submission.state in (SubmissionState.RESERVE, SubmissionState.NOT_SELECTED)
-        ],
-        template="scoring/award_confirmed",
-        key=f"confirmed:{desk.decision.id}",
-        challenge=desk.challenge,
-    )

@@ -1,6 +1,17 @@
 """Pages of assessing and deciding, one module a word of the domain."""
 
-from scoring.views import assessment, claim, conflict, decision, feedback, moderation, naming, panel, ranking
+from scoring.views import (
+    assessment,
+    claim,
+    conflict,
+    decision,
+    feedback,
+    moderation,
+    naming,
+    panel,
+    ranking,
+    standstill,
+)
 from scoring.views.blueprint import blueprint
 
 __all__ = [
@@ -14,4 +25,5 @@ __all__ = [
     "naming",
     "panel",
     "ranking",
+    "standstill",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from core.access import current_actor, requires
@@ -16,12 +16,15 @@ from scoring.queries.claim import ClaimDesk
 from scoring.services import claim as services
 from scoring.states import ClaimState
 from scoring.views.blueprint import blueprint
+from scoring.views.feedback import claims_open
 
 
 @blueprint.route("/proposals/<uuid:submission_id>/claim", methods=["GET", "POST"])
 @requires(policies.can_raise_claim, load=feedback.issued_summary)
 def claim_raise(summary: AssessmentSummary) -> Any:
     form = RaiseClaimForm()
+    if request.method == "GET" and not claims_open(summary.decision):
+        return render_template("scoring/claim_closed.html", summary=summary, challenge=summary.decision.challenge)
     if form.validate_on_submit():
         try:
             claim = services.raise_claim(summary.submission_id, grounds=form.grounds.data, by=current_actor())

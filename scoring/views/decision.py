@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
 
 from core import clock
@@ -20,7 +19,6 @@ from scoring.queries import ranking as rankings
 from scoring.queries.decision import Desk
 from scoring.queries.ranking import Standing
 from scoring.services import decision as services
-from scoring.services import feedback
 from scoring.services import standstill as waiting
 from scoring.states import DecisionKind, DecisionState
 from scoring.views.blueprint import blueprint
@@ -63,6 +61,7 @@ def decision_show(desk: Desk) -> str:
         states=DecisionState,
         has_ended=desk.challenge.state in queries.ENDED,
         is_over=standstill.is_over(decision.standstill_ends_at, now),
+        standstill_days=waiting.length_for(decision),
         may_edit=policies.can_edit_decision(actor, desk),
         may_approve=policies.can_approve_decision(actor, desk) and decision.state is DecisionState.MODERATED,
         may_offer_reserve=policies.can_offer_reserve(actor, desk) and desk.next_reserve is not None,
@@ -143,14 +142,6 @@ def _answered(decision_id: uuid.UUID, form: ApprovalForm) -> Any:
         services.send_back(decision_id, words=form.words.data, by=current_actor())
         flash(_("Returned with your comments."), "success")
     return _to(decision_id)
-
-
-@blueprint.post("/decisions/<uuid:decision_id>/issue-summaries")
-@requires(policies.can_issue_summaries, load=queries.desk)
-def summaries_issue(desk: Desk) -> Any:
-    sent = feedback.issue_summaries(desk.decision.id, by=current_actor())
-    flash(ngettext("%(num)d bidder has its summary.", "%(num)d bidders have their summaries.", sent), "success")
-    return _to(desk.decision.id)
 
 
 @blueprint.post("/decisions/<uuid:decision_id>/standstill")

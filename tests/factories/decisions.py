@@ -263,7 +263,7 @@ def _assessment(
             assessment_id=assessment.id,
             criterion_id=criterion.id,
             score=score,
-            reason=f"Reason for {criterion.title} by {seat.name}.",
+            reason=f"Reason {seat.id.hex[-6:]} for {criterion.title}.",
             saved_at=given,
         )
         for criterion, score in scores.items()

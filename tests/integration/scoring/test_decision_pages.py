@@ -297,7 +297,7 @@ def test_an_officer_edits_a_summary_and_cannot_name_a_rival(client):
     name = next(key for key in fields if key.startswith("words_"))
     sign_in(client, found.officer)
     refused = post(client, url, **(fields | {name: f"Weaker than {rival}."}))
-    assert f"Take out the name of another bidder: {rival}" in refused.text
+    assert f"Take out the name of another bidder or of an assessor: {rival}" in refused.text
     assert f"Weaker than {rival}." in refused.text
     assert post(client, url, **(fields | {name: "Clear, but thin."})).status_code == 302
     assert "Edited on" in client.get(f"/decisions/{found.decision.id}/summaries").text

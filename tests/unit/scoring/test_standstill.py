@@ -1,6 +1,7 @@
 """Standstill over real calendars. The last days were counted by hand on a wall calendar."""
 
 import datetime as dt
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -125,3 +126,33 @@ def test_it_ends_on_a_working_day_and_holds_exactly_the_days_asked_for(notice_on
     span = [notice_on + dt.timedelta(days=number) for number in range((last - notice_on).days + 1)]
     assert working_days.is_working_day(last, nation)
     assert sum(working_days.is_working_day(day, nation) for day in span) == days
+
+
+def test_each_day_is_counted_or_says_that_it_does_not_count():
+    # Maundy Thursday to the eighth day: Good Friday, Easter Monday and two weekends do not count.
+    found = standstill.counted_days(dt.date(2026, 4, 2), days=8, nation="ENG")
+    assert [day.number for day in found] == [1, *[None] * 4, 2, 3, 4, 5, None, None, 6, 7, 8]
+    assert [day.is_weekend for day in found[:5]] == [False, False, True, True, False]
+    assert found[-1].on == dt.date(2026, 4, 15)
+
+
+def test_a_notice_on_a_weekend_shows_the_days_before_the_first():
+    found = standstill.counted_days(dt.date(2026, 3, 7), days=2, nation="SCT")
+    assert [day.number for day in found] == [None, None, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("value", "above", "applies"),
+    [
+        (None, None, True),
+        ("50000", None, True),
+        ("50000", "50000", False),
+        ("50000.01", "50000", True),
+        ("0", "0", False),
+        # Nobody said what it is worth: rather wait than sign too early.
+        (None, "50000", True),
+    ],
+)
+def test_a_contract_up_to_the_councils_value_has_none(value, above, applies):
+    told = {"value": value and Decimal(value), "above": above and Decimal(above)}
+    assert standstill.applies(standstill_days=8, instrument="contract", **told) is applies
