@@ -161,11 +161,19 @@ def _asked(question: Question, read: Reading, *more: str) -> dict[str, Any]:
 
 
 def _hint(question: Question, read: Reading, *more: str) -> str:
-    return joined(_in_its_language(read(question, "help")) if question.help else "", *more)
+    return joined(_in_its_language(read(question, "help")), *more, original(question, read))
+
+
+def original(question: Question, read: Reading) -> str:
+    """The words that count, where the question was changed after it was translated."""
+    if not read(question, "words").is_older and not read(question, "help").is_older:
+        return ""
+    told = _("This question was changed after it was translated. What the original says counts:")
+    return joined(told, marked(f"{question.words} {question.help}".strip(), read.challenge.main_language))
 
 
 def _in_its_language(said: Said) -> str:
-    return marked(said.words, said.lang)
+    return marked(said.words, said.lang) if said.words else ""
 
 
 def _choices(question: Question, read: Reading) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from core.fields import typeable
 from submissions import policies, queries, services
 from submissions.delta import read_delta
 from submissions.forms import TitleForm, UploadForm
-from submissions.forms.answers import CONTROLS, answer_form
+from submissions.forms.answers import CONTROLS, answer_form, original
 from submissions.kinds import shown
 from submissions.models import AnswerFile, Submission
 from submissions.queries import OwnFile, OwnQuestion
@@ -155,7 +155,7 @@ def file_show(found: OwnFile) -> Response:
 
 def _file_page(opened: OwnQuestion) -> Any:
     submission, question = opened.submission, opened.question
-    form = UploadForm()
+    form, read = UploadForm(), read_of(submission.challenge)
     held = [found for found in submission.files if found.question_id == question.id]
     is_full = len(held) >= services.FILES_PER_QUESTION
     limit = int(current_app.config["TOWNLAB"].upload_limit_mb)
@@ -185,7 +185,8 @@ def _file_page(opened: OwnQuestion) -> Any:
         form=form,
         submission=submission,
         question=question,
-        read=read_of(submission.challenge),
+        read=read,
+        original=original(question, read),
         held=held,
         is_full=is_full,
         onwards=_onwards_url(submission),

@@ -14,6 +14,7 @@ from challenges.states import ChallengeState
 from core import clock
 from core.access import current_actor, requires, signed_in
 from core.errors import Refused
+from core.fields import marked
 from submissions import policies, queries, registries, services
 from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
@@ -42,7 +43,8 @@ def proposal_start(challenge: Challenge) -> Any:
     actor = current_actor()
     form = StartForm()
     lots = lots_of(challenge.id)
-    form.lot.choices = [(str(lot.id), lot.title) for lot in lots]
+    read = read_of(challenge)
+    form.lot.choices = [(str(lot.id), marked(lot.title, read.lang)) for lot in lots]
     if len(lots) < 2:
         del form.lot
     if policies.acts_for_supplier(actor) and form.validate_on_submit():
@@ -57,7 +59,7 @@ def proposal_start(challenge: Challenge) -> Any:
         "submissions/proposal_start.html",
         form=form,
         challenge=challenge,
-        read=read_of(challenge),
+        read=read,
         is_open=challenge.state_at(clock.now()) is ChallengeState.OPEN,
         acts_for_supplier=policies.acts_for_supplier(actor),
         own=queries.own_submissions_to(actor, challenge.id),

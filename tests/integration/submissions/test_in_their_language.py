@@ -101,12 +101,14 @@ def test_a_file_is_asked_for_and_an_older_translation_is_shown_with_the_words_th
     assert f'<h1 class="govuk-heading-l">{MARKED.format("Your plan")}</h1>' in read(
         client, f"/proposals/{submission.id}/questions/4"
     )
-    first = questions_of(challenge.id)[0]
-    first.words = "What would you do first?"
+    first, plan = questions_of(challenge.id)[0], questions_of(challenge.id)[3]
+    translate(challenge, {key_of(plan, "words"): "Eich cynllun"})
+    first.words, plan.words = "What would you do first?", "Your drawings"
     db.session.flush()
+    assert MARKED.format("Your drawings") in read(client, f"/proposals/{submission.id}/questions/4")
     page = read(client, f"/proposals/{submission.id}/questions/1")
     assert "Beth wnewch chi?" in page
-    assert '<span lang="en">What would you do first?' in page
+    assert f"ei ddweud sy&#39;n cyfrif: {MARKED.format('What would you do first?')}" in page
 
 
 def test_the_criterion_that_an_answer_serves_is_named(client, challenge, by):
