@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from scoring.draw import draw_ticket
+
 Key = uuid.UUID | str
 OVERALL = "overall"
+DRAW = "draw"
 # A published share of the public voice may not outweigh the panel (domain.md, "Rules that make it fair").
 PUBLIC_SHARE_LIMIT = Decimal(25)
 
@@ -99,11 +102,6 @@ class Ranked:
     @property
     def meets_thresholds(self) -> bool:
         return self.score is not None and not self.missed
-
-
-def draw_ticket(seed: str, reference: str) -> str:
-    """The draw: among proposals still equal, the lower SHA-256 of `seed|reference`, in hex, goes first."""
-    return hashlib.sha256(f"{seed}|{reference}".encode()).hexdigest()
 
 
 def seed_from(parts: Iterable[str]) -> str:
@@ -201,6 +199,17 @@ def wide_spreads(scores: Iterable[RawScore], limit: int) -> dict[tuple[Key, Key]
     return {place: spread(given) for place, given in together.items() if spread(given) > limit}
 
 
+def drawn_groups(ranked: Iterable[Ranked], method: Method) -> list[list[str]]:
+    """References that nothing but the draw parted: each group of equals in the order in which it was drawn."""
+    groups: dict[tuple[Decimal | None, ...], list[str]] = {}
+    for one in ranked:
+        if one.rank is not None:
+            groups.setdefault((one.score, *(one.by_criterion.get(key) for key in method.tie_break)), []).append(
+                one.reference
+            )
+    return [group for group in groups.values() if len(group) > 1]
+
+
 def suggest(ranked: Sequence[Ranked], *, awards: int, reserves: int) -> dict[Key, str]:
     """The outcome that follows from the order alone: recommended, reserve or not_selected."""
     outcomes: dict[Key, str] = {}
@@ -252,4 +261,4 @@ def _settled_by(one: Ranked, other: Ranked | None, method: Method) -> Key:
     for key in method.tie_break:
         if one.by_criterion.get(key) != other.by_criterion.get(key):
             return key
-    return "draw"
+    return DRAW

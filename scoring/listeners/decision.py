@@ -177,6 +177,9 @@ def _public(decision: Decision, *, title: str) -> dict[str, Any]:
             if confirmed and outcome.submission.state in _AWARDED
         ),
         "last_minute": decision.standstill_last_minute if running else None,
+        # Whoever was drawn can draw again: references are no names.
+        "seed": decision.draw_seed if confirmed or running else "",
+        "drawn": decision.drawn if confirmed or running else [],
     }
 
 

@@ -8,6 +8,7 @@ from scoring.models.dossier import Dossier, DossierDownload
 from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
 from scoring.models.moderation import ConsensusScore, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
+from scoring.models.ranking import PanelRanking, RankingAdvice, RankingChange, RankingPlace
 
 __all__ = [
     "Assessment",
@@ -22,7 +23,11 @@ __all__ = [
     "LegalClaim",
     "ModerationCase",
     "Panel",
+    "PanelRanking",
     "PanelSeat",
+    "RankingAdvice",
+    "RankingChange",
+    "RankingPlace",
     "Round",
     "Score",
     "SummaryMail",

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.database import Id, LongText, Model, ShortText, state_column
@@ -26,6 +26,12 @@ class Assessment(Model):
         UniqueConstraint("seat_id", "round_id", "code"),
         CheckConstraint("state not in ('submitted', 'final') or submitted_at is not null", name="submitted_has_date"),
         CheckConstraint("state <> 'reopened' or reopen_reason <> ''", name="reopened_with_reason"),
+        Index(
+            "ix_assessments_missing",
+            "round_id",
+            "submission_id",
+            postgresql_where=text("state not in ('submitted', 'final', 'recused')"),
+        ),
     )
 
     id: Mapped[Id]

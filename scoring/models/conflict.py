@@ -6,7 +6,7 @@ Both belong to a person, not to a seat, because officers, approvers and chairs d
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Body, Person
@@ -28,6 +28,12 @@ class Declaration(Model):
             name="decided_with_words",
         ),
         CheckConstraint("state <> 'conflict' or words <> ''", name="conflict_in_words"),
+        Index(
+            "ix_declarations_barring",
+            "person_id",
+            "submission_id",
+            postgresql_where=text("state in ('conflict', 'recused')"),
+        ),
     )
 
     id: Mapped[Id]

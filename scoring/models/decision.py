@@ -71,6 +71,8 @@ class Decision(Model):
     moderated_at: Mapped[dt.datetime | None]
     snapshot: Mapped[Json | None]
     draw_seed: Mapped[ShortText] = mapped_column(default="")
+    # Groups of references that only the draw parted, each in the order in which it was drawn.
+    drawn: Mapped[JsonList] = mapped_column(default=list)
     sent_back_words: Mapped[LongText] = mapped_column(default="")
     approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     approved_at: Mapped[dt.datetime | None]

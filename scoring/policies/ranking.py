@@ -1,26 +1,26 @@
 """Who may see how proposals stand."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Protocol
 
 from accounts.states import Role
-from challenges.policies.officer import works_on_proposals
+from challenges.policies.officer import is_assigned, works_on_proposals
 from core.access import Actor
-from scoring.models import Assessment, Panel
+from scoring.models import Panel
 from scoring.policies.panel import is_chair
 
 READERS = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
 
 
 class Standing(Protocol):
-    """What these rules look at: a panel with its seats, what is not in yet, and whom a conflict keeps out."""
+    """What these rules look at: a panel with its seats, whether all is handed in, and whom a conflict keeps out."""
 
     @property
     def panel(self) -> Panel: ...
 
     @property
-    def missing(self) -> Sequence[Assessment]: ...
+    def is_complete(self) -> bool: ...
 
     @property
     def kept_out(self) -> Collection[uuid.UUID]: ...
@@ -34,5 +34,12 @@ def can_see_ranking(actor: Actor, standing: Standing) -> bool:
     if not actor.is_signed_in or actor.person_id in standing.kept_out:
         return False
     return works_on_proposals(actor, standing.panel.challenge, *READERS) or (
-        is_chair(actor, standing.panel) and not standing.missing
+        is_chair(actor, standing.panel) and standing.is_complete
+    )
+
+
+def can_see_offsets(actor: Actor, standing: Standing) -> bool:
+    """How strict each assessor is, by name: for the officers who look after the panel, and its chair."""
+    return can_see_ranking(actor, standing) and (
+        is_assigned(actor, standing.panel.challenge) or is_chair(actor, standing.panel)
     )

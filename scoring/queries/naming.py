@@ -53,7 +53,11 @@ def name_of(submission: Submission, codes: Codes | None) -> str:
         return submission.supplier.name
     if codes is None:
         return submission.reference
-    return str(_("Proposal %(code)s", code=codes.of(submission.id)))
+    return code_name(codes, submission.id)
+
+
+def code_name(codes: Codes, submission_id: uuid.UUID) -> str:
+    return str(_("Proposal %(code)s", code=codes.of(submission_id)))
 
 
 def _drawn(person_id: uuid.UUID, submission_id: uuid.UUID) -> str:

@@ -1,7 +1,7 @@
 """What the prices of a lot's proposals come to, for the criteria that nobody scores."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,7 +21,8 @@ from submissions.queries.content import answers_to
 class PricedCriterion:
     """A criterion that nobody scores: the price of each proposal, and the score that follows from it by the formula.
 
-    `prices` and `scores` by submission; scores on 0 to the highest of the scale.
+    `prices` and `scores` by submission, over all that are compared: whoever a shortlist leaves out is among them, so
+    that the lowest price stays the lowest (docs/adr/0019-the-lowest-price.md). Scores on 0 to the highest of the scale.
     """
 
     criterion: Criterion
@@ -34,15 +35,46 @@ class PricedCriterion:
         return min((price for price in self.prices.values() if price), default=None)
 
 
-def prices_of(panel: Panel, submissions: Collection[uuid.UUID]) -> list[PricedCriterion]:
-    """For each criterion with a formula, from the answers to the question that is scored on it."""
-    formulas = {criterion.id: criterion for criterion in panel.lot.criteria if criterion.price_formula is not None}
-    if not formulas:
-        return []
-    questions = db.session.scalars(
-        select(Question).where(Question.criterion_id.in_(formulas), Question.kind.in_(PRICED)).order_by(Question.number)
+def questions_about_money(panel: Panel) -> Sequence[Question]:
+    """Of the panel's challenge, by number."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.challenge_id == panel.challenge_id, Question.kind.in_(PRICED))
+        .order_by(Question.number)
     ).all()
-    return [_priced(formulas[one.criterion_id], one, panel, submissions) for one in questions if one.criterion_id]
+
+
+def prices_of(panel: Panel, asked: Sequence[Question], compared: Collection[uuid.UUID]) -> list[PricedCriterion]:
+    """For each criterion with a formula, from the answers to the question (of those `asked`) that is scored on it.
+
+    `compared` are all bids of the lot that were found eligible and are still in the race.
+    """
+    formulas = {criterion.id: criterion for criterion in panel.lot.criteria if criterion.price_formula is not None}
+    return [_priced(formulas[one.criterion_id], one, panel, compared) for one in asked if one.criterion_id in formulas]
+
+
+def amounts_asked(
+    asked: Sequence[Question],
+    prices: Sequence[PricedCriterion],
+    submissions: Collection[uuid.UUID],
+    *,
+    vat_included: bool,
+) -> dict[uuid.UUID, Decimal | None]:
+    """What an award to each would cost: the price that is scored, or else the answer to the only question about money.
+
+    Nothing where there is no such question, or where it says otherwise whether VAT is in than `vat_included` does.
+    """
+    if len(prices) == 1:
+        question, known = prices[0].question, prices[0].prices
+        return {key: known.get(key) for key in submissions} if _same_vat(question, vat_included) else {}
+    if prices or len(asked) != 1 or not _same_vat(asked[0], vat_included):
+        return {}
+    words = answers_to(submissions, asked[0].number)
+    return {key: price_in(asked[0].kind, words.get(key, "")) for key in submissions}
+
+
+def _same_vat(question: Question, vat_included: bool) -> bool:
+    return question.vat_included in (None, vat_included)
 
 
 def _priced(

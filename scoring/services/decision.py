@@ -134,6 +134,7 @@ def send_for_approval(decision_id: uuid.UUID, *, by: Actor) -> Decision:
         raise Refused(_l("Nothing is selected. End the challenge without an award instead."))
     decision.snapshot = snapshot_of(found)
     decision.draw_seed = found.method.draw_seed
+    decision.drawn = ranking.drawn_groups(found.ranked, found.method)
     decision.moderated_by, decision.moderated_at = by.person_id, clock.now()
     decision.sent_back_words = ""
     DECISION_LIFECYCLE.move(decision, DecisionAction.MODERATE, by=by, event=DECISION_SENT_FOR_APPROVAL)
@@ -235,8 +236,7 @@ def _suggestions(kind: DecisionKind, found: Standing) -> dict[ranking.Key, Propo
             one.key: ProposalOutcome.NOT_SELECTED if one.rank is None else ProposalOutcome.SHORTLISTED
             for one in found.ranked
         }
-    awards = found.phase.awards_up_to
-    chosen = ranking.suggest(found.ranked, awards=awards, reserves=awards)
+    chosen = ranking.suggest(found.ranked, awards=found.line.places, reserves=found.phase.awards_up_to)
     return {key: ProposalOutcome(outcome) for key, outcome in chosen.items()}
 
 

@@ -14,7 +14,8 @@ METHOD = (
     "Weighted mean of the scores that the assessors gave, or of the consensus score where the chair recorded one, "
     "as a percentage of the highest score, rounds combined by their weights, to two decimals, halves up. "
     "A criterion with a `price_formula` has the score that follows from the prices, on the scale, to two decimals. "
-    "Equal scores: by the criteria in `tie_break`, in that order; then the lower SHA-256 of `draw_seed|reference`."
+    "Equal scores: by the criteria in `tie_break`, in that order; then the lower SHA-256 of `draw_seed|reference`. "
+    "The funding line is below the best, in their order, up to the number of awards and as far as the `pot` reaches."
 )
 
 
@@ -49,6 +50,7 @@ def snapshot_of(standing: Standing) -> dict[str, Any]:
         "draw_seed": method.draw_seed,
         "digests": sorted(standing.digests),
         "prices": _prices(standing, references),
+        "funding_line": _line(standing, references),
         "scores": _scores(standing, references),
         "consensus": sorted(
             (
@@ -80,6 +82,17 @@ def _prices(standing: Standing, references: dict[Any, str]) -> list[dict[str, An
         for submission_id, reference in references.items()
     ]
     return sorted(found, key=str)
+
+
+def _line(standing: Standing, references: dict[Any, str]) -> dict[str, Any]:
+    line, asked = standing.line, standing.budget.asked
+    return {
+        "places": line.places,
+        "drawn_by": line.drawn_by.value,
+        "pot": _text(line.pot),
+        "used": _text(line.used),
+        "asked": {reference: _text(asked.get(key)) for key, reference in references.items() if line.pot is not None},
+    }
 
 
 def _scores(standing: Standing, references: dict[Any, str]) -> list[dict[str, Any]]:

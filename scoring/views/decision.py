@@ -15,9 +15,9 @@ from scoring.forms.decision import ApprovalForm, DecisionSearchForm, outcomes_fo
 from scoring.policies import decision as policies
 from scoring.queries import conflict as conflicts
 from scoring.queries import decision as queries
-from scoring.queries import ranking as rankings
+from scoring.queries import table as tables
 from scoring.queries.decision import Desk
-from scoring.queries.ranking import Standing
+from scoring.queries.table import RankingTable
 from scoring.services import decision as services
 from scoring.services import standstill as waiting
 from scoring.states import DecisionKind, DecisionState
@@ -38,13 +38,13 @@ def decision_list() -> str:
 
 
 @blueprint.post("/panels/<uuid:panel_id>/decisions")
-@requires(policies.can_draft_decision, load=rankings.standing_for)
-def decision_draft(standing: Standing) -> Any:
+@requires(policies.can_draft_decision, load=tables.table_for)
+def decision_draft(table: RankingTable) -> Any:
     try:
         kind = DecisionKind(request.form.get("kind", DecisionKind.AWARD.value))
     except ValueError as unknown:
         raise BadRequest from unknown
-    decision = services.draft_decision(standing.panel.id, kind=kind, by=current_actor())
+    decision = services.draft_decision(table.panel.id, kind=kind, by=current_actor())
     flash(_("The draft is filled in from the ranking. Check each reason."), "success")
     return redirect(url_for("scoring.decision_edit", decision_id=decision.id))
 

@@ -1,42 +1,124 @@
-"""How the proposals of a lot stand."""
+"""How the proposals of a lot stand, what the statistics say beside it, and the command that draws again."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from flask import render_template
+from flask import Response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from core.access import current_actor, requires
+from core.access import current_actor, public, requires
+from scoring import draw
+from scoring.forms.ranking import what_if_form
 from scoring.policies import decision as decision_policies
 from scoring.policies import ranking as policies
-from scoring.queries import ranking as queries
-from scoring.queries.ranking import Standing
+from scoring.queries import table as queries
+from scoring.queries.table import Line, RankingTable
+from scoring.services import ranking as services
 from scoring.states import DecisionKind
+from scoring.statistics import Band, Obstacle
 from scoring.views.blueprint import blueprint
-from scoring.views.naming import proposal_name
+
+# Why there are no statistics.
+OBSTACLES = {
+    Obstacle.NOBODY.value: _l("Nothing is handed in yet."),
+    Obstacle.ONE_ASSESSOR.value: _l("Only one person has scored, so there is nobody to compare them with."),
+    Obstacle.FEW_PROPOSALS.value: _l("There are too few proposals to compare assessors on: at least 3 are needed."),
+    Obstacle.ALL_EQUAL.value: _l("All scores are the same, so there is nothing to tell apart."),
+    Obstacle.SEPARATE_GROUPS.value: _l(
+        "Some assessors share no proposal with the others, not even by way of a third person. "
+        "Nobody can tell whether one group is stricter or had weaker proposals."
+    ),
+    Obstacle.LITTLE_OVERLAP.value: _l(
+        "Too few proposals were scored by more than one person to tell a strict assessor from a weak proposal."
+    ),
+}
+BANDS = {
+    Band.POOR.value: _l("poor"),
+    Band.FAIR.value: _l("fair"),
+    Band.GOOD.value: _l("good"),
+    Band.EXCELLENT.value: _l("very good"),
+}
 
 
 @blueprint.get("/panels/<uuid:panel_id>/ranking")
-@requires(policies.can_see_ranking, load=queries.standing_for)
-def ranking_show(standing: Standing) -> str:
-    blockers = standing.blockers(DecisionKind.AWARD)
+@requires(policies.can_see_ranking, load=queries.table_for)
+def ranking_show(table: RankingTable) -> str:
+    """Read from what is kept. A small panel that has changed is worked out first; a large one says that it is late."""
+    if not table.is_fresh and services.keep_if_quick(table.panel.id):
+        table = queries.again(table)
+    page = queries.lines(table, request.args.get("page", 1, int))
+    actor = current_actor()
+    form = what_if_form(table.criteria)
+    weights = form.weights(table.criteria) if form.is_asked else None
     return render_template(
         "scoring/ranking_show.html",
-        standing=standing,
-        challenge=standing.challenge,
-        panel=standing.panel,
-        rows=[_plot(standing, one) for one in standing.ranked],
-        blockers=blockers,
-        shortlist_blockers=standing.blockers(DecisionKind.SHORTLIST),
-        may_draft=decision_policies.can_draft_decision(current_actor(), standing),
+        table=table,
+        challenge=table.challenge,
+        panel=table.panel,
+        page=page,
+        rows=[_plot(table, line) for line in page.items],
+        blockers=table.blockers(DecisionKind.AWARD),
+        shortlist_blockers=table.blockers(DecisionKind.SHORTLIST),
+        decision=queries.live_decision_of(table.panel.id),
+        may_draft=decision_policies.can_draft_decision(actor, table) and table.is_fresh,
         kinds=DecisionKind,
+        # References stand on receipts: an assessor to whom names are hidden reads none.
+        drawn=table.figures.get("drawn", []) if table.codes is None else [],
+        advice=_advice(table, page.items, with_names=policies.can_see_offsets(actor, table)),
+        form=form,
+        what_if=queries.what_if(table, weights) if weights and table.ranking else None,
     )
 
 
-def _plot(standing: Standing, one: Any) -> dict[str, Any]:
+@blueprint.get("/draws/draw.py")
+@public
+def draw_command() -> Response:
+    """The command that runs a draw again without the service; it works alone."""
+    response = Response(Path(draw.__file__).read_bytes(), content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="draw.py"'
+    return response
+
+
+def _plot(table: RankingTable, line: Line) -> dict[str, Any]:
     """A row of the dot plot, on the scale of the scores: the dots are assessors, the mean is the decision's."""
-    top = standing.challenge.score_max
-    submission = standing.submissions[one.key]
+    top = table.challenge.score_max
     return {
-        "label": proposal_name(submission),
-        "scores": [round(dot.score * top / 100, 2) for dot in standing.dots(submission.id)],
-        "mean": round(one.score * top / 100, 2) if one.score is not None else 0,
+        "label": line.name,
+        "scores": [round(dot * top / 100, 2) for dot in line.dots],
+        "mean": round(line.score * top / 100, 2) if line.score is not None else 0,
     }
+
+
+def _advice(table: RankingTable, lines: Sequence[Line], *, with_names: bool) -> dict[str, Any] | None:
+    """What the page says beside the ranking; None before it was worked out for the first time."""
+    kept = table.ranking
+    if kept is None or kept.advice is None:
+        return None
+    found = kept.advice
+    return {
+        "kept": found,
+        "at": kept.advised_at,
+        "is_late": not table.is_fresh or kept.advised_for != kept.worked_out_at,
+        "obstacle": OBSTACLES.get(found["obstacle"] or ""),
+        "band": BANDS.get(found.get("band", ""), ""),
+        "band_one": BANDS.get(found.get("band_one", ""), ""),
+        "criteria": [
+            (table.criterion_titles[one["criterion"]], one["mean"], BANDS[one["band"]])
+            for one in found.get("criteria", ())
+            if one["criterion"] in table.criterion_titles
+        ],
+        "intervals": [line for line in lines if line.adjusted is not None],
+        "assessors": _assessors(table) if with_names else [],
+    }
+
+
+def _assessors(table: RankingTable) -> list[dict[str, Any]]:
+    """Strictest first."""
+    names = {str(seat.id): seat.name for seat in table.panel.seats}
+    kept = table.ranking.advice if table.ranking and table.ranking.advice else {}
+    return [
+        {"name": names.get(one["seat"], _("Somebody who left")), **one}
+        for one in sorted(kept.get("assessors", ()), key=lambda one: one["offset"])
+    ]

@@ -160,9 +160,9 @@ def test_the_whole_way_over_the_pages(client):
     scene = scored()
     approver = member(scene.council, Role.APPROVER)
     declare_clear(scene, approver)
-    ranking = f"/panels/{scene.panel.id}/ranking"
+    standings = f"/panels/{scene.panel.id}/ranking"
     sign_in(client, scene.officer)
-    edit = post(client, f"/panels/{scene.panel.id}/decisions", form_at=ranking).location
+    edit = post(client, f"/panels/{scene.panel.id}/decisions", form_at=standings).location
     url = edit.removesuffix("/edit")
     assert "Ranked 1 of 3" in client.get(edit).text
     assert post(client, f"{url}/send", form_at=url).location == url

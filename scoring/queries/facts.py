@@ -1,0 +1,356 @@
+"""What a ranking is made of, read in a constant number of queries, for ten thousand proposals as for ten."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from challenges.models import Challenge, Criterion, Lot, Phase, Question
+from core.database import db
+from scoring import ranking
+from scoring.funding import Budget, FundingLine, funding_line
+from scoring.models import (
+    ConsensusScore,
+    Decision,
+    DecisionOutcome,
+    ModerationCase,
+    Panel,
+)
+from scoring.queries.given import AssessmentFacts, assessments_given, raw_scores
+from scoring.queries.pricing import PricedCriterion, amounts_asked, prices_of, questions_about_money
+from scoring.states import (
+    HANDED_IN,
+    CaseState,
+    DecisionKind,
+    DecisionState,
+    ProposalOutcome,
+)
+from submissions.models import Submission, SubmissionVersion
+from submissions.states import SubmissionState
+
+# What has been assessed, and has not left the race by itself.
+RANKED = (
+    SubmissionState.IN_ASSESSMENT,
+    SubmissionState.SHORTLISTED,
+    SubmissionState.RECOMMENDED,
+    SubmissionState.RESERVE,
+    SubmissionState.NOT_SELECTED,
+    SubmissionState.OFFERED,
+    SubmissionState.ACCEPTED,
+    SubmissionState.CONTRACTED,
+    SubmissionState.DECLINED,
+    SubmissionState.LAPSED,
+)
+# Those whose prices are compared: found eligible, and still in the race. A shortlist takes nobody out of them.
+COMPARED = (SubmissionState.ELIGIBLE, *RANKED)
+
+
+@dataclass(frozen=True)
+class RankingFacts:
+    """How the proposals of one lot stand. `references` by submission, in the order of the references."""
+
+    panel: Panel
+    challenge: Challenge
+    lot: Lot
+    phase: Phase
+    references: Mapping[uuid.UUID, str]
+    assessments: Sequence[AssessmentFacts]
+    consensus: Sequence[ConsensusScore]
+    open_cases: int
+    method: ranking.Method
+    entries: Sequence[ranking.Entry]
+    ranked: Sequence[ranking.Ranked]
+    digests: Sequence[str]
+    prices: Sequence[PricedCriterion]
+    budget: Budget
+    line: FundingLine
+
+    @property
+    def criteria(self) -> Sequence[Criterion]:
+        return self.lot.criteria
+
+    @property
+    def criterion_titles(self) -> dict[uuid.UUID, str]:
+        return {criterion.id: criterion.title for criterion in self.lot.criteria}
+
+    @property
+    def missing(self) -> list[AssessmentFacts]:
+        """Assessments that are not in."""
+        return [one for one in self.assessments if one.state not in HANDED_IN]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def quorum(self) -> int:
+        """More than half of the assessors that each proposal was to have."""
+        return quorum_of(self.challenge)
+
+    @cached_property
+    def _in_by_proposal(self) -> dict[uuid.UUID, list[AssessmentFacts]]:
+        found: dict[uuid.UUID, list[AssessmentFacts]] = {}
+        for one in self.assessments:
+            if one.state in HANDED_IN:
+                found.setdefault(one.submission_id, []).append(one)
+        return found
+
+    def handed_in(self, submission_id: uuid.UUID, round_id: uuid.UUID | None = None) -> list[AssessmentFacts]:
+        return [one for one in self._in_by_proposal.get(submission_id, ()) if round_id in (None, one.round_id)]
+
+    def below_quorum(self, kind: DecisionKind) -> list[uuid.UUID]:
+        """Proposals that too few have assessed: in any round for an award, in the first one for a shortlist."""
+        rounds = self.panel.rounds[:1] if kind is DecisionKind.SHORTLIST else self.panel.rounds
+        return [key for key in self.references if any(len(self.handed_in(key, one.id)) < self.quorum for one in rounds)]
+
+    def blockers(self, kind: DecisionKind) -> list[Any]:
+        """Why the ranking is not final yet, in words; empty when it is."""
+        return blockers(
+            proposals=len(self.references),
+            missing=len(self.missing),
+            open_cases=self.open_cases,
+            thin=len(self.below_quorum(kind)),
+            challenge=self.challenge,
+        )
+
+    def dots(self, submission_id: uuid.UUID) -> dict[uuid.UUID, Decimal]:
+        """What each assessor who handed in gave altogether, on 0-100, by seat."""
+        by_seat: dict[uuid.UUID, list[ranking.RawScore]] = {}
+        for one in self.handed_in(submission_id):
+            by_seat.setdefault(one.seat_id, []).extend(raw_scores([one]))
+        found = {}
+        for seat_id, scores in by_seat.items():
+            alone = ranking.Entry("", "", scores)
+            total = ranking.panel_score(ranking.criterion_scores(alone, self.method), self.method)
+            if total is not None:
+                found[seat_id] = ranking.rounded(total)
+        return found
+
+
+def blockers(*, proposals: int, missing: int, open_cases: int, thin: int, challenge: Challenge) -> list[Any]:
+    """Why a ranking is not final, in words. `thin` is how many proposals too few have assessed."""
+    found: list[Any] = []
+    if not proposals:
+        found.append(_l("There is no proposal in assessment."))
+    if missing:
+        found.append(ngettext("%(num)d assessment is not in yet.", "%(num)d assessments are not in yet.", missing))
+    if open_cases:
+        found.append(
+            ngettext(
+                "%(num)d case of panel moderation is open.", "%(num)d cases of panel moderation are open.", open_cases
+            )
+        )
+    if thin and not missing:
+        found.append(
+            ngettext(
+                "%(num)d proposal has too few assessments: each needs %(quorum)s in every round.",
+                "%(num)d proposals have too few assessments: each needs %(quorum)s in every round.",
+                thin,
+                quorum=quorum_of(challenge),
+            )
+        )
+    if challenge.public_share:
+        found.append(_l("The public’s votes are part of the score, and they are not counted yet."))
+    return found
+
+
+def quorum_of(challenge: Challenge) -> int:
+    return challenge.assessors_each // 2 + 1
+
+
+def ranking_facts(panel_id: uuid.UUID) -> RankingFacts | None:
+    panel = panel_to_rank(panel_id)
+    return None if panel is None else facts_of(panel, _references(panel))
+
+
+def facts_of(panel: Panel, references: Mapping[uuid.UUID, str]) -> RankingFacts:
+    """Over assessments that are handed in and not recused.
+
+    `panel` comes from `panel_to_rank`, `references` are those of all that it ranks, in their order.
+    """
+    assessments = assessments_given(panel)
+    consensus = _consensus(panel)
+    digests = _digests(panel)
+    method = method_of(panel, digests)
+    asked = questions_about_money(panel)
+    prices = prices_of(panel, asked, _compared(panel))
+    entries = _entries(references, assessments, consensus, prices)
+    # Until the public's votes are counted, the panel's score stands alone, and `blockers` says so.
+    ranked = ranking.rank(entries, replace(method, public_share=Decimal(0)))
+    budget = _budget(panel, asked, prices, references)
+    return RankingFacts(
+        panel=panel,
+        challenge=panel.challenge,
+        lot=panel.lot,
+        phase=panel.phase,
+        references=references,
+        assessments=[one for one in assessments if one.submission_id in references],
+        consensus=[one for one in consensus if one.submission_id in references],
+        open_cases=_open_cases(panel, references),
+        method=method,
+        entries=entries,
+        ranked=ranked,
+        digests=digests,
+        prices=prices,
+        budget=budget,
+        line=funding_line(ranked, budget),
+    )
+
+
+def method_of(panel: Panel, digests: Iterable[str]) -> ranking.Method:
+    """What was published, as the sum needs it. A criterion's threshold is a mean score, here on 0-100."""
+    challenge, lot = panel.challenge, panel.lot
+    known = {str(criterion.id): criterion.id for criterion in lot.criteria}
+    return ranking.Method(
+        criteria=[
+            ranking.Criterion(
+                key=criterion.id,
+                weight=criterion.weight,
+                threshold=None
+                if criterion.threshold is None
+                else (criterion.threshold * 100 / challenge.score_max).quantize(Decimal("0.01")),
+            )
+            for criterion in lot.criteria
+        ],
+        rounds={one.id: one.weight for one in panel.rounds},
+        score_max=challenge.score_max,
+        quality_threshold=challenge.quality_threshold or None,
+        tie_break=[known[str(key)] for key in challenge.tie_break if str(key) in known],
+        draw_seed=ranking.seed_from([challenge.reference, *digests]),
+        public_share=challenge.public_share,
+    )
+
+
+def panel_to_rank(panel_id: uuid.UUID) -> Panel | None:
+    found = db.session.scalars(
+        select(Panel)
+        .where(Panel.id == panel_id)
+        .options(
+            joinedload(Panel.seats),
+            joinedload(Panel.rounds),
+            joinedload(Panel.phase).joinedload(Phase.shares),
+            joinedload(Panel.lot).joinedload(Lot.criteria),
+            joinedload(Panel.challenge).options(joinedload(Challenge.council), joinedload(Challenge.lots)),
+        )
+        .execution_options(populate_existing=True)
+    )
+    return found.unique().one_or_none()
+
+
+def in_lot(panel: Panel) -> tuple[Any, ...]:
+    """SQL: a proposal of the panel's lot and phase."""
+    return (
+        Submission.challenge_id == panel.challenge_id,
+        Submission.lot_id == panel.lot_id,
+        or_(Submission.phase_id.is_(None), Submission.phase_id == panel.phase_id),
+    )
+
+
+def cut_from(panel: Panel) -> Any:
+    """SQL: the proposals that a shortlist in force left out."""
+    return (
+        select(DecisionOutcome.submission_id)
+        .join(DecisionOutcome.decision)
+        .where(
+            Decision.panel_id == panel.id,
+            Decision.kind == DecisionKind.SHORTLIST,
+            Decision.state.not_in((DecisionState.DRAFTED, DecisionState.MODERATED, DecisionState.SET_ASIDE)),
+            DecisionOutcome.outcome == ProposalOutcome.NOT_SELECTED,
+        )
+    )
+
+
+def is_ranked(panel: Panel) -> tuple[Any, ...]:
+    """SQL: a proposal that the panel ranks. After a shortlist, only what is on it."""
+    return (*in_lot(panel), Submission.state.in_(RANKED), Submission.id.not_in(cut_from(panel)))
+
+
+def _references(panel: Panel) -> dict[uuid.UUID, str]:
+    rows = db.session.execute(
+        select(Submission.id, Submission.reference).where(*is_ranked(panel)).order_by(Submission.reference)
+    )
+    return {row.id: row.reference for row in rows}
+
+
+def _compared(panel: Panel) -> Sequence[uuid.UUID]:
+    if not any(criterion.price_formula for criterion in panel.lot.criteria):
+        return []
+    return db.session.scalars(
+        select(Submission.id).where(*in_lot(panel), Submission.state.in_(COMPARED)).order_by(Submission.reference)
+    ).all()
+
+
+def _consensus(panel: Panel) -> Sequence[ConsensusScore]:
+    return db.session.scalars(
+        select(ConsensusScore)
+        .where(ConsensusScore.round_id.in_([one.id for one in panel.rounds]), ConsensusScore.superseded_at.is_(None))
+        .order_by(ConsensusScore.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _open_cases(panel: Panel, references: Collection[uuid.UUID]) -> int:
+    found = db.session.scalars(
+        select(ModerationCase.submission_id).where(
+            ModerationCase.panel_id == panel.id, ModerationCase.state == CaseState.OPEN
+        )
+    )
+    return sum(1 for submission_id in found if submission_id in references)
+
+
+def _digests(panel: Panel) -> Sequence[str]:
+    """Of every version ever submitted for the lot: fixed at the deadline, and chosen by nobody alone."""
+    return db.session.scalars(
+        select(SubmissionVersion.digest)
+        .join(SubmissionVersion.submission)
+        .where(Submission.lot_id == panel.lot_id)
+        .order_by(SubmissionVersion.digest)
+    ).all()
+
+
+def _entries(
+    references: Mapping[uuid.UUID, str],
+    assessments: Sequence[AssessmentFacts],
+    consensus: Sequence[ConsensusScore],
+    prices: Sequence[PricedCriterion],
+) -> list[ranking.Entry]:
+    agreed: dict[uuid.UUID, dict[tuple[ranking.Key, ranking.Key], int]] = {}
+    for score in consensus:
+        agreed.setdefault(score.submission_id, {})[(score.round_id, score.criterion_id)] = score.score
+    counted: dict[uuid.UUID, list[AssessmentFacts]] = {}
+    for one in assessments:
+        if one.state in HANDED_IN:
+            counted.setdefault(one.submission_id, []).append(one)
+    return [
+        ranking.Entry(
+            key=key,
+            reference=reference,
+            scores=raw_scores(counted.get(key, [])),
+            consensus=agreed.get(key, {}),
+            given={priced.criterion.id: priced.scores[key] for priced in prices},
+        )
+        for key, reference in references.items()
+    ]
+
+
+def _budget(
+    panel: Panel, asked: Sequence[Question], prices: Sequence[PricedCriterion], references: Collection[uuid.UUID]
+) -> Budget:
+    """The money of a phase is not divided over lots, so it draws a line only where there is one lot."""
+    phase, shares = panel.phase, panel.phase.shares
+    kinds = {share.vat_included for share in shares}
+    if not shares or len(kinds) > 1 or len(panel.challenge.lots) > 1:
+        return Budget(awards=phase.awards_up_to)
+    amounts = amounts_asked(asked, prices, references, vat_included=kinds.pop())
+    return Budget(
+        awards=phase.awards_up_to,
+        pot=sum((share.amount for share in shares), Decimal(0)),
+        asked={key: amounts.get(key) or phase.amount_each for key in references},
+    )

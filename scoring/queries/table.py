@@ -1,0 +1,327 @@
+"""A page of a ranking, read from what is kept of it; who may see it is asked anew each time."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Numeric, Result, cast, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from accounts.models import Supplier
+from challenges.models import Challenge, Criterion, Lot, Phase
+from core.access import Actor
+from core.database import db
+from core.pagination import PER_PAGE, Page
+from scoring.models import (
+    Assessment,
+    ConflictMatch,
+    Decision,
+    Declaration,
+    Panel,
+    PanelRanking,
+    PanelSeat,
+    RankingAdvice,
+    RankingChange,
+    RankingPlace,
+)
+from scoring.queries.facts import blockers, is_ranked
+from scoring.queries.naming import Codes, code_name, codes_of
+from scoring.ranking import OVERALL
+from scoring.states import HANDED_IN, AssessmentState, DecisionKind, DecisionState, DeclarationState
+from submissions.models import NAMES_ARE_KNOWN, Submission
+
+_BARRING = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
+# Of a what-if: as many as fit one look, more where more are above the line.
+WHAT_IF_ROWS, WHAT_IF_AT_MOST = 25, 100
+
+
+@dataclass(frozen=True)
+class RankingTable:
+    """A panel's ranking as it is kept, for one reader. `kept_out` holds that reader, if a conflict keeps them out.
+
+    `changed_at` is since when something has changed that is not in the figures, `ranking` None before the first time.
+    """
+
+    panel: Panel
+    kept_out: frozenset[uuid.UUID]
+    is_complete: bool
+    ranking: PanelRanking | None
+    changed_at: dt.datetime | None
+    codes: Codes | None = None
+
+    @property
+    def challenge(self) -> Challenge:
+        return self.panel.challenge
+
+    @property
+    def lot(self) -> Lot:
+        return self.panel.lot
+
+    @property
+    def phase(self) -> Phase:
+        return self.panel.phase
+
+    @property
+    def criteria(self) -> Sequence[Criterion]:
+        return self.panel.lot.criteria
+
+    @property
+    def criterion_titles(self) -> dict[str, str]:
+        return {str(criterion.id): criterion.title for criterion in self.criteria}
+
+    @property
+    def figures(self) -> Mapping[str, Any]:
+        return self.ranking.figures if self.ranking else {}
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.ranking is not None and self.changed_at is None
+
+    @property
+    def total(self) -> int:
+        return int(self.figures.get("proposals", 0))
+
+    def blockers(self, kind: DecisionKind) -> list[Any]:
+        """Why the ranking was not final when it was worked out, in words."""
+        found = self.figures
+        return blockers(
+            proposals=self.total,
+            missing=found.get("missing", 0),
+            open_cases=found.get("open_cases", 0),
+            thin=found.get("thin", {}).get(kind.value, 0),
+            challenge=self.challenge,
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the page: a place (see `RankingPlace`) with what the statistics say of it (see `RankingAdvice`).
+
+    `name` is its bidder's. Where names are hidden it is the reference, or for an assessor a code, and no reference.
+    """
+
+    submission_id: uuid.UUID
+    reference: str
+    name: str
+    rank: int | None
+    score: Decimal | None
+    by_criterion: Mapping[str, str]
+    missed: Sequence[str]
+    settled_by: str
+    above_line: bool
+    asked: Decimal | None
+    prices: Mapping[str, Sequence[str | None]]
+    dots: Sequence[float]
+    adjusted: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    stays: int | None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A proposal under other weights: the score and the place it would have, and the place it has."""
+
+    line: Line
+    score: Decimal
+    place: int
+    moved_over_line: bool
+
+
+def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
+    """For people of the council and for those on the panel; for others there is none. In three or four queries."""
+    found = db.session.scalars(
+        select(Panel)
+        .where(
+            Panel.id == panel_id,
+            or_(
+                Panel.council_id == actor.body_id,
+                exists().where(PanelSeat.panel_id == Panel.id, PanelSeat.person_id == actor.person_id),
+            ),
+        )
+        .options(
+            joinedload(Panel.seats),
+            joinedload(Panel.rounds),
+            joinedload(Panel.phase),
+            joinedload(Panel.lot).joinedload(Lot.criteria),
+            joinedload(Panel.challenge).joinedload(Challenge.council),
+        )
+        .execution_options(populate_existing=True)
+    )
+    panel = found.unique().one_or_none()
+    if panel is None:
+        return None
+    ours = panel.council_id == actor.body_id
+    return RankingTable(
+        panel=panel,
+        kept_out=_kept_out(actor, panel),
+        is_complete=ours or is_complete(panel),
+        ranking=_ranking(panel.id),
+        changed_at=changed_at(panel.id),
+        codes=codes_of(actor, panel.challenge_id) if names_hidden(panel.challenge) else None,
+    )
+
+
+def again(table: RankingTable) -> RankingTable:
+    """The same for the same reader, after the ranking was worked out."""
+    return replace(table, ranking=_ranking(table.panel.id), changed_at=changed_at(table.panel.id))
+
+
+def names_hidden(challenge: Challenge) -> bool:
+    """As `Submission.names_hidden` has it."""
+    return challenge.anonymised and challenge.state not in NAMES_ARE_KNOWN
+
+
+def is_complete(panel: Panel) -> bool:
+    """Whether all assessments of what is ranked are in, at this moment."""
+    return not db.session.scalar(
+        select(
+            exists()
+            .where(
+                Assessment.round_id.in_([one.id for one in panel.rounds]),
+                Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
+            )
+            .where(Assessment.submission_id == Submission.id, *is_ranked(panel))
+        )
+    )
+
+
+def changed_at(panel_id: uuid.UUID) -> dt.datetime | None:
+    return db.session.scalar(select(func.min(RankingChange.at)).where(RankingChange.panel_id == panel_id))
+
+
+def lines(table: RankingTable, number: int) -> Page[Line]:
+    """One page of the ranking, in its order, in one query."""
+    last = max(1, -(-table.total // PER_PAGE))
+    number = min(max(number, 1), last)
+    first = (number - 1) * PER_PAGE
+    found = _lines(table, RankingPlace.position > first, RankingPlace.position <= first + PER_PAGE)
+    return Page(items=found, number=number, total=table.total)
+
+
+def live_decision_of(panel_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
+    """Id and reference of the award decision that was not set aside."""
+    row = db.session.execute(
+        select(Decision.id, Decision.reference).where(
+            Decision.panel_id == panel_id,
+            Decision.kind == DecisionKind.AWARD,
+            Decision.state != DecisionState.SET_ASIDE,
+        )
+    ).one_or_none()
+    return None if row is None else (row.id, row.reference)
+
+
+def what_if(table: RankingTable, weights: Mapping[uuid.UUID, Decimal]) -> list[WhatIf]:
+    """The best proposals under other weights, worked out for this page only.
+
+    `weights` by criterion sum to more than 0. Equal scores stay in the order of the ranking. In two queries.
+    """
+    panel_id, places = table.panel.id, int(table.figures.get("line", {}).get("places", 0))
+    score = _weighted(weights)
+    passes = _passes(score, table.challenge.quality_threshold)
+    order = func.row_number().over(order_by=(passes.desc(), score.desc().nulls_last(), RankingPlace.position))
+    ordered = (
+        select(RankingPlace.submission_id, RankingPlace.above_line, score.label("score"), order.label("place"))
+        .where(RankingPlace.panel_id == panel_id, RankingPlace.score.is_not(None))
+        .subquery()
+    )
+    above = ordered.c.place <= places
+    shown = min(max(places, WHAT_IF_ROWS), WHAT_IF_AT_MOST)
+    rows: Result[Any] = db.session.execute(
+        select(
+            ordered.c.submission_id, ordered.c.score, ordered.c.place, (ordered.c.above_line != above).label("moved")
+        )
+        .where(or_(ordered.c.place <= shown, ordered.c.above_line))
+        .order_by(ordered.c.place)
+        .limit(WHAT_IF_AT_MOST)
+    )
+    found = list(rows)
+    chosen = _lines(table, RankingPlace.submission_id.in_([row.submission_id for row in found]))
+    by_id = {line.submission_id: line for line in chosen}
+    return [WhatIf(by_id[row.submission_id], row.score, row.place, row.moved) for row in found]
+
+
+def _weighted(weights: Mapping[uuid.UUID, Decimal]) -> ColumnElement[Decimal]:
+    """SQL: the mean of what is scored, by these weights, to two decimals."""
+    total: Any = cast(0, Numeric)
+    weight: Any = cast(0, Numeric)
+    for criterion_id, given in weights.items():
+        scored = cast(RankingPlace.by_criterion[str(criterion_id)].astext, Numeric)
+        total = total + func.coalesce(scored, 0) * given
+        weight = weight + func.coalesce(scored * 0 + given, 0)
+    return func.round(total / func.nullif(weight, 0), 2)
+
+
+def _passes(score: ColumnElement[Decimal], quality_threshold: Decimal | None) -> ColumnElement[bool]:
+    """SQL: whether every threshold is met, the overall one by this score. Criteria are what they are."""
+    by_criterion: ColumnElement[bool] = RankingPlace.missed.op("-")(OVERALL) == cast([], RankingPlace.missed.type)
+    return by_criterion & (score >= quality_threshold) if quality_threshold else by_criterion
+
+
+def _lines(table: RankingTable, *which: ColumnElement[bool]) -> list[Line]:
+    place, advice = RankingPlace, RankingAdvice
+    rows: Result[Any] = db.session.execute(
+        select(
+            place.submission_id,
+            Submission.reference,
+            Submission.reference if names_hidden(table.challenge) else Supplier.name,
+            place.rank,
+            place.score,
+            place.by_criterion,
+            place.missed,
+            place.settled_by,
+            place.above_line,
+            place.asked,
+            place.prices,
+            place.dots,
+            advice.adjusted,
+            advice.low,
+            advice.high,
+            advice.stays,
+        )
+        .join(Submission, Submission.id == place.submission_id)
+        .join(Supplier, Supplier.id == Submission.supplier_id)
+        .outerjoin(advice, (advice.panel_id == place.panel_id) & (advice.submission_id == place.submission_id))
+        .where(place.panel_id == table.panel.id, *which)
+        .order_by(place.position)
+    )
+    found = [Line(*tuple(row)) for row in rows]
+    return found if table.codes is None else [_nameless(line, table.codes) for line in found]
+
+
+def _nameless(line: Line, codes: Codes) -> Line:
+    return replace(line, reference="", name=code_name(codes, line.submission_id))
+
+
+def _ranking(panel_id: uuid.UUID) -> PanelRanking | None:
+    return db.session.scalars(
+        select(PanelRanking).where(PanelRanking.panel_id == panel_id).execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _kept_out(actor: Actor, panel: Panel) -> frozenset[uuid.UUID]:
+    """The actor, if they have, or may have, an interest in a proposal of the lot, or typed one in: at this moment."""
+    if actor.person_id is None:
+        return frozenset()
+    of_lot = Submission.lot_id == panel.lot_id
+    barred = select(
+        or_(
+            exists().where(
+                Declaration.person_id == actor.person_id,
+                Declaration.state.in_(_BARRING),
+                Declaration.submission_id == Submission.id,
+                of_lot,
+            ),
+            exists().where(
+                ConflictMatch.person_id == actor.person_id,
+                ConflictMatch.settled_at.is_(None),
+                ConflictMatch.submission_id == Submission.id,
+                of_lot,
+            ),
+            exists().where(Submission.entered_by_officer == actor.person_id, of_lot),
+        )
+    )
+    return frozenset({actor.person_id}) if db.session.scalar(barred) else frozenset()
