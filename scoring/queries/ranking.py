@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from core.database import db
 from scoring.models import ConflictMatch, Decision, Declaration
-from scoring.queries.facts import RANKED, RankingFacts, facts_of, is_ranked, method_of, panel_to_rank, raw_scores
+from scoring.queries.facts import RANKED, RankingFacts, facts_of, is_ranked, method_of, panel_to_rank
+from scoring.queries.given import raw_scores
 from scoring.states import DecisionKind, DecisionState, DeclarationState
 from submissions.models import Submission, SubmissionMember
 

@@ -16,6 +16,7 @@ from scoring.models import Decision, LegalClaim, ModerationCase
 from scoring.queries import feedback as summaries
 from scoring.services import claim as claiming
 from scoring.services import conflict as interests
+from scoring.services import ranking
 from scoring.services import standstill as waiting
 from scoring.states import DecisionState
 from tests.factories.accounts import member, officer, sign_in
@@ -424,6 +425,7 @@ def test_pages_take_the_same_number_of_queries_for_one_proposal_and_for_many(cli
     for scores in ((5,), (5, 4, 3, 3, 2, 1, 1, 0)):
         found = decided(at=DecisionState.SUMMARIES_ISSUED, scene=scored(scores=scores, assessors=2))
         sign_in(bare_client, found.officer)
+        ranking.keep_ranking(found.scene.panel.id)
         for name, url in {
             "ranking": f"/panels/{found.scene.panel.id}/ranking",
             "decision": f"/decisions/{found.decision.id}",

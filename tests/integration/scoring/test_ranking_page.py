@@ -277,6 +277,7 @@ def test_where_figures_would_mean_nothing_a_sentence_says_so(client, scores, ass
 
 def test_other_weights_are_looked_at_and_never_saved(client):
     scene = scored(scores=(4, 3))
+    db.session.get_one(Phase, scene.panel.phase_id).awards_up_to = 1
     worse = scene.submissions[1]
     for actor in scene.assessors:
         rescore(scene, actor, worse, value=5)
