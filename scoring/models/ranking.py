@@ -1,7 +1,7 @@
 """How the proposals of a panel stand, worked out and kept so that a page reads one page of it.
 
 Nothing here decides: a decision is drafted on the scores themselves. What is kept is worked out again when anything
-that counts has changed, and the database itself notes that (see docs/adr/0018-rankings-that-are-kept.md).
+that counts has changed, and the database itself notes that (see docs/adr/0019-rankings-that-are-kept.md).
 """
 
 import datetime as dt

@@ -22,7 +22,7 @@ class PricedCriterion:
     """A criterion that nobody scores: the price of each proposal, and the score that follows from it by the formula.
 
     `prices` and `scores` by submission, over all that are compared: whoever a shortlist leaves out is among them, so
-    that the lowest price stays the lowest (docs/adr/0019-the-lowest-price.md). Scores on 0 to the highest of the scale.
+    that the lowest price stays the lowest (docs/adr/0020-the-lowest-price.md). Scores on 0 to the highest of the scale.
     """
 
     criterion: Criterion
