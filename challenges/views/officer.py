@@ -67,7 +67,8 @@ def officer_remove(officer: ChallengeOfficer) -> Any:
         else:
             flash(_("%(name)s is not on this challenge any more.", name=officer.person.name), "success")
             return _back_to(challenge)
-    return render_template("challenges/officer_remove.html", form=form, challenge=challenge, officer=officer)
+    own = officer.person_id == current_actor().person_id
+    return render_template("challenges/officer_remove.html", form=form, challenge=challenge, officer=officer, own=own)
 
 
 @blueprint.post("/challenges/<slug>/people/take-on")
