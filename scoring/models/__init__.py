@@ -8,11 +8,14 @@ from scoring.models.dossier import Dossier, DossierDownload
 from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
 from scoring.models.moderation import ConsensusScore, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
+from scoring.models.pool import AssessorProfile, ProposalLanguage
 from scoring.models.ranking import PanelRanking, RankingAdvice, RankingChange, RankingPlace
+from scoring.models.sharing import SetAside, Sharing
 
 __all__ = [
     "Assessment",
     "AssessmentSummary",
+    "AssessorProfile",
     "ConflictMatch",
     "ConsensusScore",
     "Decision",
@@ -25,11 +28,14 @@ __all__ = [
     "Panel",
     "PanelRanking",
     "PanelSeat",
+    "ProposalLanguage",
     "RankingAdvice",
     "RankingChange",
     "RankingPlace",
     "Round",
     "Score",
+    "SetAside",
+    "Sharing",
     "SummaryMail",
     "SummaryOpening",
     "SummaryRun",

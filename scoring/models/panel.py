@@ -17,7 +17,10 @@ from submissions.models import Submission
 
 
 class Panel(Model):
-    """One panel for one lot in one phase. `assess_by_at` is when scores are due; it locks nothing."""
+    """One panel for one lot in one phase. `assess_by_at` is when scores are due; it locks nothing.
+
+    `terms` are the council's own words, which come with the terms for everybody.
+    """
 
     __tablename__ = "panels"
     __table_args__ = (UniqueConstraint("challenge_id", "phase_id", "lot_id"),)
@@ -28,6 +31,7 @@ class Panel(Model):
     lot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lots.id"))
     council_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("councils.id"), index=True)
     assess_by_at: Mapped[dt.datetime]
+    terms: Mapped[LongText] = mapped_column(default="")
     created_at: Mapped[dt.datetime]
 
     if TYPE_CHECKING:
@@ -52,7 +56,12 @@ Panel.typed_in_by = column_property(
 
 
 class PanelSeat(Model):
-    """An invitation by e-mail that, once accepted, is bound to the person who answered it."""
+    """An invitation by e-mail that, once accepted, is bound to the person who answered it.
+
+    `capacity` is how many proposals they take at most, None for as many as come. `terms_version` and `terms_words` are
+    what they accepted, as it stood; the undertaking of confidentiality is a part of it. `replaces_id` is the seat whose
+    unfinished proposals this one takes over.
+    """
 
     __tablename__ = "panel_seats"
     __table_args__ = (
@@ -62,6 +71,7 @@ class PanelSeat(Model):
         CheckConstraint("state not in ('accepted', 'left') or person_id is not null", name="accepted_by_a_person"),
         CheckConstraint("state <> 'accepted' or terms_accepted_at is not null", name="accepted_with_terms"),
         CheckConstraint("state <> 'refused' or refusal_reason <> ''", name="refused_with_reason"),
+        CheckConstraint("capacity is null or capacity > 0", name="takes_at_least_one"),
         CheckConstraint("not is_chair or state in ('invited', 'accepted')", name="chair_is_on_the_panel"),
     )
 
@@ -76,7 +86,12 @@ class PanelSeat(Model):
     invited_at: Mapped[dt.datetime]
     responded_at: Mapped[dt.datetime | None]
     terms_accepted_at: Mapped[dt.datetime | None]
+    terms_version: Mapped[ShortText] = mapped_column(default="")
+    terms_words: Mapped[LongText] = mapped_column(default="")
     refusal_reason: Mapped[LongText] = mapped_column(default="")
+    capacity: Mapped[int | None]
+    replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("panel_seats.id"))
+    reminded_at: Mapped[dt.datetime | None]
 
     panel: Mapped[Panel] = relationship(back_populates="seats", lazy="raise")
     person: Mapped[Person | None] = relationship(foreign_keys=person_id, lazy="raise")

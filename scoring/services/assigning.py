@@ -1,9 +1,11 @@
 """Who assesses which proposal: shared out at once, or changed by hand for one."""
 
+import hashlib
 import random
 import uuid
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 
@@ -16,15 +18,22 @@ from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell
 from scoring import states as events
-from scoring.assignment import balance
-from scoring.models import Assessment, Panel, PanelSeat, Round
+from scoring.assignment import Obstacle, Pair, Plan, Proposal, Seat, share_out
+from scoring.models import Assessment, Panel, PanelSeat, ProposalLanguage, Round
 from scoring.policies.panel import can_manage_panel
-from scoring.queries import assessment as queries
+from scoring.queries import assigning as queries
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services.assessment import must_be_assessing
-from scoring.services.conflict import follow_declaration, notice_matches
-from scoring.states import AssessmentState, SeatState
+from scoring.services.conflict import notice_matches
+from scoring.states import (
+    ASSESSMENT_LIFECYCLE,
+    AssessmentAction,
+    AssessmentState,
+    DeclarationState,
+    SeatState,
+)
+from scoring.wording import language_of
 from submissions.models import Submission
 from submissions.queries.received import submissions_to_assess
 from submissions.services.moves import enter_assessment
@@ -34,14 +43,57 @@ from submissions.states import SubmissionState
 _LETTERS = "ABCDEFGHJKLMNPRSTVWXY"
 _DIGITS = "23456789"
 UNTOUCHED = (AssessmentState.ASSIGNED, AssessmentState.CLEAR, AssessmentState.MITIGATED)
+_UNLOCKS = {
+    DeclarationState.CLEAR: AssessmentAction.DECLARE_CLEAR,
+    DeclarationState.MITIGATED: AssessmentAction.MITIGATE,
+}
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """What assigning did: how many assessments were made, and how many proposals still lack somebody."""
+    """What assigning did: how many assessments were made, and how many proposals still lack somebody, and why."""
 
     made: int
     short: int
+    obstacles: Sequence[Obstacle] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a plan is made from. `held` stays; `untouched` is what nobody has begun, where that is shared out anew."""
+
+    panel: Panel
+    seats: Sequence[PanelSeat]
+    submissions: Sequence[Submission]
+    table_of_seats: Sequence[Seat]
+    proposals: Sequence[Proposal]
+    barred: frozenset[Pair]
+    held: frozenset[Pair]
+    untouched: Mapping[Pair, uuid.UUID] = field(default_factory=dict)
+
+    @property
+    def first_round(self) -> Round:
+        return self.panel.rounds[0]
+
+    def plan(self, seed: int) -> Plan:
+        return share_out(
+            seats=self.table_of_seats,
+            proposals=self.proposals,
+            each=self.panel.challenge.assessors_each,
+            barred=self.barred,
+            held=self.held,
+            seed=seed,
+        )
+
+    def digest(self) -> str:
+        """Another one when anything changes that the plan depends on."""
+        seats = sorted(
+            f"{one.id}{one.capacity}{sorted(one.languages or ())}{sorted(one.expertise)}" for one in self.table_of_seats
+        )
+        bids = sorted(f"{one.id}{one.language}{sorted(one.topics)}" for one in self.proposals)
+        pairs = [sorted(f"{seat}{bid}" for seat, bid in found) for found in (self.barred, self.held, self.untouched)]
+        told = (self.panel.challenge.assessors_each, seats, bids, *pairs)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def assign(panel: Panel, *, by: Actor) -> Assigned:
@@ -50,82 +102,159 @@ def assign(panel: Panel, *, by: Actor) -> Assigned:
     What is assigned already stays. The challenge moves to assessing, and the proposals with it. Raises `Refused` when
     nobody has accepted a seat or nothing is eligible.
     """
+    facts = gather(panels.locked_panel(panel.id), by=by)
+    plan = facts.plan(seed_of(panel))
+    begin(facts.panel.challenge, facts.submissions, by=by)
+    add(facts.panel, facts.first_round, plan.pairs, by=by)
+    tell_assigned(facts.panel, {seat_id for seat_id, _ in plan.pairs})
+    return Assigned(made=len(plan.pairs), short=len(plan.missing), obstacles=plan.obstacles)
+
+
+def seed_of(panel: Panel) -> int:
+    return panel.id.int % 2**31
+
+
+def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
+    """Everything that sharing out depends on. `panel` comes from `locked_panel`.
+
+    Raises `Refused` when nobody has accepted a seat or nothing is eligible.
+    """
     check(can_manage_panel(by, panel))
-    panel = panels.locked_panel(panel.id)
-    seats = _seats_of(panel)
-    eligible = submissions_to_assess(panel.challenge_id, panel.lot_id)
+    seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED]
+    submissions = submissions_to_assess(panel.challenge_id, panel.lot_id)
     if not seats:
         raise Refused(_l("Nobody has accepted a seat on this panel yet."))
-    if not eligible:
+    if not submissions:
         raise Refused(_l("No proposal has been found eligible yet."))
-    first = panel.rounds[0]
-    barred = _barred(panel, eligible, seats, by=by)
-    held = [one for one in queries.assessments_in(panel.id) if one.round_id == first.id]
-    plan = balance(
-        seats=[seat.id for seat in seats],
-        submissions=[submission.id for submission in eligible],
-        each=panel.challenge.assessors_each,
-        barred=barred,
-        existing={(one.seat_id, one.submission_id) for one in held if one.state is not AssessmentState.RECUSED},
+    held = [one for one in queries.held_in(panel.id, panel.rounds[0].id) if one.state is not AssessmentState.RECUSED]
+    sitting = {seat.id for seat in seats}
+    loose = [one for one in held if anew and one.seat_id in sitting and one.state in UNTOUCHED]
+    untouched = {(one.seat_id, one.submission_id): one.id for one in loose}
+    staying = {(one.seat_id, one.submission_id) for one in held} - set(untouched)
+    # Who left keeps what was handed in, and takes no more.
+    gone = [seat for seat in panel.seats if seat.id in {seat_id for seat_id, _ in staying} - sitting]
+    return Facts(
+        panel=panel,
+        seats=seats,
+        submissions=submissions,
+        table_of_seats=[*seats_to_fill(panel, seats), *(Seat(seat.id, capacity=0) for seat in gone)],
+        proposals=proposals_to_share(panel.challenge, submissions),
+        barred=frozenset(barred(panel, submissions, seats, by=by)),
+        held=frozenset(staying),
+        untouched=untouched,
     )
-    _begin(panel.challenge, eligible, by=by)
-    _add(panel, first, plan.pairs, by=by)
-    _tell_assigned(panel, {seat_id for seat_id, _ in plan.pairs})
-    return Assigned(made=len(plan.pairs), short=len(plan.missing))
+
+
+def seats_to_fill(panel: Panel, seats: Sequence[PanelSeat]) -> list[Seat]:
+    """Who is away takes nothing now. Who has not said what they read is taken to read the challenge's own language."""
+    profiles = queries.profiles_of([seat.person_id for seat in seats if seat.person_id])
+    today = clock.now().date()
+    found = []
+    for seat in seats:
+        profile = profiles.get(seat.person_id) if seat.person_id else None
+        found.append(
+            Seat(
+                seat.id,
+                capacity=0 if profile and profile.is_away(today) else seat.capacity,
+                languages=frozenset((profile and profile.languages) or [panel.challenge.main_language]),
+                expertise=frozenset(profile.themes if profile else ()),
+            )
+        )
+    return found
+
+
+def proposals_to_share(challenge: Challenge, submissions: Sequence[Submission]) -> list[Proposal]:
+    """With the language of each: as an officer said, or as its words tell where there are several to choose from."""
+    topics = frozenset([challenge.theme.value] if challenge.theme else [])
+    languages = languages_of(challenge, [submission.id for submission in submissions])
+    return [Proposal(one.id, language=languages[one.id], topics=topics) for one in submissions]
+
+
+def languages_of(challenge: Challenge, submission_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    said = queries.languages_said(submission_ids)
+    asked = [one for one in submission_ids if one not in said] if challenge.other_languages else []
+    words = queries.words_of(asked) if asked else {}
+    told = {one: language_of(text, challenge.languages) for one, text in words.items()}
+    return {one: said.get(one) or told.get(one) or challenge.main_language for one in submission_ids}
+
+
+def say_language(panel: Panel, submission: Submission, *, language: str, by: Actor) -> None:
+    """An officer says in which language a proposal is written."""
+    check(can_manage_panel(by, panel))
+    known = db.session.get(ProposalLanguage, submission.id)
+    if known is None:
+        known = ProposalLanguage(submission_id=submission.id)
+        db.session.add(known)
+    known.language, known.said_by, known.said_at = language, by.person_id, clock.now()
+    db.session.flush()
+    audit.record(events.PROPOSAL_LANGUAGE_SAID, subject=submission, by=by, council_id=panel.council_id, to=language)
 
 
 def set_assessors(panel: Panel, submission: Submission, *, seat_ids: Collection[uuid.UUID], by: Actor) -> None:
     """Change by hand who assesses one proposal.
 
-    Raises `Refused` for somebody with a known conflict, and for taking away an assessment that was begun.
+    Raises `Refused`, which names them, for somebody with a known conflict, who does not read its language, is away or
+    takes no more; and for taking away an assessment that was begun.
     """
     check(can_manage_panel(by, panel))
     panel = panels.locked_panel(panel.id)
     first = panel.rounds[0]
-    held = {
-        one.seat_id: one
-        for one in queries.assessments_in(panel.id, submission_id=submission.id)
-        if one.round_id == first.id
-    }
-    seats = {seat.id: seat for seat in _seats_of(panel)}
+    all_held = queries.held_in(panel.id, first.id)
+    held = {one.seat_id: one for one in all_held if one.submission_id == submission.id}
+    seats = {seat.id: seat for seat in panel.seats if seat.state is SeatState.ACCEPTED}
     wanted = {seat_id for seat_id in seat_ids if seat_id in seats}
     recused = {seat_id for seat_id, one in held.items() if one.state is AssessmentState.RECUSED}
-    barred = {seat for seat, _ in _barred(panel, [submission], list(seats.values()), by=by)} | recused
-    if wanted & barred - (set(held) - recused):
-        raise Refused(_l("One of them has a conflict of interest with this proposal."), field="seats")
     gone = [one for seat_id, one in held.items() if seat_id in seats and seat_id not in wanted | recused]
+    new = [seat for seat in seats.values() if seat.id in wanted and seat.id not in held.keys() - recused]
+    load = Counter(one.seat_id for one in all_held if one.state is not AssessmentState.RECUSED)
+    _must_be_able(panel, submission, new, load=load, recused=recused, by=by)
     if any(one.state not in UNTOUCHED for one in gone):
         raise Refused(_l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats")
-    for assessment in gone:
-        _take_away(assessment, by=by)
-    db.session.flush()
-    new = [(seat_id, submission.id) for seat_id in seats if seat_id in wanted and seat_id not in held]
+    take_away([one.id for one in gone], by=by)
     if new:
-        _begin(panel.challenge, [submission], by=by)
-    _add(panel, first, new, by=by)
-    _tell_assigned(panel, {seat_id for seat_id, _ in new})
+        begin(panel.challenge, [submission], by=by)
+    add(panel, first, [(seat.id, submission.id) for seat in new], by=by)
+    tell_assigned(panel, {seat.id for seat in new})
 
 
-def _seats_of(panel: Panel) -> list[PanelSeat]:
-    return [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED]
+def _must_be_able(
+    panel: Panel,
+    submission: Submission,
+    seats: Sequence[PanelSeat],
+    *,
+    load: Mapping[uuid.UUID, int],
+    recused: Collection[uuid.UUID],
+    by: Actor,
+) -> None:
+    bars = barred(panel, [submission], seats, by=by)
+    language = languages_of(panel.challenge, [submission.id])[submission.id]
+    for seat, facts in zip(seats, seats_to_fill(panel, seats), strict=True):
+        if (seat.id, submission.id) in bars or seat.id in recused:
+            words = _l("%(name)s has a conflict of interest with this proposal.", name=seat.name)
+        elif language not in (facts.languages or ()):
+            words = _l("%(name)s does not read the language of this proposal.", name=seat.name)
+        elif facts.capacity == 0:
+            words = _l("%(name)s is away now.", name=seat.name)
+        elif facts.capacity is not None and load.get(seat.id, 0) >= facts.capacity:
+            words = _l("%(name)s takes no more than %(most)s proposals.", name=seat.name, most=facts.capacity)
+        else:
+            continue
+        raise Refused(words, field="seats")
 
 
-def _barred(
+def barred(
     panel: Panel, submissions: Sequence[Submission], seats: Sequence[PanelSeat], *, by: Actor
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    people = [seat.person_id for seat in seats if seat.person_id is not None]
-    notice_matches(panel.challenge, submissions, person_ids=people, by=by)
+    """Pairs of seat and submission that must not meet, what is noticed only now included."""
+    seat_of = {seat.person_id: seat.id for seat in seats if seat.person_id is not None}
+    notice_matches(panel.challenge, submissions, person_ids=list(seat_of), by=by)
     known = conflicts.known_conflicts(panel, [submission.id for submission in submissions])
-    typed_in = {(submission.entered_by_officer, submission.id) for submission in submissions}
-    return {
-        (seat.id, submission.id)
-        for seat in seats
-        for submission in submissions
-        if (seat.person_id, submission.id) in known or (seat.person_id, submission.id) in typed_in
-    }
+    typed_in = {(one.entered_by_officer, one.id) for one in submissions if one.entered_by_officer}
+    return {(seat_of[person_id], one) for person_id, one in known | typed_in if person_id in seat_of}
 
 
-def _begin(challenge: Challenge, submissions: Sequence[Submission], *, by: Actor) -> None:
+def begin(challenge: Challenge, submissions: Iterable[Submission], *, by: Actor) -> None:
+    """The challenge and its proposals move to assessing."""
     if challenge.state_at(clock.now()) is ChallengeState.CLOSED:
         start_assessment(challenge, by=by)
     must_be_assessing(challenge)
@@ -134,41 +263,58 @@ def _begin(challenge: Challenge, submissions: Sequence[Submission], *, by: Actor
             enter_assessment(submission, by=by)
 
 
-def _add(panel: Panel, in_round: Round, pairs: Sequence[tuple[uuid.UUID, uuid.UUID]], *, by: Actor) -> None:
-    seats = {seat.id: seat for seat in panel.seats}
-    codes = _codes(panel.id)
-    for seat_id, submission_id in pairs:
-        assessment = Assessment(
+def add(panel: Panel, in_round: Round, pairs: Sequence[Pair], *, by: Actor) -> None:
+    """New assessments, written at once, with one event for each seat. Whoever has declared already may begin."""
+    seats, codes, at = {seat.id: seat for seat in panel.seats}, _Codes(queries.codes_in(panel.id)), clock.now()
+    made = [
+        Assessment(
             id=new_id(),
             seat_id=seat_id,
             submission_id=submission_id,
             round_id=in_round.id,
             council_id=panel.council_id,
             code=codes.take(seat_id, submission_id),
-            assigned_at=clock.now(),
+            state=AssessmentState.ASSIGNED,
+            assigned_at=at,
         )
-        db.session.add(assessment)
-        db.session.flush()
-        audit.record(
-            events.ASSESSMENT_ASSIGNED, subject=assessment, by=by, seat_id=seat_id, submission_id=submission_id
-        )
-        person_id = seats[seat_id].person_id
-        if person_id is not None:
-            follow_declaration(person_id, submission_id, by=by)
+        for seat_id, submission_id in pairs
+    ]
+    db.session.add_all(made)
+    db.session.flush()
+    for seat_id, submission_ids in _by_seat(pairs).items():
+        audit.record(events.ASSESSMENTS_ASSIGNED, subject=seats[seat_id], by=by, council_id=panel.council_id,
+                     submission_ids=submission_ids)  # fmt: skip
+    persons = {seat_id: seats[seat_id].person_id for seat_id, _ in pairs}
+    declared = queries.declared([one for one in persons.values() if one], [one for _, one in pairs])
+    for one in made:
+        person_id = persons[one.seat_id]
+        state = declared.get((person_id, one.submission_id)) if person_id else None
+        if state is not None:
+            ASSESSMENT_LIFECYCLE.move(one, _UNLOCKS[state], by=by, event=events.ASSESSMENT_UNLOCKED)
+
+
+def _by_seat(pairs: Iterable[Pair]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for seat_id, submission_id in pairs:
+        found[seat_id].append(submission_id)
+    return found
 
 
 class _Codes:
     """Codes that are new for each seat, and the same for the same proposal in every round."""
 
-    def __init__(self, given: Mapping[tuple[uuid.UUID, uuid.UUID], str]) -> None:
+    def __init__(self, given: Mapping[Pair, str]) -> None:
         self._given = dict(given)
+        self._used: dict[uuid.UUID, set[str]] = defaultdict(set)
+        for (seat_id, _), code in given.items():
+            self._used[seat_id].add(code)
         self._random = random.SystemRandom()
 
     def take(self, seat_id: uuid.UUID, submission_id: uuid.UUID) -> str:
         known = self._given.get((seat_id, submission_id))
         if known is None:
-            used = {code for (seat, _), code in self._given.items() if seat == seat_id}
-            known = self._given[(seat_id, submission_id)] = self._free(used)
+            known = self._given[(seat_id, submission_id)] = self._free(self._used[seat_id])
+            self._used[seat_id].add(known)
         return known
 
     def _free(self, used: Collection[str]) -> str:
@@ -182,24 +328,24 @@ class _Codes:
             length += 1
 
 
-def _codes(panel_id: uuid.UUID) -> _Codes:
-    held = queries.assessments_in(panel_id)
-    return _Codes({(one.seat_id, one.submission_id): one.code for one in held})
+def take_away(assessment_ids: Collection[uuid.UUID], *, by: Actor) -> None:
+    """Assessments that nobody has begun."""
+    if not assessment_ids:
+        return
+    for one in queries.assessments_by_id(assessment_ids):
+        audit.record(
+            events.ASSESSMENT_UNASSIGNED,
+            subject=one,
+            by=by,
+            from_state=one.state.value,
+            seat_id=one.seat_id,
+            submission_id=one.submission_id,
+        )
+        db.session.delete(one)
+    db.session.flush()
 
 
-def _take_away(assessment: Assessment, *, by: Actor) -> None:
-    audit.record(
-        events.ASSESSMENT_UNASSIGNED,
-        subject=assessment,
-        by=by,
-        from_state=assessment.state.value,
-        seat_id=assessment.seat_id,
-        submission_id=assessment.submission_id,
-    )
-    db.session.delete(assessment)
-
-
-def _tell_assigned(panel: Panel, seat_ids: Collection[uuid.UUID]) -> None:
+def tell_assigned(panel: Panel, seat_ids: Collection[uuid.UUID]) -> None:
     for seat in panel.seats:
         if seat.id in seat_ids and seat.person_id is not None:
             tell(

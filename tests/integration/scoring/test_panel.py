@@ -7,15 +7,19 @@ import pytest
 from accounts.models import Person
 from accounts.states import Role
 from challenges.states import ChallengeState
+from core import clock
 from core.access import Actor
 from core.database import db
 from core.errors import IllegalMove, NotPermitted, Refused
+from scoring.assignment import Shortage
+from scoring.models import AssessorProfile
 from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
 from scoring.services import assigning
 from scoring.services import panel as services
 from scoring.states import SeatState
 from submissions import services as submissions
+from submissions.models import SubmissionVersion
 from submissions.states import EntryChannel
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member, sign_in
 from tests.factories.accounts import officer as officer_of
@@ -199,3 +203,53 @@ def test_who_sits_on_the_panel_types_in_no_proposal():
     with pytest.raises(Refused, match="You sit on the panel"):
         submissions.enter_for_supplier(challenge, SupplierFactory(), by=officer, **entry)
     submissions.enter_for_supplier(challenge, SupplierFactory(), by=officer_of(council), **entry)
+
+
+def says(actor, **facts):
+    """What an assessor reads, knows, and when they are away."""
+    db.session.merge(AssessorProfile(person_id=actor.person_id, saved_at=clock.now(), **facts))
+    db.session.flush()
+
+
+def test_who_does_not_read_the_language_or_is_away_gets_nothing_and_takes_nothing_by_hand():
+    scene = panel_with(assessors=3, submissions=2, each=2)
+    one, two, away = scene.assessors
+    says(one, languages=["cy"], themes=[])
+    says(away, languages=["en"], themes=[], away_from=clock.now().date(), away_until=clock.now().date())
+
+    done = assigning.assign(scene.reload(), by=scene.officer)
+
+    (found,) = done.obstacles
+    assert (done.made, found.kind, found.available) == (2, Shortage.LANGUAGE, 1)
+    for actor, words in ((one, "does not read"), (away, "is away")):
+        with pytest.raises(Refused, match=words):
+            assigning.set_assessors(
+                scene.reload(), scene.submissions[0], seat_ids=[scene.seat(two).id, scene.seat(actor).id],
+                by=scene.officer,
+            )  # fmt: skip
+
+
+def test_the_words_of_a_proposal_tell_its_language_until_an_officer_says_it():
+    scene = panel_with(assessors=1, submissions=1)
+    submission, challenge = scene.submissions[0], scene.reload().challenge
+    challenge.languages = ["en", "cy"]
+    version = db.session.scalars(db.select(SubmissionVersion).filter_by(submission_id=submission.id)).one()
+    version.content = {**version.content, "answers": [{"question": 1, "words": "Byddwn yn gweithio gyda’r cyngor."}]}
+    db.session.flush()
+    assert assigning.languages_of(challenge, [submission.id]) == {submission.id: "cy"}
+    assigning.say_language(scene.reload(), submission, language="en", by=scene.officer)
+    assert assigning.languages_of(challenge, [submission.id]) == {submission.id: "en"}
+
+
+def test_nobody_gets_more_than_they_take():
+    scene = panel_with(assessors=2, submissions=3, each=2)
+    scene.seat(scene.assessors[0]).capacity = 1
+    db.session.flush()
+    done = assigning.assign(scene.reload(), by=scene.officer)
+    assert (done.made, done.short, done.obstacles[0].kind) == (4, 2, Shortage.CAPACITY)
+    held = assessments.assessments_in(scene.panel.id)
+    taken = {one.submission_id for one in held if one.seat.person_id == scene.assessors[0].person_id}
+    another = next(one for one in scene.submissions if one.id not in taken)
+    both = [scene.seat(one).id for one in scene.assessors]
+    with pytest.raises(Refused, match="takes no more than 1"):
+        assigning.set_assessors(scene.reload(), another, seat_ids=both, by=scene.officer)
