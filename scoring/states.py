@@ -245,6 +245,45 @@ CLAIM_LIFECYCLE = Lifecycle(
 )
 
 
+# --- what assessors are paid ---------------------------------------------------------------------------------------
+
+
+class PayState(LabelledState):
+    CLAIMED = ("claimed", _l("Claimed"), "blue")
+    APPROVED = ("approved", _l("Approved, not paid yet"), "teal")
+    REFUSED = ("refused", _l("Refused"), "red")
+    PAID = ("paid", _l("Paid"), "green")
+
+
+class PayAction(enum.Enum):
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    PAY = "pay"
+
+
+PAY_LIFECYCLE = Lifecycle(
+    "pay_claim",
+    {
+        (PayState.CLAIMED, PayAction.APPROVE): PayState.APPROVED,
+        (PayState.CLAIMED, PayAction.REFUSE): PayState.REFUSED,
+        (PayState.APPROVED, PayAction.PAY): PayState.PAID,
+    },
+)
+
+PAY_RATE_SET = "PAY_RATE_SET"
+PAY_CLAIMED = "PAY_CLAIMED"
+PAY_APPROVED = "PAY_APPROVED"
+PAY_REFUSED = "PAY_REFUSED"
+PAY_PAID = "PAY_PAID"
+
+
+# --- trying a sample proposal before the real ones -------------------------------------------------------------------
+
+SAMPLE_WRITTEN = "SAMPLE_WRITTEN"
+SAMPLE_OPENED = "SAMPLE_OPENED"
+CALIBRATION_HANDED_IN = "CALIBRATION_HANDED_IN"
+
+
 # --- events: panel, conflicts, assessments -----------------------------------------------------------------------
 
 PANEL_SET_UP = "PANEL_SET_UP"

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import uuid
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from accounts.states import Role
 from challenges.services import life
@@ -12,11 +13,13 @@ from core.database import db
 from demonstration.services.story import Story
 from scoring.models import Assessment, Panel
 from scoring.queries import assessment as assessments
+from scoring.queries import calibration as calibrations
 from scoring.queries import conflict as conflicts
 from scoring.queries import moderation as moderations
 from scoring.queries import panel as panels
+from scoring.queries import pay as paying
 from scoring.services import assessment as assessing
-from scoring.services import assigning, feedback, moderation
+from scoring.services import assigning, calibration, feedback, moderation, pay
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
 from scoring.services import panel as paneling
@@ -84,7 +87,40 @@ def set_up(story: Story) -> Bench:
         if invitation is not None:
             paneling.accept_seat(invitation, terms_accepted=True, by=actor)
         bench.people.append(actor)
+    if story.facts["key"] == LATE:
+        _prepare(bench)
     return bench
+
+
+def _prepare(bench: Bench) -> None:
+    """One panel is paid, and tries a sample proposal first."""
+    officer = bench.story.officer
+    pay.set_rate(
+        bench.reload(), amount=Decimal(75), how_paid="Send your bank details to the finance office.", by=officer
+    )
+    parts = {
+        one.id: calibration.Part(
+            "We would ask ten households first, change what they did not like, and then ask a hundred.",
+            3,
+            "It says what is done and who is asked. It does not say how anybody will know that it worked.",
+        )
+        for one in assessments.criteria_of(bench.panel.lot_id)
+    }
+    calibration.write_sample(
+        bench.reload(), title="A letter that explains the bins", parts=parts, version=0, by=officer
+    )
+    calibration.open_sample(bench.reload(), by=officer)
+
+
+def _calibrate(bench: Bench, actor: Actor, *, strictness: int) -> None:
+    task = calibrations.own_task(actor, bench.panel.id)
+    if task is None or task.done is not None:
+        return
+    given = {
+        one.id: calibration.Judged(min(5, max(0, 3 + strictness)), REASONS[place % len(REASONS)])
+        for place, one in enumerate(assessments.criteria_of(bench.panel.lot_id))
+    }
+    calibration.hand_in_calibration(task, given=given, by=actor)
 
 
 def _invited(story: Story) -> list[Actor]:
@@ -116,10 +152,15 @@ def assess(bench: Bench) -> None:
         db.session.flush()
     for number, actor in enumerate(bench.people):
         story.at(2 + number)
+        strictness = STRICTNESS[(number + len(story.facts["key"])) % len(STRICTNESS)]
+        _calibrate(bench, actor, strictness=strictness)
         for place, mine in enumerate(_assessments_of(bench, actor)):
             if story.facts["key"] == LATE and number == 1 and place > 2:
                 return
-            _score(bench, actor, mine, strictness=STRICTNESS[(number + len(story.facts["key"])) % len(STRICTNESS)])
+            _score(bench, actor, mine, strictness=strictness)
+        seat = paying.paid_seat(actor, bench.panel.id)
+        if seat is not None:
+            pay.claim_pay(seat, by=actor)
 
 
 def _assessments_of(bench: Bench, actor: Actor) -> list[uuid.UUID]:

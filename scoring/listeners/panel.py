@@ -16,6 +16,7 @@ from scoring.listeners.decision import cases_to_close
 from scoring.models import PanelSeat
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
+from scoring.queries import calibration, pay
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.queries.work import OfficeTask, OfficeWork, office_work
@@ -43,7 +44,9 @@ def assessing(actor: Actor) -> Iterable[WorkItem]:
     if not sitting:
         return
     undeclared, unscored = conflicts.to_declare(actor), assessments.to_score(actor)
+    uncalibrated = calibration.panels_to_calibrate(actor)
     yield from (_interests(seat) for seat in sitting if seat.panel_id in undeclared)
+    yield from (_sample(seat) for seat in sitting if seat.panel_id in uncalibrated)
     if any(seat.is_chair for seat in sitting):
         yield from cases_to_close(actor)
     yield from (_proposals(seat, unscored[seat.panel_id]) for seat in sitting if seat.panel_id in unscored)
@@ -64,6 +67,16 @@ def _interests(seat: PanelSeat) -> WorkItem:
         kind=_l("Interests to declare"),
         title=seat.panel.challenge.title,
         url=url_for("scoring.interests_declare", panel_id=seat.panel_id),
+        detail=_("Before you can read the proposals"),
+        due_at=seat.panel.assess_by_at,
+    )
+
+
+def _sample(seat: PanelSeat) -> WorkItem:
+    return WorkItem(
+        kind=_l("Sample proposals to try"),
+        title=seat.panel.challenge.title,
+        url=url_for("scoring.calibration_edit", panel_id=seat.panel_id),
         detail=_("Before you can read the proposals"),
         due_at=seat.panel.assess_by_at,
     )
@@ -107,5 +120,21 @@ def _office_item(found: OfficeWork) -> WorkItem:
     return WorkItem(kind=kind, title=found.title, url=url, detail=detail, due_at=found.due_at)
 
 
+def paying(actor: Actor) -> Iterable[WorkItem]:
+    """Claims of assessors that wait for an officer."""
+    if not policies.is_officer(actor):
+        return []
+    return [
+        WorkItem(
+            kind=_l("Pay claims to decide"),
+            title=panel.challenge.title,
+            url=url_for("scoring.pay_list", panel_id=panel.id),
+            detail=ngettext("%(num)d claim", "%(num)d claims", count),
+        )
+        for panel, count in pay.waiting_claims(actor)
+    ]
+
+
+work_items.add("scoring.pay", paying, order=45)
 work_items.add("scoring.assessing", assessing, order=10)
 work_items.add("scoring.office", looking_after, order=40)

@@ -1,6 +1,7 @@
 """Tables of assessing and deciding."""
 
 from scoring.models.assessment import Assessment, Score
+from scoring.models.calibration import Calibration, CalibrationSample
 from scoring.models.claim import LegalClaim
 from scoring.models.conflict import ConflictMatch, Declaration
 from scoring.models.decision import Decision, DecisionOutcome
@@ -8,6 +9,7 @@ from scoring.models.dossier import Dossier, DossierDownload
 from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
 from scoring.models.moderation import ConsensusScore, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
+from scoring.models.pay import PanelPay, PayClaim, PayClaimItem
 from scoring.models.pool import AssessorProfile, ProposalLanguage
 from scoring.models.ranking import PanelRanking, RankingAdvice, RankingChange, RankingPlace
 from scoring.models.sharing import SetAside, Sharing
@@ -16,6 +18,8 @@ __all__ = [
     "Assessment",
     "AssessmentSummary",
     "AssessorProfile",
+    "Calibration",
+    "CalibrationSample",
     "ConflictMatch",
     "ConsensusScore",
     "Decision",
@@ -26,8 +30,11 @@ __all__ = [
     "LegalClaim",
     "ModerationCase",
     "Panel",
+    "PanelPay",
     "PanelRanking",
     "PanelSeat",
+    "PayClaim",
+    "PayClaimItem",
     "ProposalLanguage",
     "RankingAdvice",
     "RankingChange",

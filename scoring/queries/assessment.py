@@ -17,6 +17,7 @@ from core.database import db
 from core.pagination import Page, paginate
 from core.storage import StoredFile
 from scoring.models import Assessment, Panel, PanelSeat, Score
+from scoring.queries.calibration import to_calibrate
 from scoring.queries.conflict import unlocked
 from scoring.queries.naming import codes_of, name_of
 from scoring.queries.panel import on_seat
@@ -33,10 +34,14 @@ _IN_RACE = Submission.state.not_in(
 
 
 def _readable(actor: Actor) -> ColumnElement[bool]:
-    """SQL: the actor sits there, has declared, and nothing about it is unsettled. Needs seat and submission joined."""
+    """SQL: the actor sits there, has declared, and nothing about it is unsettled. Needs seat and submission joined.
+
+    Where a sample is open, it has been scored first.
+    """
     return and_(
         on_seat(actor),
         Assessment.state.in_(UNLOCKED),
+        ~to_calibrate(Assessment.seat_id, PanelSeat.panel_id),
         unlocked(actor.person_id, Assessment.submission_id),
         not_barred(actor),
         _IN_RACE,

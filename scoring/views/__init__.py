@@ -2,6 +2,7 @@
 
 from scoring.views import (
     assessment,
+    calibration,
     claim,
     conflict,
     decision,
@@ -9,6 +10,7 @@ from scoring.views import (
     moderation,
     naming,
     panel,
+    pay,
     ranking,
     standstill,
 )
@@ -17,6 +19,7 @@ from scoring.views.blueprint import blueprint
 __all__ = [
     "assessment",
     "blueprint",
+    "calibration",
     "claim",
     "conflict",
     "decision",
@@ -24,6 +27,7 @@ __all__ = [
     "moderation",
     "naming",
     "panel",
+    "pay",
     "ranking",
     "standstill",
 ]

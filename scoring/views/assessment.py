@@ -23,6 +23,7 @@ from scoring.forms.assessment import (
 from scoring.models import Assessment
 from scoring.policies import assessment as policies
 from scoring.queries import assessment as queries
+from scoring.queries import calibration
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services import assessment as services
@@ -49,6 +50,7 @@ def assessment_list() -> str:
         invitations=[seat for seat in seats if seat.state is SeatState.INVITED],
         seats=[seat for seat in seats if seat.state is SeatState.ACCEPTED],
         to_declare=conflicts.to_declare(actor),
+        to_calibrate=calibration.panels_to_calibrate(actor),
     )
 
 

@@ -27,6 +27,7 @@ from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as queries
+from scoring.queries import pay as paying
 from scoring.queries import ranking
 from scoring.services import assigning
 from scoring.services import panel as services
@@ -122,6 +123,7 @@ def panel_show(panel: Panel) -> str:
         others=_others(actor, panel.challenge, panel.typed_in_by or ()),
         may_read_conflicts=conflict_policies.can_read_conflicts(actor, panel.challenge),
         waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
+        may_calibrate=policies.can_see_panels(actor, panel.challenge),
         seat_states=SeatState,
         assessment_states=AssessmentState,
     )
@@ -255,7 +257,12 @@ def invitation_answer(seat: PanelSeat) -> Any:
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
     return render_template(
-        "scoring/invitation_answer.html", form=form, seat=seat, panel=seat.panel, challenge=seat.panel.challenge
+        "scoring/invitation_answer.html",
+        form=form,
+        seat=seat,
+        panel=seat.panel,
+        challenge=seat.panel.challenge,
+        pay=paying.pay_of(seat.panel_id),
     )
 
 

@@ -38,6 +38,7 @@ from scoring.models import (
     ModerationCase,
     Panel,
     PanelSeat,
+    PayClaim,
 )
 from submissions.models import (
     Answer,
@@ -72,6 +73,7 @@ FITTING = {
     "observation_id": (Observation.id,),
     "panel_id": (Panel.id,),
     "partner_id": (ChallengePartner.id,),
+    "pay_claim_id": (PayClaim.id,),
     "preset_id": (CouncilPreset.id,),
     "problem_id": (Problem.id,),
     "question_id": (ClarificationQuestion.id, Question.id),

@@ -1,16 +1,19 @@
 """A panel at work, with everything about it that somebody may be kept out of."""
 
 import datetime as dt
+from decimal import Decimal
 
 from sqlalchemy import select
 
 from challenges.states import ChallengeState
 from core.database import db
 from scoring.models import ModerationCase
+from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
+from scoring.queries import pay as paying
+from scoring.services import calibration, moderation, pay
 from scoring.services import conflict as interests
-from scoring.services import moderation
 from scoring.services import panel as paneling
 from scoring.services.conflict import Outcome
 from submissions.models import Submission
@@ -57,7 +60,7 @@ def plant_after_it(cast: Cast, scene: Scene) -> Things:
     for name in KEPT_OUT:
         interests.declare_interests(scene.challenge, scene.bids(), conflicts={bid.id: "Mine."}, by=cast[name])
     db.session.flush()
-    return _panel_at_work(cast, scene) | _assessments(cast, scene) | _cases(cast)
+    return _panel_at_work(cast, scene) | _assessments(cast, scene) | _cases(cast) | _pay(cast, scene)
 
 
 def plant(cast: Cast) -> Things:
@@ -66,6 +69,7 @@ def plant(cast: Cast) -> Things:
     scene = _panel(cast, challenge.slug)
     seated = seat_for(scene, person=cast.person("other assessor"))
     _invite(cast, scene)
+    _sample(cast, scene)
     return {
         "a panel: before the deadline": {
             "slug": challenge.slug,
@@ -138,6 +142,26 @@ def _assessments(cast: Cast, scene: Scene) -> Things:
             "file_id": file_of(scene.submissions[0]),
         }
     return found
+
+
+def _pay(cast: Cast, scene: Scene) -> Things:
+    """For the one assessment that is handed in."""
+    pay.set_rate(scene.reload(), amount=Decimal(80), how_paid="Write to the finance office.", by=cast["officer"])
+    seat = paying.paid_seat(cast["chair"], scene.panel.id)
+    assert seat is not None
+    claim = pay.claim_pay(seat, by=cast["chair"])
+    return {"a claim for pay of the chair: claimed": {"panel_id": scene.panel.id, "pay_claim_id": claim.id}}
+
+
+def _sample(cast: Cast, scene: Scene) -> None:
+    """Open, and scored by nobody."""
+    panel = scene.reload()
+    parts = {
+        one.id: calibration.Part("We would try it first.", 3, "It says what, not how.")
+        for one in assessments.criteria_of(panel.lot_id)
+    }
+    calibration.write_sample(panel, title="A sample", parts=parts, version=0, by=cast["officer"])
+    calibration.open_sample(panel, by=cast["officer"])
 
 
 def _cases(cast: Cast) -> Things:

@@ -7,12 +7,15 @@ from scoring.states import (
     CASE_LIFECYCLE,
     CLAIM_LIFECYCLE,
     DECISION_LIFECYCLE,
+    PAY_LIFECYCLE,
     CaseAction,
     CaseState,
     ClaimAction,
     ClaimState,
     DecisionAction,
     DecisionState,
+    PayAction,
+    PayState,
 )
 
 CASE = {
@@ -35,7 +38,13 @@ CLAIM = {
     ("raised", "uphold"): "upheld",
     ("raised", "withdraw"): "withdrawn",
 }
+PAY = {
+    ("claimed", "approve"): "approved",
+    ("claimed", "refuse"): "refused",
+    ("approved", "pay"): "paid",
+}
 STATES = {
+    PayState: {"claimed", "approved", "refused", "paid"},
     CaseState: {"open", "closed"},
     ClaimState: {"raised", "dismissed", "upheld", "withdrawn"},
     DecisionState: {
@@ -50,6 +59,7 @@ STATES = {
     },
 }
 ACTIONS = {
+    PayAction: {"approve", "refuse", "pay"},
     CaseAction: {"close", "reopen"},
     ClaimAction: {"dismiss", "uphold", "withdraw"},
     DecisionAction: {
@@ -67,8 +77,8 @@ ACTIONS = {
 
 @pytest.mark.parametrize(
     ("lifecycle", "expected"),
-    [(CASE_LIFECYCLE, CASE), (DECISION_LIFECYCLE, DECISION), (CLAIM_LIFECYCLE, CLAIM)],
-    ids=["case", "decision", "claim"],
+    [(CASE_LIFECYCLE, CASE), (DECISION_LIFECYCLE, DECISION), (CLAIM_LIFECYCLE, CLAIM), (PAY_LIFECYCLE, PAY)],
+    ids=["case", "decision", "claim", "pay"],
 )
 def test_exactly_these_moves_are_legal(lifecycle: Lifecycle, expected: dict[tuple[str, str], str]):
     legal = {(source.value, action.value): target.value for (source, action), target in lifecycle.moves.items()}
