@@ -1,7 +1,7 @@
 """Mails from templates, in the reader's language, wherever the work is done: a request, a job or a command."""
 
 from flask import current_app
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 
 
 def render_mail(template: str, *, language: str, **context: object) -> tuple[str, str]:
@@ -17,6 +17,11 @@ def render_mail(template: str, *, language: str, **context: object) -> tuple[str
         )
     first, _, body = words.strip().partition("\n")
     return first.removeprefix("Subject:").strip(), body.strip() + "\n"
+
+
+def render_page(template: str, **context: object) -> str:
+    """A page that is read somewhere else, in the language in force."""
+    return current_app.jinja_env.get_template(template).render(language=str(get_locale() or "en"), **context)
 
 
 def absolute(path: str) -> str:

@@ -108,9 +108,24 @@ def store_upload(stream: IO[bytes], *, name: str, limit: int, endings: tuple[str
     sha256, size = _measured(stream, shown, limit)
     content_type = _content_type(stream, shown, ending)
     scan = _scanned(stream, shown)
-    stream.seek(0)
-    obstore.put(_store(), _key(sha256), stream, chunk_size=PART if _is_remote() else CHUNK, max_concurrency=1)
+    _put(sha256, stream)
     return register(sha256=sha256, size=size, name=shown, content_type=content_type, scan=scan)
+
+
+def keep(stream: IO[bytes], *, name: str, content_type: str) -> StoredFile:
+    """Keep what the service made itself. `stream` can be rewound, and is read in pieces.
+
+    It is not shown to the scanner: what it is made of has been.
+    """
+    digest, size = hashlib.sha256(), 0
+    for piece in _pieces(stream):
+        size += len(piece)
+        digest.update(piece)
+    _put(digest.hexdigest(), stream)
+    row = register(sha256=digest.hexdigest(), size=size, name=clean_name(name), content_type=content_type)
+    row.scanned_at = clock.now()
+    db.session.flush()
+    return row
 
 
 def register(*, sha256: str, size: int, name: str, content_type: str, scan: Scan = Scan.UNSCANNED) -> StoredFile:
@@ -170,6 +185,11 @@ def clean_name(name: str) -> str:
 
 def _is_remote() -> bool:
     return not str(current_app.config["STORAGE_LOCATION"]).startswith("file:")
+
+
+def _put(sha256: str, stream: IO[bytes]) -> None:
+    stream.seek(0)
+    obstore.put(_store(), _key(sha256), stream, chunk_size=PART if _is_remote() else CHUNK, max_concurrency=1)
 
 
 def _measured(stream: IO[bytes], name: str, limit: int) -> tuple[str, int]:

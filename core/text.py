@@ -6,6 +6,7 @@ import unicodedata
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 # Without letters and digits that are mistaken for one another when read aloud or written down.
@@ -36,6 +37,33 @@ def markdown(source: str) -> Markup:
         "<ul>", '<ul class="govuk-list govuk-list--bullet">'
     )
     return Markup(styled.replace("<ol>", '<ol class="govuk-list govuk-list--number">'))  # noqa: S704 - cleaned above
+
+
+def blocks_of(source: str) -> list[dict[str, object]]:
+    """Simple Markdown as blocks of plain text, for what is no HTML: `{"kind": "text", "text"}` or
+    `{"kind": "items", "items"}`."""
+    found: list[dict[str, object]] = []
+    items: list[str] | None = None
+    for token in _markdown.parse(source or ""):
+        if token.type in ("bullet_list_open", "ordered_list_open") and items is None:
+            items = []
+            found.append({"kind": "items", "items": items})
+        elif token.type in ("bullet_list_close", "ordered_list_close") and token.level == 0:
+            items = None
+        elif token.content:
+            text = _plain(token)
+            if items is None:
+                found.append({"kind": "text", "text": text})
+            else:
+                items.append(text)
+    return found
+
+
+def _plain(token: Token) -> str:
+    """What is read, without the marks; a link's address is not read."""
+    if token.children is None:
+        return token.content
+    return "".join("\n" if part.type in ("softbreak", "hardbreak") else part.content for part in token.children)
 
 
 def words_in(text: str) -> int:

@@ -8,7 +8,9 @@ import uuid
 from typing import Any
 
 from core import jobs
-from scoring.services import advice, feedback, ranking, summarising, telling
+from core.access import SYSTEM
+from core.database import db
+from scoring.services import advice, dossier, feedback, ranking, summarising, telling
 
 
 @jobs.task("scoring.assemble_summaries")
@@ -43,3 +45,15 @@ def advise(panel_id: str) -> None:
 @jobs.on_tick("scoring.ask_for_rankings")
 def ask_for_rankings() -> None:
     ranking.ask_for_rankings()
+
+
+@jobs.task("scoring.build_dossier")
+def build_dossier(dossier_id: str) -> None:
+    """In one piece, because a ZIP has one end; how far it is is committed on the way."""
+    for _done in dossier.build(uuid.UUID(dossier_id)):
+        db.session.commit()
+
+
+@jobs.on_tick("scoring.remove_old_dossiers")
+def remove_old_dossiers() -> None:
+    dossier.remove_old(by=SYSTEM)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,6 +21,7 @@ from scoring.queries import feedback as queries
 from scoring.queries.decision import Desk
 from scoring.queries.feedback import FeedbackDesk, SummaryDesk
 from scoring.services import feedback as services
+from scoring.services import printing
 from scoring.states import DecisionState
 from scoring.views.blueprint import blueprint
 from scoring.views.standstill import counted_days
@@ -107,6 +108,19 @@ def summary_preview(desk: SummaryDesk) -> str:
     return _feedback_page(desk.summary, preview=True)
 
 
+@blueprint.get("/decisions/<uuid:decision_id>/summaries/<uuid:submission_id>/summary.pdf")
+@requires(decision_policies.can_see_decision, load=queries.summary_desk)
+def summary_print(desk: SummaryDesk) -> Any:
+    return _pdf(desk.summary)
+
+
+@blueprint.get("/proposals/<uuid:submission_id>/feedback.pdf")
+@requires(policies.can_read_feedback, load=queries.issued_summary)
+def feedback_print(summary: AssessmentSummary) -> Any:
+    services.record_opening(summary, by=current_actor())
+    return _pdf(summary)
+
+
 @blueprint.get("/proposals/<uuid:submission_id>/feedback")
 @requires(policies.can_read_feedback, load=queries.issued_summary)
 def feedback_show(summary: AssessmentSummary) -> str:
@@ -143,6 +157,16 @@ def claims_open(decision: Decision) -> bool:
         and decision.standstill_ends_at is not None
         and not standstill.is_over(decision.standstill_ends_at, clock.now())
     )
+
+
+def _pdf(summary: AssessmentSummary) -> Any:
+    """In the language of the page that it was asked for on."""
+    answer = Response(printing.summary_pdf(summary, queries.outcome_of(summary)), content_type="application/pdf")
+    name = f"{summary.submission.reference}-{summary.decision.reference}.pdf"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _to_list(desk: FeedbackDesk) -> Any:

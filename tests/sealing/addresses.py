@@ -34,6 +34,7 @@ from scoring.models import (
     ConflictMatch,
     Decision,
     Declaration,
+    Dossier,
     LegalClaim,
     ModerationCase,
     Panel,
@@ -62,6 +63,7 @@ FITTING = {
     "comment_id": (Comment.id,),
     "criterion_id": (Criterion.id,),
     "decision_id": (Decision.id,),
+    "dossier_id": (Dossier.id,),
     "file_id": (VersionFile.file_id, AnswerFile.file_id, ProblemFile.file_id),
     "idea_id": (Idea.id,),
     "invitation_id": (Invitation.id,),
@@ -224,6 +226,7 @@ WAYS = {
     ConflictMatch: lambda query: query.join(Challenge, Challenge.id == ConflictMatch.challenge_id),
     ModerationCase: lambda query: query.join(ModerationCase.panel).join(Challenge, Challenge.id == Panel.challenge_id),
     Decision: lambda query: query.join(Challenge, Challenge.id == Decision.challenge_id),
+    Dossier: lambda query: query.join(Dossier.decision).join(Challenge, Challenge.id == Decision.challenge_id),
     Topic: lambda query: query.join(Challenge, Challenge.topic_id == Topic.id),
     Comment: lambda query: query.join(Topic, Topic.id == Comment.topic_id).join(
         Challenge, Challenge.topic_id == Topic.id

@@ -1,9 +1,13 @@
 """An award decision in each state, its summaries and claims. The drafting approver has had a hand in each."""
 
+import io
+import uuid
+
 from sqlalchemy import select, update
 
-from core.database import db
-from scoring.models import Decision, LegalClaim
+from core import clock, storage
+from core.database import db, new_id
+from scoring.models import Decision, Dossier, LegalClaim
 from scoring.queries import conflict as conflicts
 from scoring.services import claim as claiming
 from scoring.states import DecisionState
@@ -27,7 +31,7 @@ def plant_before_a_deadline(cast: Cast) -> Things:
     confirmed = _decided(cast, DecisionState.CONFIRMED)
     after_standstill(over.decision)
     return {
-        "a decision: confirmed": _thing(confirmed),
+        "a decision: confirmed": {**_thing(confirmed), "dossier_id": _dossier(confirmed)},
         "a decision: standstill over": _thing(over),
     }
 
@@ -54,6 +58,26 @@ def _thing(found: Decided) -> Thing:
         "submission_id": found.scene.submissions[0].id,
         "slug": found.scene.challenge.slug,
     }
+
+
+def _dossier(found: Decided) -> uuid.UUID:
+    """One that is built: what is in it is none of the tables' business."""
+    file = storage.keep(io.BytesIO(b"PK"), name="dossier.zip", content_type="application/zip")
+    dossier = Dossier(
+        id=new_id(),
+        decision_id=found.decision.id,
+        council_id=found.decision.council_id,
+        asked_by=found.approver.person_id,
+        asked_at=clock.now(),
+        moved_at=clock.now(),
+        built_at=clock.now(),
+        total=0,
+        file_id=file.id,
+        manifest_sha256="0" * 64,
+    )
+    db.session.add(dossier)
+    db.session.flush()
+    return dossier.id
 
 
 def _claims(cast: Cast) -> Things:
