@@ -9,7 +9,7 @@ from core.outbox import queue_message
 from scoring.models import Decision
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
-from scoring.services import feedback
+from scoring.services import dossier, feedback
 from scoring.services import standstill as waiting
 from scoring.services.conflict import Outcome
 from scoring.states import DecisionKind
@@ -68,6 +68,8 @@ def decide(world: Any) -> None:
     deciding.approve_decision(decision.id, by=cast["approver"])
     feedback.issue_summaries(decision.id, by=cast["officer"])
     waiting.start_standstill(decision.id, by=cast["officer"])
+    for _done in dossier.build(dossier.ask_for_dossier(decision.id, by=cast["approver"]).id):
+        db.session.commit()
     db.session.commit()
 
 

@@ -1,8 +1,12 @@
 """After the deadline the words are for those who assess and decide, and for nobody whom a conflict keeps out."""
 
 import pytest
+from sqlalchemy import select
 
+from core.database import db
+from scoring.models import Decision, Dossier
 from tests.sealing import stages
+from tests.sealing.addresses import Address
 from tests.sealing.proposals import ASKED, DRAFT, FIRST, IDEA, POSTED, RIVALS, SECOND, UNSENT, Edition
 from tests.sealing.words import Word
 
@@ -27,6 +31,7 @@ READERS = {
     "recused assessor": (POSTED, RIVALS),
 }
 SCORING = ("chair", "assessor", "recused assessor")
+DECIDING = ("officer", "approver", "auditor")
 OFFICE_ONLY = ("confidential reason", "exclusion", "subsidy")
 NOBODIES = (
     "anonymous",
@@ -67,6 +72,17 @@ def later(world, request):
 
 def words_of(*editions: Edition) -> set[Word]:
     return {word for edition in editions for word in edition.words.values()}
+
+
+@pytest.mark.parametrize("later", ["in standstill"], indirect=True)
+def test_the_dossier_tells_those_who_decide_what_was_submitted_last_and_nobody_else_anything(later):
+    dossier = db.session.scalars(
+        select(Dossier.id).join(Dossier.decision).where(Decision.challenge_id == later.challenge.id)
+    ).one()
+    for who in later.cast.actors:
+        found = later.look.words_at(who, Address("GET", f"/dossiers/{dossier}"))
+        told = words_of(*RECEIVED) if who in DECIDING else set()
+        assert found == told, who
 
 
 @pytest.mark.parametrize(("later", "who"), PLACES, indirect=["later"])

@@ -3,8 +3,10 @@
 import base64
 import datetime as dt
 import hashlib
+import io
 import re
 import string
+import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -110,9 +112,20 @@ class Finder:
         self.shapes += [(shape, word) for word in words for shape in word.shapes if (shape, word) not in self.shapes]
 
     def __call__(self, *texts: bytes | str) -> set[Word]:
-        whole = b"\n".join(text if isinstance(text, bytes) else text.encode() for text in texts).lower()
+        given = [text if isinstance(text, bytes) else text.encode() for text in texts]
+        whole = b"\n".join([*given, *(part for text in given for part in _unzipped(text))]).lower()
         whole = b"\n".join((whole, *_unpacked(whole)))
         return {word for shape, word in self.shapes if shape in whole}
+
+
+def _unzipped(text: bytes) -> Iterable[bytes]:
+    """The files in an archive, and their names."""
+    if not text.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(text)) as archive:
+        for name in archive.namelist():
+            yield name.encode()
+            yield archive.read(name)
 
 
 # What a session cookie of Flask begins with when it is compressed, and a packed stream of a PDF.

@@ -81,7 +81,7 @@ def test_it_holds_everything_about_each_proposal_and_the_decision():
     assert (len(told["assessments"]), len(told["interests"])) == (3, 4)
     assert {score["reason"][:6] for one in told["assessments"] for score in one["scores"]} == {"Reason"}
     sent = json.loads(archive.read(f"{folder(found, 1)}/summary.json"))
-    assert sent["mails"][0]["state"] == "queued"
+    assert sent["mails"][0]["state"] == "sent"
     assert json.loads(archive.read("claims.json"))[0]["grounds"] == "The scores do not follow the criteria."
     kinds = [json.loads(line)["kind"] for line in archive.read("audit/events.jsonl").splitlines()]
     assert {"DECISION_DRAFTED", "SUMMARIES_ISSUED", "CLAIM_RAISED"} <= set(kinds)
