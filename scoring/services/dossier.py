@@ -79,13 +79,14 @@ def build(dossier_id: uuid.UUID) -> Iterator[int]:
             with force_locale(language):
                 for chapter in found:
                     chapters.put_chapter(book, chapter)
-            done += len(found)
+            done, last = done + len(found), found[-1].submission.reference
             dossier = queries.dossier_to_build(dossier_id)
             if dossier is None:
                 return
             dossier.done, dossier.moved_at = min(done, dossier.total), clock.now()
             yield done
-            found = _next(decision_id, found[-1].submission.reference)
+            # What was read is no longer held: it could be a great deal.
+            found = _next(decision_id, last)
         with force_locale(language):
             chapters.put_frame(book, queries.decision_with_all(decision_id))
         manifest = package.close()
