@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
-from challenges.states.challenge import Instrument
+from challenges.states.challenge import Instrument, SecondRound
 
 # The scale that all presets use, and the words for the scores between the worded ones.
 SCORE_MAX: Final = 5
@@ -69,6 +69,8 @@ class Preset:
     terms: Any
     intellectual_property: Any
     panel_needs: Any
+    second_round: SecondRound | None = None
+    second_round_weight: int = 0
     suggested: frozenset[str] = field(default_factory=lambda: frozenset({"weights"}))
 
     @property
@@ -236,7 +238,11 @@ RAPID = Preset(
     terms=_l("The test is free of charge for its users. You delete personal data from the test when it ends."),
     intellectual_property=_l("You keep the rights in what you bring. What the test shows is published."),
     panel_needs=_l("Somebody who does the work today, and somebody who knows how data is kept safe."),
-    suggested=frozenset({"weights", "threshold", "assessors_each", "assess_days", "payments", "gates", "terms"}),
+    second_round=SecondRound.INTERVIEW,
+    second_round_weight=50,
+    suggested=frozenset(
+        {"weights", "threshold", "assessors_each", "assess_days", "payments", "gates", "terms", "second_round_weight"}
+    ),
 )
 
 CITY_LAB = Preset(

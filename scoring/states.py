@@ -178,7 +178,7 @@ class DecisionKind(LabelledState):
     SHORTLIST = ("shortlist", _l("Shortlist"))
     AWARD = ("award", _l("Award"))
     GATE = ("gate", _l("Gate"))
-    STOP = ("stop", _l("Stop"))
+    STOP = ("stop", _l("End without an award"))
 
 
 class DecisionState(LabelledState):
@@ -288,6 +288,7 @@ CALIBRATION_HANDED_IN = "CALIBRATION_HANDED_IN"
 
 PANEL_SET_UP = "PANEL_SET_UP"
 PANEL_CHANGED = "PANEL_CHANGED"
+SECOND_ROUND_BEGUN = "SECOND_ROUND_BEGUN"
 ASSESSOR_INVITED = "ASSESSOR_INVITED"
 ASSESSOR_ACCEPTED = "ASSESSOR_ACCEPTED"
 ASSESSOR_REFUSED = "ASSESSOR_REFUSED"
@@ -328,6 +329,7 @@ class ProposalOutcome(LabelledState):
 OUTCOMES_OF = {
     DecisionKind.AWARD: (ProposalOutcome.RECOMMENDED, ProposalOutcome.RESERVE, ProposalOutcome.NOT_SELECTED),
     DecisionKind.SHORTLIST: (ProposalOutcome.SHORTLISTED, ProposalOutcome.NOT_SELECTED),
+    DecisionKind.STOP: (ProposalOutcome.NOT_SELECTED,),
 }
 
 
@@ -339,6 +341,14 @@ class SummaryFilter(LabelledState):
     EDITED = ("edited", _l("Edited"), "blue")
     SENT = ("sent", _l("Sent"), "green")
     BY_POST = ("by_post", _l("Sent, but nobody has an email address"), "orange")
+
+
+class ReasonRule(LabelledState):
+    """To which proposals of a draft one reason is given."""
+
+    BELOW_THRESHOLD = ("below_threshold", _l("All below a published threshold"))
+    BELOW_LINE = ("below_line", _l("All that reach the thresholds but not the line"))
+    BY_HAND = ("by_hand", _l("Those whose references I list"))
 
 
 # --- events: panel moderation, decisions, feedback, claims -------------------------------------------------------

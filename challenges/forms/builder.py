@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
 from challenges.queries.builder import weight_name
-from challenges.states.challenge import NO, YES, AnswerKind, PriceFormula
+from challenges.states.challenge import NO, YES, AnswerKind, PriceFormula, SecondRound
 from core.fields import (
     BooleanField,
     CheckboxesField,
@@ -165,6 +165,30 @@ class AssessmentForm(SectionForm):
         _l("Do assessors read without names?"),
         hint=_l("Then answers that tell who the bidder is are hidden from them."),
         required=_l("Choose whether assessors read without names"),
+    )
+    second_round = SelectField(
+        _l("Is there a second round?"),
+        hint=_l("The best are met again after a shortlist. It is published, and it cannot be added later."),
+        choices=SecondRound,
+        blank=_l("No, one round decides"),
+        optional_mark=False,
+    )
+    second_round_weight = DecimalField(
+        _l("How much does the second round count?"),
+        hint=_l("A percentage of the score; the first round counts the rest. Leave it empty if there is none."),
+        suffix="%",
+        places=2,
+        minimum=0,
+        maximum=99,
+        width="width-4",
+        optional_mark=False,
+    )
+    second_round_places = IntegerField(
+        _l("How many go on to it at most?"),
+        hint=_l("Leave it empty to take all that reach the quality threshold."),
+        minimum=1,
+        maximum=9999,
+        optional_mark=False,
     )
     ideas_allowed = BooleanField(
         _l("Residents and community groups can put forward ideas"),

@@ -21,6 +21,7 @@ from challenges.states.challenge import (
     PartnerKind,
     PartnerState,
     PriceFormula,
+    SecondRound,
 )
 from challenges.states.theme import Theme
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
@@ -65,6 +66,14 @@ class Challenge(Model):
         CheckConstraint("public_share between 0 and 25", name="public_share_limited"),
         CheckConstraint("public_share = 0 or public_vote", name="public_share_needs_vote"),
         CheckConstraint("not (anonymised and public_vote)", name="anonymised_has_no_vote"),
+        CheckConstraint("(second_round is null) = (second_round_weight = 0)", name="second_round_has_weight"),
+        CheckConstraint("second_round_weight >= 0 and second_round_weight < 100", name="second_round_weight_percent"),
+        CheckConstraint(
+            "second_round_places is null or (second_round_places > 0 and second_round is not null)",
+            name="second_round_has_places",
+        ),
+        # Whoever is interviewed is known.
+        CheckConstraint("not anonymised or second_round is distinct from 'interview'", name="anonymised_is_not_seen"),
         CheckConstraint("quality_threshold between 0 and 100", name="threshold_is_percentage"),
         CheckConstraint("assessors_each between 1 and 15", name="assessors_each_sensible"),
         CheckConstraint("score_max between 1 and 10", name="score_max_sensible"),
@@ -111,6 +120,10 @@ class Challenge(Model):
     spread_limit: Mapped[int] = mapped_column(default=2)
     score_max: Mapped[int] = mapped_column(default=5)
     tie_break: Mapped[JsonList] = mapped_column(default=list)
+    # The weight in percent of the whole, and how many go on at most; none means all that pass.
+    second_round: Mapped[SecondRound | None] = plain_enum(SecondRound, nullable=True)
+    second_round_weight: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0), server_default="0")
+    second_round_places: Mapped[int | None]
     # Codes of languages; the first is the one in which it is written, the others are those of its translations.
     languages: Mapped[JsonList] = mapped_column(default=list)
     # Suppliers declare exclusion grounds and subsidies with each proposal.

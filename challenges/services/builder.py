@@ -23,7 +23,7 @@ from challenges.states.builder import (
     WORDS_OF,
     Section,
 )
-from challenges.states.challenge import CHOSEN, PRICED, AnswerKind, PriceFormula
+from challenges.states.challenge import CHOSEN, PRICED, AnswerKind, PriceFormula, SecondRound
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
@@ -99,12 +99,30 @@ def check_timeline(
 
 
 def save_assessment(challenge: Challenge, *, settings: Mapping[str, Any], seen: str, by: Actor) -> None:
-    """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`."""
+    """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`.
+
+    Raises `Refused`, naming the field, for a second round without a weight, and for an interview without names.
+    """
     writable(challenge, by=by)
     only_unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
+    settings = {**settings, **_second_round(settings)}
     for name in ASSESSMENT_FIELDS:
         setattr(challenge, name, settings[name])
     saved(challenge, Section.ASSESSMENT, by=by)
+
+
+def _second_round(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored of the second round: without one, no weight and no number of places."""
+    if settings["second_round"] is None:
+        return {"second_round_weight": Decimal(0), "second_round_places": None}
+    if not settings["second_round_weight"]:
+        raise Refused(_l("Enter how much the second round counts."), field="second_round_weight")
+    if settings["anonymised"] and settings["second_round"] is SecondRound.INTERVIEW:
+        raise Refused(
+            _l("Whoever is interviewed is known. Choose a written second round, or let assessors read with names."),
+            field="second_round",
+        )
+    return {}
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,8 @@ def _challenge(council: Council, plan: Preset, title: str, *, languages: list[st
         contact_phone=council.contact_phone,
         quality_threshold=Decimal(plan.threshold),
         assessors_each=plan.assessors_each,
+        second_round=plan.second_round,
+        second_round_weight=Decimal(plan.second_round_weight),
         score_max=presets.SCORE_MAX,
         languages=languages,
         asks_declarations=True,

@@ -9,6 +9,7 @@ from challenges.states.challenge import (
     Instrument,
     PartnerKind,
     PriceFormula,
+    SecondRound,
 )
 from challenges.states.problem import PROBLEM_LIFECYCLE, Channel, Concern, ProblemAction, ProblemState
 from challenges.states.question import QUESTION_LIFECYCLE, QuestionAction, QuestionState
@@ -30,4 +31,5 @@ __all__ = [
     "ProblemState",
     "QuestionAction",
     "QuestionState",
+    "SecondRound",
 ]

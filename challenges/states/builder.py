@@ -50,6 +50,9 @@ ASSESSMENT_FIELDS = (
     "anonymised",
     "tie_break",
     "ideas_allowed",
+    "second_round",
+    "second_round_weight",
+    "second_round_places",
 )
 CRITERIA_AT_MOST = 12
 QUESTIONS_AT_MOST = 40
@@ -87,6 +90,9 @@ LINE_LABELS = {
     "anonymised": _l("Assessors read without names"),
     "tie_break": _l("What decides a tie"),
     "ideas_allowed": _l("Ideas from the public"),
+    "second_round": _l("Second round"),
+    "second_round_weight": _l("Weight of the second round"),
+    "second_round_places": _l("How many go on at most"),
     "phase_title": _l("Name of the phase"),
     "phase_awards_up_to": _l("Up to how many suppliers"),
     "phase_amount_each": _l("Up to, for each"),

@@ -162,6 +162,13 @@ class PriceFormula(LabelledState):
     LINEAR = ("linear", _l("The highest score, less the part of it by which this price is above the lowest"))
 
 
+class SecondRound(LabelledState):
+    """How the panel meets those again who go on; published, with its weight, before anybody scores."""
+
+    INTERVIEW = ("interview", _l("Interview"))
+    WRITTEN = ("written", _l("Second written assessment"))
+
+
 class ApprovalOutcome(LabelledState):
     APPROVED = ("approved", _l("Approved"), "green")
     SENT_BACK = ("sent_back", _l("Returned with comments"), "orange")

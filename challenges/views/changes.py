@@ -15,7 +15,7 @@ from challenges.models.challenge import Challenge
 from challenges.queries.snapshot import Line, changes_between
 from challenges.queries.texts import name_of, texts_of
 from challenges.states.builder import FIELD_LABELS, LINE_LABELS, Section
-from challenges.states.challenge import AnswerKind, PartnerKind, PartnerState, PriceFormula
+from challenges.states.challenge import AnswerKind, PartnerKind, PartnerState, PriceFormula, SecondRound
 from challenges.states.theme import Theme
 from core import formats
 from core.workflow import LabelledState
@@ -24,6 +24,7 @@ CHOICES: Final[dict[str, type[LabelledState]]] = {
     "question_kind": AnswerKind,
     "theme": Theme,
     "criterion_price_formula": PriceFormula,
+    "second_round": SecondRound,
     "partner_kind": PartnerKind,
     "partner_state": PartnerState,
 }

@@ -21,7 +21,8 @@ from scoring.policies import panel as panel_policies
 from scoring.queries import claim as claims
 from scoring.queries import decision as decisions
 from scoring.queries import feedback, moderation
-from scoring.queries.decision import Turn
+from scoring.queries import turn as turns
+from scoring.queries.turn import Turn
 from scoring.states import DecisionState
 from submissions.models import Submission
 from submissions.policies import acts_for_supplier
@@ -37,6 +38,7 @@ _NEXT = {
     DecisionState.SUMMARIES_ISSUED: _l("Award notices to publish"),
     DecisionState.STANDSTILL: _l("Awards to confirm"),
     DecisionState.SUSPENDED: _l("Awards to confirm"),
+    DecisionState.CONFIRMED: _l("Free places to offer to the reserve"),
 }
 
 
@@ -59,7 +61,7 @@ def decisions_to_take_further(actor: Actor) -> Iterable[WorkItem]:
     if actor.role != Role.OFFICER.value:
         return []
     now = clock.now()
-    return [_item(turn) for turn in decisions.waiting_for_officer(actor) if _can_go_on(turn, now)]
+    return [_item(turn) for turn in turns.waiting_for_officer(actor) if _can_go_on(turn, now)]
 
 
 def _item(turn: Turn) -> WorkItem:
@@ -91,7 +93,7 @@ def decisions_to_approve(actor: Actor) -> Iterable[WorkItem]:
             detail=decision.kind.label,
             since_at=decision.moderated_at,
         )
-        for decision in decisions.waiting_for_approver(actor)
+        for decision in turns.waiting_for_approver(actor)
     ]
 
 

@@ -17,7 +17,7 @@ SCORE = Numeric(5, 2)
 
 
 class Decision(Model):
-    """A shortlist or an award of one lot in one phase.
+    """A shortlist or an award of one lot in one phase, or its end without an award.
 
     `snapshot` holds everything that went in when it was sent for approval (see `scoring.services.snapshot`).
     `standstill_ends_at` is the first instant after the standstill; none after the notice means that none applies.
@@ -62,6 +62,8 @@ class Decision(Model):
     # Counts the saved changes: whoever saves from a form must have seen the latest one.
     version: Mapped[int] = mapped_column(default=1)
     reasons: Mapped[LongText] = mapped_column(default="")
+    # The version in which the reasons were last changed, as each outcome keeps it for itself.
+    reasons_changed_in: Mapped[int] = mapped_column(default=1, server_default="1")
 
     drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     drafted_at: Mapped[dt.datetime]
@@ -99,12 +101,17 @@ class Decision(Model):
 
 
 class DecisionOutcome(Model):
-    """What a decision says of one proposal. `position` is its place in the ranking, `rank` none below a threshold."""
+    """What a decision says of one proposal. `position` is its place in the ranking, `rank` none below a threshold.
+
+    `placing` are the words that follow from the ranking alone; `changed_in` is the version of the decision in which
+    this was last changed, so that two officers can save different pages of one decision.
+    """
 
     __tablename__ = "decision_outcomes"
     __table_args__ = (
         UniqueConstraint("decision_id", "submission_id"),
         CheckConstraint("position > 0", name="position_counts_from_one"),
+        Index("ix_decision_outcomes_decision_id_position", "decision_id", "position"),
     )
 
     id: Mapped[Id]
@@ -115,7 +122,9 @@ class DecisionOutcome(Model):
     position: Mapped[int]
     rank: Mapped[int | None]
     score: Mapped[Decimal | None] = mapped_column(SCORE)
+    placing: Mapped[LongText] = mapped_column(default="", server_default="")
     reason: Mapped[LongText] = mapped_column(default="")
+    changed_in: Mapped[int] = mapped_column(default=1, server_default="1")
 
     decision: Mapped[Decision] = relationship(back_populates="outcomes", lazy="raise")
     submission: Mapped[Submission] = relationship(lazy="raise")

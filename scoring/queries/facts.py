@@ -110,13 +110,21 @@ class RankingFacts:
         rounds = self.panel.rounds[:1] if kind is DecisionKind.SHORTLIST else self.panel.rounds
         return [key for key in self.references if any(len(self.handed_in(key, one.id)) < self.quorum for one in rounds)]
 
+    @property
+    def waits_for_second_round(self) -> bool:
+        """Whether a second round was published and nobody has anything to assess in it yet."""
+        first = self.panel.rounds[0].id
+        return len(self.panel.rounds) > 1 and all(one.round_id == first for one in self.assessments)
+
     def blockers(self, kind: DecisionKind) -> list[Any]:
         """Why the ranking is not final yet, in words; empty when it is."""
         return blockers(
+            kind,
             proposals=len(self.references),
             missing=len(self.missing),
             open_cases=self.open_cases,
             thin=len(self.below_quorum(kind)),
+            waits=self.waits_for_second_round,
             challenge=self.challenge,
         )
 
@@ -134,8 +142,20 @@ class RankingFacts:
         return found
 
 
-def blockers(*, proposals: int, missing: int, open_cases: int, thin: int, challenge: Challenge) -> list[Any]:
-    """Why a ranking is not final, in words. `thin` is how many proposals too few have assessed."""
+def blockers(
+    kind: DecisionKind,
+    *,
+    proposals: int,
+    missing: int,
+    open_cases: int,
+    thin: int,
+    waits: bool,
+    challenge: Challenge,
+) -> list[Any]:
+    """Why a ranking is not final, in words.
+
+    `thin` is how many proposals too few have assessed, `waits` whether a published second round has not begun.
+    """
     found: list[Any] = []
     if not proposals:
         found.append(_l("There is no proposal in assessment."))
@@ -147,7 +167,9 @@ def blockers(*, proposals: int, missing: int, open_cases: int, thin: int, challe
                 "%(num)d case of panel moderation is open.", "%(num)d cases of panel moderation are open.", open_cases
             )
         )
-    if thin and not missing:
+    if waits and kind is DecisionKind.AWARD:
+        found.append(_l("There is a second round, and it has not begun. First a shortlist decides who goes on to it."))
+    elif thin and not missing:
         found.append(
             ngettext(
                 "%(num)d proposal has too few assessments: each needs %(quorum)s in every round.",

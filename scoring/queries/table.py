@@ -88,10 +88,12 @@ class RankingTable:
         """Why the ranking was not final when it was worked out, in words."""
         found = self.figures
         return blockers(
+            kind,
             proposals=self.total,
             missing=found.get("missing", 0),
             open_cases=found.get("open_cases", 0),
             thin=found.get("thin", {}).get(kind.value, 0),
+            waits=found.get("waits", False),
             challenge=self.challenge,
         )
 

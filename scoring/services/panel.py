@@ -2,9 +2,7 @@
 
 import datetime as dt
 import uuid
-from decimal import Decimal
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from accounts import queries as people
@@ -16,11 +14,12 @@ from core.database import db, new_id
 from core.errors import NotPermitted, Refused
 from notifications.services import tell
 from scoring import states as events
-from scoring.models import Panel, PanelSeat, Round
+from scoring.models import Panel, PanelSeat
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
-from scoring.states import SEAT_LIFECYCLE, RoundKind, SeatAction, SeatState
+from scoring.services.second_round import published_rounds
+from scoring.states import SEAT_LIFECYCLE, SeatAction, SeatState
 from submissions.queries.received import entered_by
 
 KEPT_OUT = _l(
@@ -34,7 +33,7 @@ PANEL_TIME = (ChallengeState.SCHEDULED, ChallengeState.OPEN, ChallengeState.CLOS
 def set_up_panel(
     challenge: Challenge, *, phase_id: uuid.UUID, lot_id: uuid.UUID, assess_by_at: dt.datetime, by: Actor
 ) -> Panel:
-    """A panel for one lot in one phase, with one written round that counts in full.
+    """A panel for one lot in one phase, with the rounds that were published.
 
     Raises `Refused` when there is one, when the challenge is not approved or already decided, and for a due date
     that is not after the deadline for proposals.
@@ -55,17 +54,9 @@ def set_up_panel(
         assess_by_at=assess_by_at,
         created_at=clock.now(),
     )
-    first = Round(
-        id=new_id(),
-        panel_id=panel.id,
-        number=1,
-        kind=RoundKind.WRITTEN,
-        title=_("Written assessment"),
-        weight=Decimal(100),
-    )
     db.session.add(panel)
     db.session.flush()
-    db.session.add(first)
+    db.session.add_all(published_rounds(challenge, panel.id))
     db.session.flush()
     audit.record(events.PANEL_SET_UP, subject=panel, by=by, challenge_id=challenge.id)
     return panel

@@ -131,6 +131,7 @@ def _figures(facts: RankingFacts) -> Mapping[str, Any]:
         "assessments": len(facts.assessments),
         "missing": len(facts.missing),
         "open_cases": facts.open_cases,
+        "waits": facts.waits_for_second_round,
         "thin": {kind.value: len(facts.below_quorum(kind)) for kind in (DecisionKind.AWARD, DecisionKind.SHORTLIST)},
         "line": {
             "places": line.places,

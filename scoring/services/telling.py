@@ -79,6 +79,6 @@ def tell_batch(
         key=f"{template.removeprefix('scoring/')}:{decision_id}",
         challenge=decision.challenge,
         last_minute=decision.standstill_last_minute,
-        reason=decision.set_aside_reason,
+        reason=decision.set_aside_reason or decision.reasons,
     )
     return found[-1].reference if len(found) == size else None

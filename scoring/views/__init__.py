@@ -13,6 +13,7 @@ from scoring.views import (
     panel,
     pay,
     ranking,
+    second_round,
     standstill,
 )
 from scoring.views.blueprint import blueprint
@@ -31,5 +32,6 @@ __all__ = [
     "panel",
     "pay",
     "ranking",
+    "second_round",
     "standstill",
 ]

@@ -5,23 +5,36 @@ from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
 
 from core import clock
 from core.access import current_actor, requires
 from core.errors import Refused
+from core.pagination import Page
 from scoring import standstill
-from scoring.forms.decision import ApprovalForm, DecisionSearchForm, outcomes_form
+from scoring.forms.decision import (
+    ApprovalForm,
+    DecisionSearchForm,
+    OutcomeSearchForm,
+    SharedReasonForm,
+    outcomes_form,
+)
+from scoring.models import DecisionOutcome
 from scoring.policies import decision as policies
 from scoring.queries import conflict as conflicts
 from scoring.queries import decision as queries
+from scoring.queries import outcome as outcomes
 from scoring.queries import table as tables
 from scoring.queries.decision import Desk
 from scoring.queries.table import RankingTable
-from scoring.services import decision as services
+from scoring.services import decision as deciding
+from scoring.services import outcome as services
 from scoring.services import standstill as waiting
 from scoring.states import DecisionKind, DecisionState
 from scoring.views.blueprint import blueprint
+
+_BEFORE_APPROVAL = (DecisionState.DRAFTED, DecisionState.MODERATED)
 
 
 @blueprint.get("/decisions")
@@ -44,7 +57,7 @@ def decision_draft(table: RankingTable) -> Any:
         kind = DecisionKind(request.form.get("kind", DecisionKind.AWARD.value))
     except ValueError as unknown:
         raise BadRequest from unknown
-    decision = services.draft_decision(table.panel.id, kind=kind, by=current_actor())
+    decision = deciding.draft_decision(table.panel.id, kind=kind, by=current_actor())
     flash(_("The draft is filled in from the ranking. Check each reason."), "success")
     return redirect(url_for("scoring.decision_edit", decision_id=decision.id))
 
@@ -53,13 +66,19 @@ def decision_draft(table: RankingTable) -> Any:
 @requires(policies.can_see_decision, load=queries.desk)
 def decision_show(desk: Desk) -> str:
     actor, decision, now = current_actor(), desk.decision, clock.now()
+    search = OutcomeSearchForm()
     return render_template(
         "scoring/decision_show.html",
         desk=desk,
         decision=decision,
+        search=search,
+        page=_page(desk, search),
+        kinds=DecisionKind,
+        approvers=outcomes.who_may_approve(decision, desk.kept_out) if decision.state in _BEFORE_APPROVAL else (),
+        before_approval=decision.state in _BEFORE_APPROVAL,
         challenge=desk.challenge,
         states=DecisionState,
-        has_ended=desk.challenge.state in queries.ENDED,
+        has_ended=desk.challenge.state in queries.ENDED and decision.kind is not DecisionKind.STOP,
         is_over=standstill.is_over(decision.standstill_ends_at, now),
         standstill_days=waiting.length_for(decision),
         may_edit=policies.can_edit_decision(actor, desk),
@@ -80,12 +99,14 @@ def decision_snapshot(desk: Desk) -> Any:
 def decision_edit(desk: Desk) -> Any:
     if desk.decision.state is not DecisionState.DRAFTED:
         return _to(desk.decision.id)
-    form = outcomes_form(desk)
+    search = OutcomeSearchForm()
+    page = _page(desk, search)
+    form = outcomes_form(desk.decision, page.items)
     if form.validate_on_submit():
         try:
             services.save_outcomes(
                 desk.decision.id,
-                choices=form.choices(desk),
+                choices=form.choices(page.items),
                 reasons=form.reasons.data or "",
                 version=_number(form.version.data),
                 by=current_actor(),
@@ -94,14 +115,43 @@ def decision_edit(desk: Desk) -> Any:
             form.refuse(refusal)
         else:
             flash(_("Saved."), "success")
+            return _to(desk.decision.id) if page.pages == 1 else redirect(request.full_path)
+    return render_template(
+        "scoring/decision_edit.html", form=form, desk=desk, challenge=desk.challenge, search=search, page=page
+    )
+
+
+@blueprint.route("/decisions/<uuid:decision_id>/reasons", methods=["GET", "POST"])
+@requires(policies.can_edit_decision, load=queries.desk)
+def decision_reasons(desk: Desk) -> Any:
+    """One reason for many proposals that are not selected."""
+    if desk.decision.state is not DecisionState.DRAFTED:
+        return _to(desk.decision.id)
+    form = SharedReasonForm(data={"version": str(desk.decision.version)})
+    if form.validate_on_submit():
+        try:
+            given = services.give_reason(
+                desk.decision.id,
+                rule=form.rule.data,
+                reason=form.reason.data,
+                references=form.references.data or "",
+                version=_number(form.version.data),
+                by=current_actor(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(
+                ngettext("%(num)d proposal has this reason.", "%(num)d proposals have this reason.", given), "success"
+            )
             return _to(desk.decision.id)
-    return render_template("scoring/decision_edit.html", form=form, desk=desk, challenge=desk.challenge)
+    return render_template("scoring/decision_reasons.html", form=form, desk=desk, challenge=desk.challenge)
 
 
 @blueprint.post("/decisions/<uuid:decision_id>/fill-in")
 @requires(policies.can_edit_decision, load=queries.desk)
 def decision_fill_in(desk: Desk) -> Any:
-    services.fill_in_again(desk.decision.id, by=current_actor())
+    deciding.fill_in_again(desk.decision.id, by=current_actor())
     flash(_("The draft is filled in from the ranking. Check each reason."), "success")
     return redirect(url_for("scoring.decision_edit", decision_id=desk.decision.id))
 
@@ -109,7 +159,7 @@ def decision_fill_in(desk: Desk) -> Any:
 @blueprint.post("/decisions/<uuid:decision_id>/send")
 @requires(policies.can_edit_decision, load=queries.desk)
 def decision_send(desk: Desk) -> Any:
-    services.send_for_approval(desk.decision.id, by=current_actor())
+    deciding.send_for_approval(desk.decision.id, by=current_actor())
     flash(_("Sent for approval. Somebody who had no hand in it decides."), "success")
     return _to(desk.decision.id)
 
@@ -130,16 +180,23 @@ def decision_approve(desk: Desk) -> Any:
         except Refused as refusal:
             form.refuse(refusal)
     return render_template(
-        "scoring/decision_approve.html", form=form, desk=desk, challenge=desk.challenge, undeclared=undeclared
+        "scoring/decision_approve.html",
+        form=form,
+        desk=desk,
+        challenge=desk.challenge,
+        undeclared=undeclared,
+        page=_page(desk),
+        off_the_ranking=outcomes.off_the_ranking(decision.id),
+        kinds=DecisionKind,
     )
 
 
 def _answered(decision_id: uuid.UUID, form: ApprovalForm) -> Any:
     if form.answer.data == "approve":
-        services.approve_decision(decision_id, by=current_actor())
+        deciding.approve_decision(decision_id, by=current_actor())
         flash(_("Approved. The summaries for the bidders can be checked and sent."), "success")
     else:
-        services.send_back(decision_id, words=form.words.data, by=current_actor())
+        deciding.send_back(decision_id, words=form.words.data, by=current_actor())
         flash(_("Returned with your comments."), "success")
     return _to(decision_id)
 
@@ -166,6 +223,15 @@ def reserve_offer(desk: Desk) -> Any:
     waiting.offer_reserve(desk.decision.id, by=current_actor())
     flash(_("The reserve has the offer."), "success")
     return _to(desk.decision.id)
+
+
+def _page(desk: Desk, search: OutcomeSearchForm | None = None) -> Page[DecisionOutcome]:
+    return outcomes.outcomes_page(
+        desk.decision,
+        request.args.get("page", 1, int),
+        outcome=search.chosen("outcome") if search else None,
+        words=(search.q.data or "") if search else "",
+    )
 
 
 def _to(decision_id: uuid.UUID) -> Any:

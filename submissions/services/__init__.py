@@ -45,6 +45,7 @@ from submissions.services.merging import hand_over, merge_obstacle
 from submissions.services.moves import (
     accept,
     contract,
+    decide_all,
     decline_offer,
     disqualify,
     enter_assessment,
@@ -87,6 +88,7 @@ __all__ = [
     "confirm_member",
     "content_of_idea",
     "contract",
+    "decide_all",
     "declaration_problem",
     "declare",
     "decline_offer",

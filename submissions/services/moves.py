@@ -6,11 +6,13 @@ rules for eligibility and for a supplier's own answer stand here.
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from accounts import queries as people
 from accounts.states import Role
@@ -25,6 +27,15 @@ from submissions import states as events
 from submissions.models import Submission, SubmissionOpening
 from submissions.states import SUBMISSION_LIFECYCLE
 from submissions.states import SubmissionAction as Action
+
+# How many proposals are moved in one go.
+BATCH = 400
+_DECIDED = {
+    Action.SHORTLIST: events.SUBMISSION_SHORTLISTED,
+    Action.RECOMMEND: events.SUBMISSION_RECOMMENDED,
+    Action.RESERVE: events.SUBMISSION_PUT_IN_RESERVE,
+    Action.NOT_SELECT: events.SUBMISSION_NOT_SELECTED,
+}
 
 
 def record_opening(submission: Submission, *, by: Actor) -> None:
@@ -87,6 +98,30 @@ def reserve(submission: Submission, *, by: Actor, reason: str = "") -> None:
 
 def not_select(submission: Submission, *, by: Actor, reason: str = "") -> None:
     _move(submission, Action.NOT_SELECT, events.SUBMISSION_NOT_SELECTED, by=by, reason=reason)
+
+
+def decide_all(submissions: Sequence[Submission], action: Action, *, by: Actor) -> None:
+    """One outcome for many proposals, with their challenge loaded, in a few statements for each few hundred.
+
+    Every move is checked and recorded as it is for one.
+    """
+    event = _DECIDED[action]
+    for start in range(0, len(submissions), BATCH):
+        some = submissions[start : start + BATCH]
+        db.session.flush()
+        stored = db.session.execute(
+            select(Submission.id, Submission.state)
+            .where(Submission.id.in_([one.id for one in some]))
+            .order_by(Submission.id)
+            .with_for_update()
+        )
+        states = {row.id: row.state for row in stored}
+        for submission in some:
+            set_committed_value(submission, "state", states[submission.id])
+            SUBMISSION_LIFECYCLE.move(
+                submission, action, by=by, event=event, council_id=submission.challenge.council_id
+            )
+        db.session.flush()
 
 
 def return_to_assessment(submission: Submission, *, by: Actor, reason: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from accounts.models import Council, Membership
 from accounts.states import Role
 from challenges.models import Challenge, Criterion, Lot, Phase
-from challenges.states import ChallengeState
+from challenges.states import ChallengeState, SecondRound
 from core import clock
 from core.access import Actor
 from core.database import db, new_id
@@ -29,7 +29,8 @@ from scoring.services import conflict as interests
 from scoring.services import decision as deciding
 from scoring.services import feedback
 from scoring.services import standstill as waiting
-from scoring.states import AssessmentState, DecisionKind, DecisionState, RoundKind, SeatState
+from scoring.services.second_round import published_rounds
+from scoring.states import AssessmentState, DecisionKind, DecisionState, SeatState
 from submissions.models import Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_for, member
@@ -73,7 +74,7 @@ class Decided:
         return actor_for(membership)
 
     def desk(self) -> Desk:
-        found = decisions.desk(self.officer, self.decision.id)
+        found = decisions.locked_desk(self.decision.id)
         assert found is not None
         return found
 
@@ -94,14 +95,23 @@ def scored(
     assessors: int = 3,
     anonymised: bool = False,
     council: Council | None = None,
+    second_round: SecondRound | None = None,
 ) -> Scene:
     """All declared and handed in: the n-th proposal gets the n-th score from everybody on everything.
+
+    A second round counts 40 % and takes two.
 
     Rows, not services: `tests.factories.panels` walks the long way to the same place.
     """
     council = council or CouncilFactory()
     challenge = ChallengeFactory(
-        at=ChallengeState.ASSESSING, council=council, assessors_each=assessors, anonymised=anonymised
+        at=ChallengeState.ASSESSING,
+        council=council,
+        assessors_each=assessors,
+        anonymised=anonymised,
+        second_round=second_round,
+        second_round_weight=Decimal(40 if second_round else 0),
+        second_round_places=2 if second_round else None,
     )
     scene = Scene(
         council=council,
@@ -128,7 +138,7 @@ def second_lot(first: Scene, *, scores: tuple[int, ...] = (5, 4)) -> Scene:
 def _fill(scene: Scene, *, scores: tuple[int, ...], assessors: int) -> Scene:
     seats = [_seat(scene.panel, is_chair=number == 0) for number in range(assessors)]
     scene.assessors = [Actor(person_id=seat.person_id, name=seat.name) for seat in seats]
-    only = db.session.scalars(select(Round.id).where(Round.panel_id == scene.panel.id)).one()
+    only = db.session.scalars(select(Round.id).where(Round.panel_id == scene.panel.id, Round.number == 1)).one()
     criteria = criteria_of(scene)
     for score in scores:
         submission = _submission(scene)
@@ -153,16 +163,7 @@ def _panel(challenge: Challenge, lot: Lot) -> Panel:
     )
     db.session.add(panel)
     db.session.flush()
-    db.session.add(
-        Round(
-            id=new_id(),
-            panel_id=panel.id,
-            number=1,
-            kind=RoundKind.WRITTEN,
-            title="Written assessment",
-            weight=Decimal(100),
-        )
-    )
+    db.session.add_all(published_rounds(challenge, panel.id))
     db.session.flush()
     return panel
 

@@ -212,6 +212,9 @@ def settings(**changed: object) -> dict:
         "anonymised": False,
         "tie_break": [],
         "ideas_allowed": False,
+        "second_round": None,
+        "second_round_weight": None,
+        "second_round_places": None,
     } | changed
 
 

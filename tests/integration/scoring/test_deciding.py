@@ -17,13 +17,15 @@ from core.outbox import Message
 from scoring import signals
 from scoring.models import Assessment
 from scoring.queries import decision as decisions
+from scoring.queries import turn as turns_of
 from scoring.queries.ranking import standing
 from scoring.services import assessment as assessing
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
 from scoring.services import feedback
+from scoring.services import outcome as saving
 from scoring.services import standstill as waiting
-from scoring.services.decision import Choice
+from scoring.services.outcome import Choice
 from scoring.states import AssessmentState, DecisionKind, DecisionState, ProposalOutcome
 from submissions import services as proposals
 from tests.factories.accounts import member
@@ -165,29 +167,29 @@ def test_a_proposal_below_a_threshold_cannot_be_chosen_by_hand():
     found = decided(at=DecisionState.DRAFTED, scene=scene, awards=2)
     choices = {one.submission_id: Choice(R, "We like it.") for one in found.desk().outcomes}
     with pytest.raises(Refused, match="below a published threshold"):
-        deciding.save_outcomes(found.decision.id, choices=choices, reasons="", version=1, by=found.officer)
+        saving.save_outcomes(found.decision.id, choices=choices, reasons="", version=1, by=found.officer)
 
 
 def test_no_more_can_be_recommended_than_the_phase_awards():
     found = decided(at=DecisionState.DRAFTED)
     choices = {one.submission_id: Choice(R, f"Reason {one.position}.") for one in found.desk().outcomes}
     with pytest.raises(Refused, match="At most 1"):
-        deciding.save_outcomes(found.decision.id, choices=choices, reasons="", version=1, by=found.officer)
+        saving.save_outcomes(found.decision.id, choices=choices, reasons="", version=1, by=found.officer)
 
 
 def test_an_outcome_that_differs_from_the_ranking_needs_a_reason_of_its_own():
     found = decided(at=DecisionState.DRAFTED)
     same = {one.submission_id: Choice(N, one.reason) for one in found.desk().outcomes}
     with pytest.raises(Refused, match="differs from the ranking"):
-        deciding.save_outcomes(found.decision.id, choices=same, reasons="", version=1, by=found.officer)
+        saving.save_outcomes(found.decision.id, choices=same, reasons="", version=1, by=found.officer)
 
 
 def test_a_stale_form_overwrites_nothing():
     found = decided(at=DecisionState.DRAFTED)
     choices = {one.submission_id: Choice(one.outcome, one.reason) for one in found.desk().outcomes}
-    deciding.save_outcomes(found.decision.id, choices=choices, reasons="First.", version=1, by=found.officer)
+    saving.save_outcomes(found.decision.id, choices=choices, reasons="First.", version=1, by=found.officer)
     with pytest.raises(Conflict):
-        deciding.save_outcomes(found.decision.id, choices=choices, reasons="Second.", version=1, by=found.officer)
+        saving.save_outcomes(found.decision.id, choices=choices, reasons="Second.", version=1, by=found.officer)
     assert found.desk().decision.reasons == "First."
 
 
@@ -314,7 +316,7 @@ def test_approving_twice_is_an_illegal_move():
 def test_a_decision_that_selects_nothing_is_not_sent():
     found = decided(at=DecisionState.DRAFTED)
     none = {one.submission_id: Choice(N, "Not good enough for us.") for one in found.desk().outcomes}
-    deciding.save_outcomes(found.decision.id, choices=none, reasons="", version=1, by=found.officer)
+    saving.save_outcomes(found.decision.id, choices=none, reasons="", version=1, by=found.officer)
     with pytest.raises(Refused, match="Nothing is selected"):
         deciding.send_for_approval(found.decision.id, by=found.officer)
 
@@ -464,16 +466,17 @@ def test_the_desk_takes_the_same_number_of_queries_for_one_proposal_and_for_many
     counts = []
     for scores in ((5,), (5, 4, 3, 2, 1)):
         found = decided(at=DecisionState.APPROVED, scene=scored(scores=scores, assessors=2))
+        decision_id, panel_id = found.decision.id, found.scene.panel.id
         db.session.expire_all()
         with query_counter() as statements:
-            decisions.desk(found.officer, found.decision.id)
-            standing(found.scene.panel.id)
+            decisions.desk(found.officer, decision_id)
+            standing(panel_id)
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 13
 
 
 def turns(actor) -> list[tuple[str, str]]:
-    return [(str(turn.id), turn.state.value if turn.state else "rank") for turn in decisions.waiting_for_officer(actor)]
+    return [(str(turn.id), turn.state.value if turn.state else "rank") for turn in turns_of.waiting_for_officer(actor)]
 
 
 def test_a_decision_with_an_open_claim_waits_for_no_officer():
@@ -492,10 +495,10 @@ def test_a_panel_that_is_done_waits_for_an_officer_without_a_conflict_until_ther
     assert turns(conflicted) == []
     found = decided(at=DecisionState.MODERATED, scene=scene)
     assert turns(scene.officer) == []
-    assert [one.id for one in decisions.waiting_for_approver(found.approver)] == [found.decision.id]
+    assert [one.id for one in turns_of.waiting_for_approver(found.approver)] == [found.decision.id]
     found.decision.edited_by = [str(found.approver.person_id)]
     db.session.flush()
-    assert decisions.waiting_for_approver(found.approver) == []
+    assert turns_of.waiting_for_approver(found.approver) == []
 
 
 def test_a_challenge_that_was_cancelled_takes_its_unfinished_decision_with_it():

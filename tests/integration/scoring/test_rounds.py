@@ -1,0 +1,177 @@
+"""A second round: published beforehand, decided by a shortlist, met again by those who know the proposals."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from accounts.states import Role
+from challenges.models import Phase
+from challenges.services import builder
+from challenges.states import SecondRound
+from challenges.states.builder import Section
+from core.database import db
+from core.errors import Refused
+from core.outbox import Message
+from scoring.models import Assessment
+from scoring.queries import assessment as assessments
+from scoring.queries import decision as decisions
+from scoring.queries import second_round as rounds
+from scoring.queries import turn as turns_of
+from scoring.queries.ranking import standing
+from scoring.services import assessment as assessing
+from scoring.services import decision as deciding
+from scoring.services import feedback
+from scoring.services import outcome as saving
+from scoring.services import panel as paneling
+from scoring.services import second_round as again
+from scoring.services.outcome import Choice
+from scoring.states import AssessmentState, DecisionKind, ProposalOutcome
+from tests.factories.accounts import member
+from tests.factories.decisions import criteria_of, declare_clear, scored
+from tests.factories.panels import seat_for
+from tests.integration.challenges.test_builder import draft, officer, settings, words_stamp
+from tests.integration.scoring.test_decision_pages import page, post
+
+pytestmark = pytest.mark.usefixtures("db_session")
+
+
+def shortlisted(scene):
+    """The shortlist is approved and the bidders are told."""
+    approver = member(scene.council, Role.APPROVER)
+    declare_clear(scene, approver)
+    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.SHORTLIST, by=scene.officer)
+    deciding.send_for_approval(decision.id, by=scene.officer)
+    deciding.approve_decision(decision.id, by=approver)
+    feedback.issue_summaries(decision.id, by=scene.officer)
+    db.session.expire_all()
+    return decision, approver
+
+
+def score_again(scene, number: int, score: int) -> None:
+    """Everybody who meets the proposal again gives it this score on everything."""
+    second = scene.reload().rounds[1]
+    for actor in scene.assessors:
+        found = rounds.assessments_of(second)[scene.submissions[number].id]
+        mine = next(one for one in found if one.seat.person_id == actor.person_id)
+        opened = assessments.own_assessment(actor, mine.id)
+        entries = {c.id: assessing.Entry(score=score, reason="As they showed us.") for c in criteria_of(scene)}
+        saved = assessing.save_scores(opened, entries, version=opened.version, by=actor)
+        assessing.submit_assessment(saved, by=actor)
+
+
+def waiting(actor) -> set[str]:
+    return {"begin" for _ in rounds.rounds_to_begin(actor)} | {
+        "draft" for turn in turns_of.waiting_for_officer(actor) if turn.state is None
+    }
+
+
+# --- what is published -----------------------------------------------------------------------------------------------
+
+
+def test_a_second_round_is_published_with_its_weight():
+    by = officer()
+    challenge = draft(by)
+    seen = words_stamp(challenge, Section.ASSESSMENT)
+    with pytest.raises(Refused, match="how much the second round counts"):
+        builder.save_assessment(challenge, settings=settings(second_round=SecondRound.WRITTEN), seen=seen, by=by)
+    wanted = settings(second_round=SecondRound.WRITTEN, second_round_weight=Decimal(40), second_round_places=5)
+    builder.save_assessment(challenge, settings=wanted, seen=seen, by=by)
+    assert [one.weight for one in again.published_rounds(challenge, challenge.id)] == [Decimal(60), Decimal(40)]
+
+
+def test_nobody_is_interviewed_without_a_name():
+    by = officer()
+    challenge = draft(by)
+    wanted = settings(second_round=SecondRound.INTERVIEW, second_round_weight=Decimal(40), anonymised=True)
+    with pytest.raises(Refused, match="Whoever is interviewed is known"):
+        builder.save_assessment(challenge, settings=wanted, seen=words_stamp(challenge, Section.ASSESSMENT), by=by)
+    challenge.anonymised, challenge.public_vote = True, False
+    challenge.second_round, challenge.second_round_weight = SecondRound.INTERVIEW, Decimal(40)
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+
+
+# --- the shortlist ---------------------------------------------------------------------------------------------------
+
+
+def test_as_many_go_on_as_were_published_and_no_award_comes_before():
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    found = standing(scene.panel.id)
+    assert "First a shortlist decides" in str(found.blockers(DecisionKind.AWARD)[0])
+    assert found.blockers(DecisionKind.SHORTLIST) == []
+    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.SHORTLIST, by=scene.officer)
+    held = decisions.locked_desk(decision.id)
+    assert held.counts == {ProposalOutcome.SHORTLISTED: 2, ProposalOutcome.NOT_SELECTED: 1}
+    third = {scene.submissions[2].id: Choice(ProposalOutcome.SHORTLISTED, "We are curious.")}
+    with pytest.raises(Refused, match="At most 2 can go on"):
+        saving.save_outcomes(decision.id, choices=third, reasons="", version=1, by=scene.officer)
+
+
+def test_a_second_round_begins_only_after_its_shortlist_and_only_where_one_was_published():
+    scene = scored(second_round=SecondRound.WRITTEN)
+    with pytest.raises(Refused, match="once a shortlist is approved"):
+        again.begin_second_round(scene.reload(), by=scene.officer)
+    with pytest.raises(Refused, match="No second round was published"):
+        again.second_round(scored().reload())
+
+
+def test_who_assessed_it_before_meets_it_again_under_the_same_code_and_nobody_who_left():
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    shortlisted(scene)
+    assert waiting(scene.officer) == {"begin"}
+    gone = scene.assessors[2]
+    paneling.leave_panel(scene.reload(), scene.seat(gone), reason="A new job.", by=scene.officer)
+    begun = again.begin_second_round(scene.reload(), by=scene.officer)
+    # Two assessors are left where three were planned, and there is nobody else.
+    assert (begun.made, begun.short) == (4, 2)
+    assert again.begin_second_round(scene.reload(), by=scene.officer).made == 0
+    second = scene.reload().rounds[1]
+    found = db.session.scalars(select(Assessment).where(Assessment.round_id == second.id)).all()
+    assert {one.state for one in found} == {AssessmentState.CLEAR}
+    assert {one.code for one in found} == {scene.submissions[n].reference[-6:] for n in (0, 1)}
+    assert len(db.session.scalars(select(Message).where(Message.kind == "scoring/second_round_begun")).all()) == 2
+    assert waiting(scene.officer) == set()
+    seat_for(scene)
+    assert again.begin_second_round(scene.reload(), by=scene.officer) == again.Begun(made=2, short=0)
+
+
+def test_the_rounds_combine_by_the_published_weights_from_shortlist_to_award():
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    db.session.get_one(Phase, scene.panel.phase_id).awards_up_to = 1
+    _, approver = shortlisted(scene)
+    again.begin_second_round(scene.reload(), by=scene.officer)
+    score_again(scene, 0, 2)
+    score_again(scene, 1, 5)
+    found = standing(scene.panel.id)
+    # 60 % of 100 and 40 % of 40; 60 % of 80 and 40 % of 100.
+    assert {one.key: str(one.score) for one in found.ranked} == {
+        scene.submissions[0].id: "76.00",
+        scene.submissions[1].id: "88.00",
+    }
+    assert found.blockers(DecisionKind.AWARD) == []
+    assert waiting(scene.officer) == {"draft"}
+    award = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=scene.officer)
+    deciding.send_for_approval(award.id, by=scene.officer)
+    deciding.approve_decision(award.id, by=approver)
+    db.session.expire_all()
+    assert [one.state.value for one in scene.submissions] == ["reserve", "recommended", "not_selected"]
+    assert [one["weight"] for one in award.snapshot["rounds"]] == ["60.00", "40.00"]
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def test_an_officer_begins_the_second_round_on_its_page(client):
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    url = f"/panels/{scene.panel.id}/second-round"
+    assert "Nobody is on the shortlist yet" in page(client, scene.officer, url)
+    shortlisted(scene)
+    text = page(client, scene.officer, url)
+    assert "counts 40%" in text or "counts 40 %" in text
+    assert post(client, f"{url}/begin", form_at=url).location == url
+    text = client.get(url).text
+    assert scene.assessors[0].name in text
+    assert scene.submissions[2].reference not in text
