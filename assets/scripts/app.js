@@ -13,6 +13,7 @@ import {
 import { startAutosave } from "./autosave.js";
 import { startPicture } from "./picture.js";
 import { startReveal } from "./reveal.js";
+import { startScoring } from "./scoring.js";
 import { startSimilar } from "./similar.js";
 import { startUpload } from "./upload.js";
 
@@ -34,6 +35,7 @@ function start(scope) {
   // A comma that only some hear makes what the button is called another text than what can be read on it.
   all(".govuk-file-upload-button [id$=-comma]").forEach((comma) => comma.remove());
   all("form[enctype='multipart/form-data']").forEach((form) => startUpload(form, start));
+  all("form[data-autosave-url]").forEach(startScoring);
   all("[data-similar-url]").forEach(startSimilar);
   all("[data-live-picture]").forEach(startPicture);
 }

@@ -29,8 +29,7 @@ class AssessmentForm(TownlabForm):
     @property
     def seen_version(self) -> int:
         """The version that the page was made from; -1 for nonsense, which no assessment has."""
-        text = str(self.version.data)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+        return version_in(str(self.version.data))
 
     def on_scale(self, criterion: Criterion) -> bool:
         field = self[score_name(criterion)]
@@ -85,6 +84,10 @@ def score_name(criterion: Criterion) -> str:
 
 def reason_name(criterion: Criterion) -> str:
     return f"reason_{criterion.number}"
+
+
+def version_in(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
 class ReopenForm(TownlabForm):

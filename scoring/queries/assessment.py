@@ -48,7 +48,8 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _own(actor: Actor) -> Select[Assessment]:
+def own_assessments(actor: Actor) -> Select[Assessment]:
+    """Those that the actor may read and write now, with seat, panel, challenge and submission joined."""
     return (
         select(Assessment)
         .join(Assessment.seat)
@@ -59,7 +60,7 @@ def _own(actor: Actor) -> Select[Assessment]:
     )
 
 
-def _with_context() -> tuple[Any, ...]:
+def with_context() -> tuple[Any, ...]:
     return (
         contains_eager(Assessment.seat)
         .contains_eager(PanelSeat.panel)
@@ -73,7 +74,9 @@ def _with_context() -> tuple[Any, ...]:
 def own_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment | None:
     """The actor's assessment of a proposal whose content is unlocked for them; anything else is not there."""
     return db.session.scalars(
-        _own(actor).where(Assessment.id == assessment_id).options(*_with_context(), selectinload(Assessment.scores))
+        own_assessments(actor)
+        .where(Assessment.id == assessment_id)
+        .options(*with_context(), selectinload(Assessment.scores))
     ).one_or_none()
 
 
@@ -97,12 +100,8 @@ def locked_assessment(assessment_id: uuid.UUID) -> Assessment:
     ).one()
 
 
-def current_version(assessment_id: uuid.UUID) -> int:
-    return db.session.scalar(select(Assessment.version).where(Assessment.id == assessment_id)) or 0
-
-
 def is_readable(actor: Actor, assessment_id: uuid.UUID) -> bool:
-    found = _own(actor).with_only_columns(Assessment.id).where(Assessment.id == assessment_id)
+    found = own_assessments(actor).with_only_columns(Assessment.id).where(Assessment.id == assessment_id)
     return db.session.scalar(found) is not None
 
 
@@ -118,8 +117,8 @@ class ListFilter:
 def own_page(actor: Actor, number: int, wanted: ListFilter = ListFilter()) -> Page[Assessment]:
     """What the actor may assess: what is still to do first, by due date, then by code."""
     query = (
-        _own(actor)
-        .options(*_with_context())
+        own_assessments(actor)
+        .options(*with_context())
         .order_by(Assessment.state.in_(HANDED_IN), Panel.assess_by_at, Panel.id, Assessment.round_id, Assessment.code)
     )
     if wanted.panel_id is not None:
@@ -134,24 +133,10 @@ def own_page(actor: Actor, number: int, wanted: ListFilter = ListFilter()) -> Pa
     return paginate(query, number)
 
 
-def neighbours(actor: Actor, assessment: Assessment) -> tuple[uuid.UUID | None, uuid.UUID | None]:
-    """The assessments before and after this one, in the order of codes, on the same seat and round."""
-    ids = list(
-        db.session.scalars(
-            _own(actor)
-            .with_only_columns(Assessment.id)
-            .where(Assessment.seat_id == assessment.seat_id, Assessment.round_id == assessment.round_id)
-            .order_by(Assessment.code)
-        )
-    )
-    place = ids.index(assessment.id)
-    return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
-
-
 def next_to_do(actor: Actor, panel_id: uuid.UUID) -> uuid.UUID | None:
     """Where to go on after handing one in."""
     return db.session.scalar(
-        _own(actor)
+        own_assessments(actor)
         .with_only_columns(Assessment.id)
         .where(Panel.id == panel_id, Assessment.state.in_(OPEN_TO_SCORES))
         .order_by(Assessment.round_id, Assessment.code)
@@ -381,7 +366,7 @@ def assessment_in_sight(actor: Actor, panel_id: uuid.UUID, assessment_id: uuid.U
 def to_score(actor: Actor) -> dict[uuid.UUID, int]:
     """For each panel on which the actor has proposals to assess, how many."""
     rows = db.session.execute(
-        _own(actor)
+        own_assessments(actor)
         .where(Assessment.state.in_(OPEN_TO_SCORES), Challenge.state == ChallengeState.ASSESSING)
         .with_only_columns(Panel.id, func.count(Assessment.id))
         .group_by(Panel.id)

@@ -3,27 +3,34 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from challenges.models import Challenge
 from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor, check
 from core.database import db, new_id
-from core.errors import Conflict, Refused
+from core.errors import Conflict, NotPermitted, Refused
 from notifications.services import tell
 from scoring import states as events
 from scoring.models import Assessment, Panel, Score
 from scoring.policies import assessment as policies
 from scoring.queries import assessment as queries
 from scoring.queries import conflict as conflicts
+from scoring.queries import draft as drafts
 from scoring.queries import panel as panels
+from scoring.queries.draft import Held
 from scoring.services.moderation import review_spreads
 from scoring.states import ASSESSMENT_LIFECYCLE, OPEN_TO_SCORES, AssessmentAction, AssessmentState
 from submissions.services.moves import record_opening
 
 REASON_LENGTH = 20_000
+NOT_NOW = _l("This challenge is not being assessed now.")
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,12 @@ class Entry:
     score: int | None = None
     reason: str | None = None
     has_score: bool = True
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is to be written."""
+        found: dict[str, Any] = {"score": self.score} if self.has_score else {}
+        return found if self.reason is None else found | {"reason": self.reason.strip()[:REASON_LENGTH]}
 
 
 def open_assessment(assessment: Assessment, *, by: Actor) -> None:
@@ -48,23 +61,24 @@ def save_scores(assessment: Assessment, entries: Mapping[uuid.UUID, Entry], *, v
     `version` was saved meanwhile, `Refused` for a score off the scale or after handing in.
     """
     check(policies.can_assess(by, assessment))
-    assessment = _hold(assessment, by=by)
-    if assessment.state not in OPEN_TO_SCORES:
+    held = drafts.held_draft(by, assessment.id)
+    if held is None:
+        raise NotPermitted
+    _take(assessment, held)
+    if held.challenge_state is not ChallengeState.ASSESSING:
+        raise Refused(NOT_NOW)
+    if held.state not in OPEN_TO_SCORES:
         raise Refused(_l("This assessment has been handed in and cannot be changed."))
-    if assessment.version != version:
-        raise Conflict(_l("You changed this assessment in another window. Open it again to see what is saved there."))
-    allowed = {criterion.id for criterion in queries.criteria_of(assessment.seat.panel.lot_id)}
-    if not set(entries) <= allowed:
+    if held.version != version:
+        raise Conflict(_l("You changed this assessment in another window. Nothing is lost: compare the two."))
+    if not set(entries) <= held.criterion_ids:
         raise Refused(_l("There is no such criterion."))
-    highest = assessment.seat.panel.challenge.score_max
-    if any(entry.score is not None and not 0 <= entry.score <= highest for entry in entries.values()):
-        raise Refused(_l("Choose a score from 0 to %(highest)s.", highest=highest))
-    for criterion_id, entry in entries.items():
-        _keep(assessment, criterion_id, entry)
+    if any(entry.score is not None and not 0 <= entry.score <= held.score_max for entry in entries.values()):
+        raise Refused(_l("Choose a score from 0 to %(highest)s.", highest=held.score_max))
     if ASSESSMENT_LIFECYCLE.allows(assessment, AssessmentAction.BEGIN):
         ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.BEGIN, by=by, event=events.ASSESSMENT_BEGUN)
-    assessment.version += 1
-    db.session.flush()
+        db.session.flush()
+    set_committed_value(assessment, "version", _write(assessment, entries))
     return assessment
 
 
@@ -132,16 +146,35 @@ def _hold(assessment: Assessment, *, by: Actor) -> Assessment:
 
 def must_be_assessing(challenge: Challenge) -> None:
     if challenge.state is not ChallengeState.ASSESSING:
-        raise Refused(_l("This challenge is not being assessed now."))
+        raise Refused(NOT_NOW)
 
 
-def _keep(assessment: Assessment, criterion_id: uuid.UUID, entry: Entry) -> None:
-    row = next((score for score in assessment.scores if score.criterion_id == criterion_id), None)
-    if row is None:
-        row = Score(id=new_id(), criterion_id=criterion_id, reason="")
-        assessment.scores.append(row)
-    if entry.has_score:
-        row.score = entry.score
-    if entry.reason is not None:
-        row.reason = entry.reason.strip()[:REASON_LENGTH]
-    row.saved_at = clock.now()
+def _take(assessment: Assessment, held: Held) -> None:
+    """Let the row in memory say what the locked one says; its scores are read again when somebody asks."""
+    set_committed_value(assessment, "state", held.state)
+    set_committed_value(assessment, "version", held.version)
+    for score in assessment.__dict__.get("scores", ()):
+        db.session.expire(score)
+    db.session.expire(assessment, ["scores"])
+
+
+def _write(assessment: Assessment, entries: Mapping[uuid.UUID, Entry]) -> int:
+    """All that was sent and the new version, which is returned, in one statement."""
+    statement = update(Assessment).where(Assessment.id == assessment.id).values(version=Assessment.version + 1)
+    for number, (criterion_id, entry) in enumerate(entries.items()):
+        changed = entry.columns
+        if changed:
+            row = insert(Score).values(
+                id=new_id(),
+                assessment_id=assessment.id,
+                criterion_id=criterion_id,
+                saved_at=clock.now(),
+                **{"reason": "", **changed},
+            )
+            kept = row.on_conflict_do_update(
+                index_elements=[Score.assessment_id, Score.criterion_id],
+                set_={name: row.excluded[name] for name in (*changed, "saved_at")},
+            )
+            statement = statement.add_cte(kept.cte(f"kept_{number}"))
+    options = {"synchronize_session": False}
+    return db.session.execute(statement.returning(Assessment.version), execution_options=options).scalar_one()

@@ -1,16 +1,18 @@
 """Pages of the assessor: what is to do, and one proposal beside its criteria."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from challenges.models import Criterion
 from core import clock, formats, storage
 from core.access import current_actor, requires, signed_in
 from core.errors import Conflict, Refused
+from core.fields import tidy
 from core.storage import StoredFile
 from scoring.forms.assessment import (
     AssessmentForm,
@@ -19,13 +21,16 @@ from scoring.forms.assessment import (
     assessment_form,
     reason_name,
     score_name,
+    version_in,
 )
 from scoring.models import Assessment
 from scoring.policies import assessment as policies
 from scoring.queries import assessment as queries
 from scoring.queries import calibration
 from scoring.queries import conflict as conflicts
+from scoring.queries import draft as drafts
 from scoring.queries import panel as panels
+from scoring.queries.draft import Draft
 from scoring.services import assessment as services
 from scoring.services.assessment import Entry
 from scoring.states import OPEN_TO_SCORES, SeatState
@@ -61,15 +66,16 @@ def assessment_edit(assessment: Assessment) -> Any:
     if assessment.state not in OPEN_TO_SCORES:
         # A second click on the button finds it done.
         return redirect(_address(assessment)) if request.method == "POST" else _read_only(assessment, criteria)
-    form = _form(assessment, criteria)
+    form, saved_elsewhere = _form(assessment, criteria), {}
     if form.is_submitted():
         valid = form.validate_on_submit()
         try:
             return_to = _keep(assessment, form, criteria, valid=valid)
         except Conflict as conflict:
             form.refuse(conflict.message)
-            form.refuse(_("Below is what you wrote here. Save again if this is what should be kept."))
-            form.version.data = str(queries.current_version(assessment.id))
+            form.refuse(_("In the fields is what you wrote here. Beside it is what is saved. Save again to keep this."))
+            form.version.data = str(drafts.current_version(assessment.id))
+            saved_elsewhere = _differing(form, criteria, drafts.written_in(assessment.id))
         except Refused as refusal:
             form.refuse(refusal.message)
         else:
@@ -77,7 +83,21 @@ def assessment_edit(assessment: Assessment) -> Any:
                 return redirect(return_to)
     else:
         services.open_assessment(assessment, by=current_actor())
-    return render_template("scoring/assessment_edit.html", form=form, **_context(assessment, criteria))
+    return render_template(
+        "scoring/assessment_edit.html", form=form, saved_elsewhere=saved_elsewhere, **_context(assessment, criteria)
+    )
+
+
+def _differing(
+    form: AssessmentForm, criteria: list[Criterion], written: Mapping[uuid.UUID, tuple[int | None, str]]
+) -> dict[uuid.UUID, tuple[int | None, str]]:
+    """By criterion what is saved, where it is not what stands in the form."""
+    nothing: tuple[int | None, str] = (None, "")
+    return {
+        one.id: written.get(one.id, nothing)
+        for one in criteria
+        if (form[score_name(one)].data, form[reason_name(one)].data or "") != written.get(one.id, nothing)
+    }
 
 
 def _keep(assessment: Assessment, form: AssessmentForm, criteria: list[Criterion], *, valid: bool) -> str:
@@ -123,13 +143,26 @@ def _entries(form: AssessmentForm, criteria: list[Criterion]) -> dict[uuid.UUID,
 
 
 @blueprint.post("/assessing/<uuid:assessment_id>/autosave")
-@requires(policies.can_assess, load=queries.own_assessment)
-def assessment_autosave(assessment: Assessment) -> Any:
+@requires(lambda actor, draft: policies.can_assess(actor, draft.assessment), load=drafts.own_draft)
+def assessment_autosave(draft: Draft) -> Any:
     """Only the fields that changed are sent. Answers 409 when a newer draft was saved elsewhere."""
-    criteria = queries.criteria_of(assessment.seat.panel.lot_id)
-    form = _form(assessment, criteria)
-    saved = services.save_scores(assessment, _entries(form, criteria), version=form.seen_version, by=current_actor())
+    entries = {criterion.id: _sent(criterion) for criterion in draft.criteria}
+    saved = services.save_scores(
+        draft.assessment, entries, version=version_in(request.form.get("version", "")), by=current_actor()
+    )
     return jsonify(saved_at=formats.time_of_day(clock.now()), version=saved.version)
+
+
+def _sent(criterion: Criterion) -> Entry:
+    """What was sent of one criterion, without a form around it."""
+    score, reason = request.form.get(score_name(criterion)), request.form.get(reason_name(criterion))
+    if score and not (score.isascii() and score.isdecimal() and len(score) < 3):
+        abort(422)
+    return Entry(
+        score=int(score) if score else None,
+        has_score=bool(score),
+        reason=tidy(reason) if reason is not None else None,
+    )
 
 
 @blueprint.get("/assessing/<uuid:assessment_id>/files/<uuid:file_id>")
@@ -171,7 +204,6 @@ def _read_only(assessment: Assessment, criteria: list[Criterion]) -> str:
 
 
 def _context(assessment: Assessment, criteria: list[Criterion]) -> dict[str, Any]:
-    before, after = queries.neighbours(current_actor(), assessment)
     content = content_of(assessment.submission)
     scored = {criterion.id for criterion in criteria}
     return {
@@ -182,6 +214,5 @@ def _context(assessment: Assessment, criteria: list[Criterion]) -> dict[str, Any
         "content": content,
         "clarifications": clarifications_shown(assessment.submission),
         "other_answers": [one for one in content.answers if one.criterion_id not in scored] if content else [],
-        "before": before,
-        "after": after,
+        "place": drafts.place_of(current_actor(), assessment),
     }

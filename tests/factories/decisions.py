@@ -107,7 +107,7 @@ def scored(
     challenge = ChallengeFactory(
         at=ChallengeState.ASSESSING,
         council=council,
-        assessors_each=assessors,
+        assessors_each=min(assessors, 9),
         anonymised=anonymised,
         second_round=second_round,
         second_round_weight=Decimal(40 if second_round else 0),
