@@ -10,7 +10,7 @@ from typing import Any
 from core import jobs
 from core.access import SYSTEM
 from core.database import db
-from scoring.services import advice, dossier, feedback, ranking, summarising, telling
+from scoring.services import advice, dossier, feedback, ranking, reminding, sharing, summarising, telling
 
 
 @jobs.task("scoring.assemble_summaries")
@@ -42,6 +42,17 @@ def advise(panel_id: str) -> None:
     advice.keep_advice(uuid.UUID(panel_id))
 
 
+@jobs.task("scoring.plan_sharing")
+def plan_sharing(sharing_id: str) -> None:
+    sharing.reckon(uuid.UUID(sharing_id))
+
+
+@jobs.task("scoring.carry_out_sharing")
+def carry_out_sharing(sharing_id: str) -> None:
+    if sharing.carry_out(uuid.UUID(sharing_id)):
+        jobs.enqueue("scoring.carry_out_sharing", sharing_id=sharing_id)
+
+
 @jobs.on_tick("scoring.ask_for_rankings")
 def ask_for_rankings() -> None:
     ranking.ask_for_rankings()
@@ -57,3 +68,9 @@ def build_dossier(dossier_id: str) -> None:
 @jobs.on_tick("scoring.remove_old_dossiers")
 def remove_old_dossiers() -> None:
     dossier.remove_old(by=SYSTEM)
+
+
+@jobs.on_tick("scoring.remind")
+def remind() -> None:
+    """Assessors who have not answered or not handed in hear before scores are due, and after."""
+    reminding.remind()

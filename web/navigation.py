@@ -48,6 +48,7 @@ WORK_LINKS: tuple[tuple[str, tuple[str, ...], str, Any], ...] = (
     ("council", ("officer",), "challenges.question_triage", _l("Questions about your challenges")),
     ("council", ("officer", "lead", "approver", "auditor"), "pilots.pilot_own", _l("Your council's pilots")),
     ("council", ("officer", "approver", "auditor"), "scoring.panel_list", _l("Panels")),
+    ("council", ("officer",), "scoring.pool_list", _l("Assessors")),
     ("council", ("officer", "approver", "auditor"), "scoring.decision_list", _l("Decisions")),
     ("council", ("moderator",), "participation.moderation", _l("Comments that wait for you")),
     ("council", ("officer", "lead"), "pilots.adoption_own", _l("Pilots that your council adopts")),

@@ -7,15 +7,16 @@ from typing import Any
 
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH, distinct_on
-from sqlalchemy.orm import joinedload, selectinload
 
 from challenges.models import Challenge
 from core import clock
+from core.access import Actor
 from core.database import db
 from scoring.models import (
     Assessment,
     AssessorProfile,
     Declaration,
+    Panel,
     PanelSeat,
     ProposalLanguage,
     SetAside,
@@ -24,6 +25,7 @@ from scoring.models import (
 from scoring.queries.conflict import unlocked
 from scoring.states import AssessmentState, DeclarationState
 from submissions.models import Submission, SubmissionVersion
+from submissions.queries.received import not_barred, unsealed
 
 # So much of a proposal tells its language.
 READ_FOR_LANGUAGE = 3000
@@ -57,20 +59,6 @@ def codes_in(panel_id: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUID], str]:
         .where(PanelSeat.panel_id == panel_id)
     )
     return {(row[0], row[1]): row[2] for row in rows}
-
-
-def assessments_by_id(assessment_ids: Collection[uuid.UUID]) -> list[Assessment]:
-    """With their scores, held until the end of the transaction."""
-    return list(
-        db.session.scalars(
-            select(Assessment)
-            .where(Assessment.id.in_(set(assessment_ids)))
-            .options(selectinload(Assessment.scores))
-            .order_by(Assessment.id)
-            .with_for_update(of=Assessment)
-            .execution_options(populate_existing=True)
-        )
-    )
 
 
 def declared(
@@ -126,16 +114,30 @@ def latest_sharing(panel_id: uuid.UUID) -> Sharing | None:
     return db.session.scalar(select(Sharing).where(Sharing.panel_id == panel_id).order_by(Sharing.id.desc()).limit(1))
 
 
-def locked_sharing(sharing_id: uuid.UUID) -> Sharing:
-    """Held until the end of the transaction."""
+def locked_sharing(sharing_id: uuid.UUID) -> Sharing | None:
+    """Held until the end of the transaction; None when a newer plan has taken its place."""
     return db.session.scalars(
         select(Sharing)
         .where(Sharing.id == sharing_id)
-        .options(joinedload(Sharing.panel))
         .with_for_update(of=Sharing)
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
 
 
 def unconfirmed_sharings(panel_id: uuid.UUID) -> Sequence[Sharing]:
     return db.session.scalars(select(Sharing).where(Sharing.panel_id == panel_id, Sharing.confirmed_at.is_(None))).all()
+
+
+def references_in_sight(actor: Actor, panel: Panel) -> dict[uuid.UUID, str]:
+    """What is assessed, by id, without what the actor is kept out of."""
+    rows = db.session.execute(
+        select(Submission.id, Submission.reference)
+        .join(Challenge, Challenge.id == Submission.challenge_id)
+        .where(
+            Submission.challenge_id == panel.challenge_id,
+            Submission.lot_id == panel.lot_id,
+            unsealed(clock.now()),
+            not_barred(actor),
+        )
+    )
+    return {row[0]: row[1] for row in rows}

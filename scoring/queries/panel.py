@@ -1,5 +1,6 @@
 """Reads of panels, seats and invitations."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,6 +85,19 @@ def panels_of(challenge_id: uuid.UUID) -> list[Panel]:
 def panel_of(phase_id: uuid.UUID, lot_id: uuid.UUID) -> Panel | None:
     """The panel that assesses this lot in this phase."""
     return db.session.scalar(select(Panel).where(Panel.phase_id == phase_id, Panel.lot_id == lot_id).options(*_whole()))
+
+
+def panels_due(after: dt.datetime, before: dt.datetime) -> list[Panel]:
+    """Panels at work, or still being put together, whose scores are due between the two."""
+    return list(
+        db.session.scalars(
+            select(Panel)
+            .join(Challenge, Challenge.id == Panel.challenge_id)
+            .where(Panel.assess_by_at.between(after, before), Challenge.state.in_(WITH_PANEL))
+            .options(*_whole())
+            .order_by(Panel.id)
+        )
+    )
 
 
 def panels_page(actor: Actor, number: int, *, words: str = "") -> Page[Challenge]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
 
 from challenges.models import Challenge
 from challenges.services.life import start_assessment
@@ -210,7 +211,7 @@ def set_assessors(panel: Panel, submission: Submission, *, seat_ids: Collection[
     _must_be_able(panel, submission, new, load=load, recused=recused, by=by)
     if any(one.state not in UNTOUCHED for one in gone):
         raise Refused(_l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats")
-    take_away([one.id for one in gone], by=by)
+    take_away(panel, {(one.seat_id, one.submission_id): one.id for one in gone}, by=by)
     if new:
         begin(panel.challenge, [submission], by=by)
     add(panel, first, [(seat.id, submission.id) for seat in new], by=by)
@@ -328,20 +329,17 @@ class _Codes:
             length += 1
 
 
-def take_away(assessment_ids: Collection[uuid.UUID], *, by: Actor) -> None:
-    """Assessments that nobody has begun."""
-    if not assessment_ids:
+def take_away(panel: Panel, taken: Mapping[Pair, uuid.UUID], *, by: Actor) -> None:
+    """Assessments that nobody has begun, with one event for each seat."""
+    if not taken:
         return
-    for one in queries.assessments_by_id(assessment_ids):
-        audit.record(
-            events.ASSESSMENT_UNASSIGNED,
-            subject=one,
-            by=by,
-            from_state=one.state.value,
-            seat_id=one.seat_id,
-            submission_id=one.submission_id,
-        )
-        db.session.delete(one)
+    db.session.execute(
+        delete(Assessment).where(Assessment.id.in_(set(taken.values())), Assessment.state.in_(UNTOUCHED))
+    )
+    seats = {seat.id: seat for seat in panel.seats}
+    for seat_id, submission_ids in _by_seat(taken).items():
+        audit.record(events.ASSESSMENTS_UNASSIGNED, subject=seats[seat_id], by=by, council_id=panel.council_id,
+                     submission_ids=submission_ids)  # fmt: skip
     db.session.flush()
 
 

@@ -16,12 +16,13 @@ from notifications.services import tell
 from scoring import states as events
 from scoring.models import Panel, PanelSeat
 from scoring.policies import panel as policies
-from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
 from scoring.services.second_round import published_rounds
 from scoring.states import SEAT_LIFECYCLE, SeatAction, SeatState
 from submissions.queries.received import entered_by
 
+# Of the terms for everybody (templates/scoring/terms): a change of their words is a new version, beside the old one.
+TERMS_VERSION = "1"
 KEPT_OUT = _l(
     "You typed in a proposal for a supplier, so you take no part in the panel of this challenge. "
     "Another officer of your council does this."
@@ -69,8 +70,8 @@ def change_due_date(panel: Panel, *, assess_by_at: dt.datetime, by: Actor) -> No
     panel.assess_by_at = assess_by_at
 
 
-def invite(panel: Panel, *, name: str, email: str, is_chair: bool, by: Actor) -> PanelSeat:
-    """Ask somebody, inside or outside the council, to assess, and tell them by mail.
+def invite(panel: Panel, *, name: str, email: str, is_chair: bool, capacity: int | None = None, by: Actor) -> PanelSeat:
+    """Ask somebody, inside or outside the council, to assess, and tell them by mail. They may lower `capacity`.
 
     Raises `Refused` for somebody who was asked before, or who entered a proposal to this challenge.
     """
@@ -96,6 +97,7 @@ def invite(panel: Panel, *, name: str, email: str, is_chair: bool, by: Actor) ->
         _invite_again(panel, seat, by=by)
     else:
         raise Refused(_l("This person has been invited already."), field="email")
+    seat.capacity = capacity
     if is_chair:
         _make_chair(panel, seat, by=by)
     _tell_invited(panel, seat)
@@ -129,9 +131,17 @@ def name_chair(panel: Panel, seat: PanelSeat, *, by: Actor) -> None:
     _make_chair(panel, seat, by=by)
 
 
-def accept_seat(seat: PanelSeat, *, terms_accepted: bool, by: Actor) -> None:
-    """Take the seat: it is bound to this person from now on.
+def change_terms(panel: Panel, *, words: str, by: Actor) -> None:
+    """The council's own words with the terms. Whoever has accepted is held to the words that they read."""
+    check(policies.can_manage_panel(by, panel), _why_not(panel, by))
+    panel.terms = words.strip()
+    audit.record(events.PANEL_CHANGED, subject=panel, by=by, terms=True)
 
+
+def accept_seat(seat: PanelSeat, *, terms_accepted: bool, capacity: int | None = None, by: Actor) -> None:
+    """Take the seat: it is bound to this person from now on, with the terms as they stand and the undertaking in them.
+
+    `capacity`, when given, lowers or sets what they take at most.
     Raises `Refused` without the terms, and for somebody who entered a proposal to the challenge.
     """
     _check_invited(seat, by)
@@ -142,6 +152,11 @@ def accept_seat(seat: PanelSeat, *, terms_accepted: bool, by: Actor) -> None:
     SEAT_LIFECYCLE.check(seat, SeatAction.ACCEPT)
     seat.person_id = by.person_id
     seat.responded_at = seat.terms_accepted_at = clock.now()
+    seat.terms_version, seat.terms_words = TERMS_VERSION, seat.panel.terms
+    if capacity is not None:
+        if capacity < 1:
+            raise Refused(_l("Enter at least 1, or leave it empty."), field="capacity")
+        seat.capacity = capacity if seat.capacity is None else min(capacity, seat.capacity)
     SEAT_LIFECYCLE.move(
         seat, SeatAction.ACCEPT, by=by, event=events.ASSESSOR_ACCEPTED, council_id=seat.panel.council_id
     )
@@ -163,28 +178,6 @@ def refuse_seat(seat: PanelSeat, *, reason: str, by: Actor) -> None:
             seat=seat,
             challenge=seat.panel.challenge,
         )
-
-
-def leave_panel(panel: Panel, seat: PanelSeat, *, reason: str, by: Actor) -> None:
-    """Somebody leaves, by themselves or by an officer. What they handed in stays and counts; drafts are given up."""
-    check(policies.can_manage_panel(by, panel) or policies.holds_seat(by, seat))
-    if not reason.strip():
-        raise Refused(_l("Say why."), field="reason")
-    SEAT_LIFECYCLE.move(
-        seat, SeatAction.LEAVE, by=by, event=events.ASSESSOR_LEFT, reason=reason, council_id=panel.council_id
-    )
-    seat.is_chair = False
-    for assessment in assessments.unfinished_of(seat.id):
-        audit.record(
-            events.ASSESSMENT_UNASSIGNED,
-            subject=assessment,
-            by=by,
-            from_state=assessment.state.value,
-            seat_id=seat.id,
-            submission_id=assessment.submission_id,
-        )
-        db.session.delete(assessment)
-    db.session.flush()
 
 
 def _why_not(panel: Panel, by: Actor) -> object | None:

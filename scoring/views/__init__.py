@@ -12,8 +12,10 @@ from scoring.views import (
     naming,
     panel,
     pay,
+    pool,
     ranking,
     second_round,
+    sharing,
     standstill,
 )
 from scoring.views.blueprint import blueprint
@@ -31,7 +33,9 @@ __all__ = [
     "naming",
     "panel",
     "pay",
+    "pool",
     "ranking",
     "second_round",
+    "sharing",
     "standstill",
 ]

@@ -8,10 +8,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from accounts.forms import LANGUAGES
+from accounts.models import Person
 from challenges.models import Challenge, Lot, Phase
 from challenges.queries.officer import officers_assigned
+from challenges.states.theme import Theme
+from core import clock
 from core.access import Actor, current_actor, requires
 from core.errors import Refused
+from core.formats import date_short
+from core.workflow import known
 from scoring.forms.panel import (
     AnswerInvitationForm,
     AssessorsForm,
@@ -19,6 +25,7 @@ from scoring.forms.panel import (
     LeaveForm,
     PanelForm,
     PanelSearchForm,
+    TermsForm,
 )
 from scoring.models import Panel, PanelSeat
 from scoring.policies import assessment as assessment_policies
@@ -28,9 +35,12 @@ from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as queries
 from scoring.queries import pay as paying
-from scoring.queries import ranking
-from scoring.services import assigning
+from scoring.queries import pool, ranking
+from scoring.queries.assigning import profiles_of
+from scoring.services import assigning, leaving
 from scoring.services import panel as services
+from scoring.services.joining import join_panel
+from scoring.services.reminding import remind_by_hand
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
 from submissions.models import Submission
@@ -124,9 +134,29 @@ def panel_show(panel: Panel) -> str:
         may_read_conflicts=conflict_policies.can_read_conflicts(actor, panel.challenge),
         waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
         may_calibrate=policies.can_see_panels(actor, panel.challenge),
+        said=_said(panel) if may_manage else {},
         seat_states=SeatState,
         assessment_states=AssessmentState,
     )
+
+
+def _said(panel: Panel) -> dict[uuid.UUID, str]:
+    """What each seat takes, reads and knows, in a line."""
+    profiles = profiles_of([seat.person_id for seat in panel.seats if seat.person_id])
+    today, names = clock.now().date(), dict(LANGUAGES)
+    found = {}
+    for seat in panel.seats:
+        profile = profiles.get(seat.person_id) if seat.person_id else None
+        parts = []
+        if seat.capacity:
+            parts.append(ngettext("at most %(num)d proposal", "at most %(num)d proposals", seat.capacity))
+        if profile:
+            parts.append(", ".join(str(names.get(code, code)) for code in profile.languages))
+            parts.extend(str(theme.label) for value in profile.themes if (theme := known(Theme, value)))
+        if profile and profile.away_until and profile.is_away(today):
+            parts.append(_("away until %(day)s", day=date_short(profile.away_until)))
+        found[seat.id] = " · ".join(parts)
+    return found
 
 
 @blueprint.route("/panels/<uuid:panel_id>/due", methods=["GET", "POST"])
@@ -147,7 +177,8 @@ def panel_edit(panel: Panel) -> Any:
 @blueprint.route("/panels/<uuid:panel_id>/invite", methods=["GET", "POST"])
 @requires(policies.can_manage_panel, load=queries.panel_in_sight)
 def seat_invite(panel: Panel) -> Any:
-    form = InviteForm()
+    chosen = _chosen()
+    form = InviteForm(data={"name": chosen.name, "email": chosen.email} if chosen else None)
     if form.validate_on_submit():
         try:
             services.invite(
@@ -155,6 +186,7 @@ def seat_invite(panel: Panel) -> Any:
                 name=form.name.data,
                 email=form.email.data,
                 is_chair=form.is_chair.data,
+                capacity=form.capacity.data,
                 by=current_actor(),
             )
         except Refused as refusal:
@@ -163,6 +195,37 @@ def seat_invite(panel: Panel) -> Any:
             flash(_("%(name)s is invited by email.", name=form.name.data), "success")
             return redirect(url_for("scoring.panel_show", panel_id=panel.id))
     return render_template("scoring/seat_invite.html", form=form, panel=panel, challenge=panel.challenge)
+
+
+def _chosen() -> Person | None:
+    """Somebody whom the council knows as an assessor, chosen from the pool."""
+    chosen = request.args.get("person", None, uuid.UUID)
+    return pool.in_pool(current_actor(), chosen) if chosen else None
+
+
+@blueprint.route("/panels/<uuid:panel_id>/terms", methods=["GET", "POST"])
+@requires(policies.can_manage_panel, load=queries.panel_in_sight)
+def panel_terms(panel: Panel) -> Any:
+    form = TermsForm(obj=panel)
+    if form.validate_on_submit():
+        services.change_terms(panel, words=form.terms.data or "", by=current_actor())
+        flash(_("Saved."), "success")
+        return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+    return render_template(
+        "scoring/panel_terms.html", form=form, panel=panel, challenge=panel.challenge,
+        terms_version=services.TERMS_VERSION,
+    )  # fmt: skip
+
+
+@blueprint.post("/panels/<uuid:panel_id>/remind")
+@requires(policies.can_manage_panel, load=queries.panel_in_sight)
+def panel_remind(panel: Panel) -> Any:
+    count = remind_by_hand(panel, by=current_actor())
+    if count:
+        flash(ngettext("%(num)d person is reminded.", "%(num)d people are reminded.", count), "success")
+    else:
+        flash(_("Nobody is reminded: everybody has answered and handed in, or was reminded today."), "important")
+    return redirect(url_for("scoring.panel_show", panel_id=panel.id))
 
 
 def _manages(actor: Any, seat: PanelSeat) -> bool:
@@ -196,28 +259,51 @@ def seat_invite_again(seat: PanelSeat) -> Any:
 @blueprint.route("/panels/<uuid:panel_id>/seats/<uuid:seat_id>/leave", methods=["GET", "POST"])
 @requires(_manages, load=queries.seat_in_sight)
 def seat_leave(seat: PanelSeat) -> Any:
+    panel, actor = seat.panel, current_actor()
+    others = [one for one in panel.seats if one.state is SeatState.ACCEPTED and one.id != seat.id]
+    unfinished = leaving.unfinished_in_sight(actor, seat)
     form = LeaveForm()
+    form.successor.choices = [
+        ("nobody", _("Nobody now. I share them out again later.")),
+        *((str(one.id), one.name) for one in others),
+        ("new", _("Somebody new, once they have accepted")),
+    ]
     if form.validate_on_submit():
-        services.leave_panel(seat.panel, seat, reason=form.reason.data, by=current_actor())
-        flash(_("%(name)s has left the panel.", name=seat.name), "success")
-        return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
-    return render_template("scoring/seat_leave.html", form=form, seat=seat, panel=seat.panel)
+        try:
+            return _left(seat, form, others)
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+    return render_template(
+        "scoring/seat_leave.html",
+        form=form,
+        seat=seat,
+        panel=panel,
+        handed_in=unfinished.handed_in,
+        begun=unfinished.begun,
+        unfinished=len(unfinished.submission_ids),
+        handovers=[(one, leaving.handover(panel, one, unfinished.submission_ids, by=actor)) for one in others],
+    )
 
 
-@blueprint.post("/panels/<uuid:panel_id>/assign")
-@requires(policies.can_manage_panel, load=queries.panel_in_sight)
-def panel_assign(panel: Panel) -> Any:
-    done = assigning.assign(panel, by=current_actor())
-    if done.short:
-        words = ngettext(
-            "Done, but %(num)d proposal has fewer assessors than planned. Invite more people.",
-            "Done, but %(num)d proposals have fewer assessors than planned. Invite more people.",
-            done.short,
+def _left(seat: PanelSeat, form: LeaveForm, others: list[PanelSeat]) -> Any:
+    panel, actor, chosen = seat.panel, current_actor(), form.successor.data
+    if chosen == "new":
+        new = leaving.replace_by_new(
+            panel, seat, reason=form.reason.data, name=form.name.data or "", email=form.email.data or "", by=actor
         )
-        flash(words, "important")
+        flash(_("%(name)s has left the panel. %(new)s is invited.", name=seat.name, new=new.name), "success")
     else:
-        flash(_("Every proposal has its assessors."), "success")
-    return redirect(url_for("scoring.panel_show", panel_id=panel.id))
+        successor = next((one for one in others if str(one.id) == chosen), None)
+        done = leaving.leave_panel(panel, seat, reason=form.reason.data, successor=successor, by=actor)
+        words = _("%(name)s has left the panel.", name=seat.name)
+        if successor is not None:
+            takes = ngettext(
+                "%(who)s takes on %(num)d proposal.", "%(who)s takes on %(num)d proposals.",
+                len(done.takes), who=successor.name,
+            )  # fmt: skip
+            words = f"{words} {takes}"
+        flash(words, "success")
+    return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
 
 
 def _proposal(actor: Any, panel_id: Any, submission_id: Any) -> tuple[Panel, Submission] | None:
@@ -234,10 +320,16 @@ def assessors_edit(found: tuple[Panel, Submission]) -> Any:
     panel, submission = found
     held = assessments.assessments_in(panel.id, submission_id=submission.id)
     counted = [one for one in held if one.state is not AssessmentState.RECUSED]
-    form = AssessorsForm(data={"seats": [one.seat_id for one in counted]})
+    language = assigning.languages_of(panel.challenge, [submission.id])[submission.id]
+    form = AssessorsForm(data={"seats": [one.seat_id for one in counted], "language": language})
+    several = bool(panel.challenge.other_languages)
+    if not several:
+        del form.language
     form.seats.choices = [(seat.id, seat.name) for seat in panel.seats if seat.state is SeatState.ACCEPTED]
     if form.validate_on_submit():
         try:
+            if several and form.language.data != language:
+                assigning.say_language(panel, submission, language=form.language.data, by=current_actor())
             assigning.set_assessors(panel, submission, seat_ids=form.seats.data, by=current_actor())
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field or "")
@@ -262,6 +354,7 @@ def invitation_answer(seat: PanelSeat) -> Any:
         seat=seat,
         panel=seat.panel,
         challenge=seat.panel.challenge,
+        terms_version=services.TERMS_VERSION,
         pay=paying.pay_of(seat.panel_id),
     )
 
@@ -269,9 +362,10 @@ def invitation_answer(seat: PanelSeat) -> Any:
 def _answered(seat: PanelSeat, form: AnswerInvitationForm) -> Any:
     actor = current_actor()
     if form.answer.data == "accept":
-        services.accept_seat(seat, terms_accepted=form.terms.data, by=actor)
+        join_panel(seat, terms_accepted=form.terms.data, capacity=form.capacity.data, by=actor)
         flash(_("You are on the panel. We tell you when there are proposals to assess."), "success")
-        return redirect(url_for("scoring.assessment_list"))
+        has_profile = pool.profile_of(actor.person_id) is not None
+        return redirect(url_for("scoring.assessment_list" if has_profile else "scoring.profile_edit"))
     services.refuse_seat(seat, reason=form.reason.data, by=actor)
     flash(_("Thank you for telling us. The council knows."), "success")
     return redirect(url_for("web.work"))

@@ -60,6 +60,7 @@ def is_joined(cast: Cast, story: Story) -> None:
     officer = cast["Council officer"]
     officer.opens(story.panel)
     officer.goes_on("Share out the proposals")
+    officer.goes_on("Assign them like this")
 
 
 def declares_interests(cast: Cast, story: Story) -> None:

@@ -11,6 +11,7 @@ from scoring.queries import assessment as queries
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services import conflict as interests
+from scoring.services import leaving
 from scoring.services import panel as services
 from scoring.services.conflict import Outcome
 from scoring.states import AssessmentState
@@ -57,8 +58,8 @@ def test_an_officer_sets_up_a_panel_and_invites_a_chair_who_accepts(client, db_s
     sign_in(client, Actor(person_id=ada.id, name=ada.name))
     invitation = f"/assessing/invitations/{seat.id}"
     assert "Tick the box" in post(client, invitation, answer="accept").text
-    assert post(client, invitation, answer="accept", terms="yes").location == "/assessing"
-    assert "You have answered" in client.get(invitation).text
+    assert post(client, invitation, answer="accept", terms="yes").location == "/assessing/profile"
+    assert "The terms that you accepted" in client.get(invitation).text
 
 
 def test_an_invitation_is_not_there_for_anybody_else(client, scene):
@@ -265,7 +266,7 @@ def test_an_assessor_who_left_reads_nothing_any_more(client, scene):
     scene.declare_all()
     actor = scene.assessors[1]
     url = f"/assessing/{scene.opened(actor, scene.submissions[0]).id}"
-    services.leave_panel(scene.reload(), scene.seat(actor), reason="New job.", by=scene.officer)
+    leaving.leave_panel(scene.reload(), scene.seat(actor), reason="New job.", by=scene.officer)
     sign_in(client, actor)
 
     assert client.get(url).status_code == 404
@@ -386,14 +387,16 @@ def test_an_officer_runs_a_panel_over_http(client, db_session):
     url = f"/panels/{scene.panel.id}"
     other = scene.seat(scene.assessors[1])
 
-    assert post(client, f"{url}/assign", form_at=url).location == url
+    assert post(client, f"{url}/assign", form_at=url).location == f"{url}/sharing"
+    (plan,) = re.findall(r'name="sharing" value="([^"]+)"', client.get(f"{url}/sharing").text)
+    assert post(client, f"{url}/sharing", sharing=plan).location == url
     assert post(client, f"{url}/seats/{other.id}/chair", form_at=url).location == url
     assert [seat.id for seat in scene.reload().seats if seat.is_chair] == [other.id]
     edit = f"{url}/proposals/{scene.submissions[0].id}/assessors"
     assert post(client, edit, seats=str(other.id)).location == url
     assert "Choose an option" in post(client, edit, seats=str(scene.panel.id)).text
     assert "Say why they leave" in post(client, f"{url}/seats/{other.id}/leave").text
-    assert post(client, f"{url}/seats/{other.id}/leave", reason="Ill.").location == url
+    assert post(client, f"{url}/seats/{other.id}/leave", reason="Ill.", successor="nobody").location == url
     assert "Scores must be due after" in post(
         client, f"{url}/due", **{"assess_by_at-day": "1", "assess_by_at-month": "1", "assess_by_at-year": "2026",
                                  "assess_by_at-time": "12:00"}

@@ -15,7 +15,7 @@ from scoring.assignment import Shortage
 from scoring.models import AssessorProfile
 from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
-from scoring.services import assigning
+from scoring.services import assigning, leaving
 from scoring.services import panel as services
 from scoring.states import SeatState
 from submissions import services as submissions
@@ -155,7 +155,7 @@ def test_who_leaves_keeps_what_was_handed_in_and_gives_up_the_rest():
     actor = scene.assessors[1]
     scene.score(actor, scene.submissions[0])
 
-    services.leave_panel(scene.reload(), scene.seat(actor), reason="New job.", by=scene.officer)
+    leaving.leave_panel(scene.reload(), scene.seat(actor), reason="New job.", by=scene.officer)
 
     left = [one for one in assessments.assessments_in(scene.panel.id) if one.seat.person_id == actor.person_id]
     assert [one.submission_id for one in left] == [scene.submissions[0].id]

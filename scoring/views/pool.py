@@ -1,0 +1,78 @@
+"""Assessors over challenges: what each says of themselves, and the pool that the officers of a council choose from."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from accounts.forms import LANGUAGES
+from challenges.states.theme import Theme
+from core import clock
+from core.access import current_actor, requires, signed_in
+from core.errors import Refused
+from core.workflow import known
+from scoring.forms.panel import PoolSearchForm, ProfileForm
+from scoring.policies import panel as policies
+from scoring.queries import assigning
+from scoring.queries import pool as queries
+from scoring.services.joining import save_profile
+from scoring.views.blueprint import blueprint
+
+
+@blueprint.route("/assessing/profile", methods=["GET", "POST"])
+@signed_in
+def profile_edit() -> Any:
+    actor = current_actor()
+    profile = queries.profile_of(actor.person_id)
+    form = ProfileForm(
+        data=None
+        if profile is None
+        else {
+            "languages": profile.languages,
+            "themes": [theme for value in profile.themes if (theme := known(Theme, value))],
+            "away_from": profile.away_from,
+            "away_until": profile.away_until,
+        }
+    )
+    if form.validate_on_submit():
+        try:
+            save_profile(
+                languages=form.languages.data,
+                themes=form.themes.data,
+                away_from=form.away_from.data,
+                away_until=form.away_until.data,
+                by=actor,
+            )
+        except Refused as refusal:
+            form.refuse(refusal.message, refusal.field or "")
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for("scoring.profile_edit"))
+    panels = queries.own_panels(actor)
+    return render_template(
+        "scoring/profile_edit.html", form=form, panels=panels, to_do=sum(one.work.to_do for one in panels)
+    )
+
+
+@blueprint.get("/assessors")
+@requires(policies.is_officer)
+def pool_list() -> str:
+    actor, search = current_actor(), PoolSearchForm()
+    theme = search.theme.data
+    page = queries.pool_page(
+        actor,
+        request.args.get("page", 1, int),
+        queries.PoolFilter(search.q.data or "", theme.value if theme else "", search.language.data or ""),
+    )
+    person_ids = [someone.id for someone in page.items]
+    return render_template(
+        "scoring/pool_list.html",
+        search=search,
+        page=page,
+        work=queries.work_of(actor, person_ids),
+        profiles=assigning.profiles_of(person_ids),
+        language_names=dict(LANGUAGES),
+        themes={theme.value: theme.label for theme in Theme},
+        today=clock.now().date(),
+        panel_id=request.args.get("panel", ""),
+    )
