@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from challenges.models import Challenge, Criterion, Lot, Phase, Question
 from core.database import db
@@ -128,18 +128,24 @@ class RankingFacts:
             challenge=self.challenge,
         )
 
-    def dots(self, submission_id: uuid.UUID) -> dict[uuid.UUID, Decimal]:
-        """What each assessor who handed in gave altogether, on 0-100, by seat."""
-        by_seat: dict[uuid.UUID, list[ranking.RawScore]] = {}
+    @cached_property
+    def _weights(self) -> dict[Any, float]:
+        """Of rounds and criteria; each has an id of its own."""
+        weights: dict[Any, float] = {key: float(weight) for key, weight in self.method.rounds.items()}
+        return weights | {one.key: float(one.weight) for one in self.method.criteria}
+
+    def dots(self, submission_id: uuid.UUID) -> list[float]:
+        """What each assessor who handed in gave altogether, on 0-100, lowest first: to be drawn, not to be ranked."""
+        weights = self._weights
+        by_seat: dict[uuid.UUID, tuple[float, float]] = {}
         for one in self.handed_in(submission_id):
-            by_seat.setdefault(one.seat_id, []).extend(raw_scores([one]))
-        found = {}
-        for seat_id, scores in by_seat.items():
-            alone = ranking.Entry("", "", scores)
-            total = ranking.panel_score(ranking.criterion_scores(alone, self.method), self.method)
-            if total is not None:
-                found[seat_id] = ranking.rounded(total)
-        return found
+            total, weight = by_seat.get(one.seat_id, (0.0, 0.0))
+            for criterion_id, score in one.scores:
+                part = weights[one.round_id] * weights.get(criterion_id, 0.0)
+                total, weight = total + part * score, weight + part
+            by_seat[one.seat_id] = (total, weight)
+        highest = self.method.score_max
+        return sorted(round(total / weight * 100 / highest, 2) for total, weight in by_seat.values() if weight)
 
 
 def blockers(
@@ -255,10 +261,11 @@ def panel_to_rank(panel_id: uuid.UUID) -> Panel | None:
         select(Panel)
         .where(Panel.id == panel_id)
         .options(
-            joinedload(Panel.seats),
+            # Beside each other, sixty seats and five criteria would make three hundred rows.
+            selectinload(Panel.seats),
             joinedload(Panel.rounds),
             joinedload(Panel.phase).joinedload(Phase.shares),
-            joinedload(Panel.lot).joinedload(Lot.criteria),
+            joinedload(Panel.lot).selectinload(Lot.criteria),
             joinedload(Panel.challenge).options(joinedload(Challenge.council), joinedload(Challenge.lots)),
         )
         .execution_options(populate_existing=True)

@@ -1,14 +1,16 @@
 """A page of a ranking, read from what is kept of it; who may see it is asked anew each time."""
 
 import datetime as dt
+import functools
+import operator
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, Result, cast, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Double, Result, bindparam, case, cast, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from accounts.models import Supplier
 from challenges.models import Challenge, Criterion, Lot, Phase
@@ -33,7 +35,9 @@ from scoring.ranking import OVERALL
 from scoring.states import HANDED_IN, AssessmentState, DecisionKind, DecisionState, DeclarationState
 from submissions.models import NAMES_ARE_KNOWN, Submission
 
+# Written into the statement, so that PostgreSQL sees that they are those of a partial index.
 _BARRING = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
+_DONE = (*HANDED_IN, AssessmentState.RECUSED)
 # Of a what-if: as many as fit one look, more where more are above the line.
 WHAT_IF_ROWS, WHAT_IF_AT_MOST = 25, 100
 
@@ -134,7 +138,7 @@ class WhatIf:
 
 
 def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
-    """For people of the council and for those on the panel; for others there is none. In three or four queries."""
+    """For people of the council and for those on the panel; for others there is none. In six queries or seven."""
     found = db.session.scalars(
         select(Panel)
         .where(
@@ -145,10 +149,11 @@ def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
             ),
         )
         .options(
-            joinedload(Panel.seats),
+            # Beside each other, sixty seats and five criteria would make three hundred rows.
+            selectinload(Panel.seats),
             joinedload(Panel.rounds),
             joinedload(Panel.phase),
-            joinedload(Panel.lot).joinedload(Lot.criteria),
+            joinedload(Panel.lot).selectinload(Lot.criteria),
             joinedload(Panel.challenge).joinedload(Challenge.council),
         )
         .execution_options(populate_existing=True)
@@ -184,7 +189,7 @@ def is_complete(panel: Panel) -> bool:
             exists()
             .where(
                 Assessment.round_id.in_([one.id for one in panel.rounds]),
-                Assessment.state.not_in((*HANDED_IN, AssessmentState.RECUSED)),
+                Assessment.state.not_in(bindparam("done", _DONE, expanding=True, literal_execute=True)),
             )
             .where(Assessment.submission_id == Submission.id, *is_ranked(panel))
         )
@@ -222,14 +227,23 @@ def what_if(table: RankingTable, weights: Mapping[uuid.UUID, Decimal]) -> list[W
     `weights` by criterion sum to more than 0. Equal scores stay in the order of the ranking. In two queries.
     """
     panel_id, places = table.panel.id, int(table.figures.get("line", {}).get("places", 0))
-    score = _weighted(weights)
-    passes = _passes(score, table.challenge.quality_threshold)
-    order = func.row_number().over(order_by=(passes.desc(), score.desc().nulls_last(), RankingPlace.position))
-    ordered = (
-        select(RankingPlace.submission_id, RankingPlace.above_line, score.label("score"), order.label("place"))
+    weighted = (
+        select(
+            RankingPlace.submission_id,
+            RankingPlace.above_line,
+            RankingPlace.position,
+            RankingPlace.missed.contained_by([OVERALL]).label("passes"),
+            _weighted(weights).label("score"),
+        )
         .where(RankingPlace.panel_id == panel_id, RankingPlace.score.is_not(None))
         .subquery()
     )
+    passes = weighted.c.passes & (weighted.c.score >= (table.challenge.quality_threshold or 0))
+    # What misses a threshold comes after everything else.
+    order = func.row_number().over(
+        order_by=(case((passes, weighted.c.score), else_=weighted.c.score - 1000).desc(), weighted.c.position)
+    )
+    ordered = select(weighted, order.label("place")).subquery()
     above = ordered.c.place <= places
     shown = min(max(places, WHAT_IF_ROWS), WHAT_IF_AT_MOST)
     rows: Result[Any] = db.session.execute(
@@ -243,24 +257,18 @@ def what_if(table: RankingTable, weights: Mapping[uuid.UUID, Decimal]) -> list[W
     found = list(rows)
     chosen = _lines(table, RankingPlace.submission_id.in_([row.submission_id for row in found]))
     by_id = {line.submission_id: line for line in chosen}
-    return [WhatIf(by_id[row.submission_id], row.score, row.place, row.moved) for row in found]
+    return [WhatIf(by_id[row.submission_id], Decimal(f"{row.score:.2f}"), row.place, row.moved) for row in found]
 
 
-def _weighted(weights: Mapping[uuid.UUID, Decimal]) -> ColumnElement[Decimal]:
-    """SQL: the mean of what is scored, by these weights, to two decimals."""
-    total: Any = cast(0, Numeric)
-    weight: Any = cast(0, Numeric)
-    for criterion_id, given in weights.items():
-        scored = cast(RankingPlace.by_criterion[str(criterion_id)].astext, Numeric)
-        total = total + func.coalesce(scored, 0) * given
-        weight = weight + func.coalesce(scored * 0 + given, 0)
-    return func.round(total / func.nullif(weight, 0), 2)
-
-
-def _passes(score: ColumnElement[Decimal], quality_threshold: Decimal | None) -> ColumnElement[bool]:
-    """SQL: whether every threshold is met, the overall one by this score. Criteria are what they are."""
-    by_criterion: ColumnElement[bool] = RankingPlace.missed.op("-")(OVERALL) == cast([], RankingPlace.missed.type)
-    return by_criterion & (score >= quality_threshold) if quality_threshold else by_criterion
+def _weighted(weights: Mapping[uuid.UUID, Decimal]) -> ColumnElement[float]:
+    """SQL: the mean by these weights, to two decimals. What is handed in has a score for every criterion."""
+    parts = [
+        func.coalesce(cast(RankingPlace.by_criterion[str(key)].astext, Double), 0) * float(weight)
+        for key, weight in weights.items()
+        if weight
+    ]
+    total: Any = functools.reduce(operator.add, parts)
+    return cast(func.floor(total / float(sum(weights.values())) * 100 + 0.5 + 1e-7) / 100, Double)
 
 
 def _lines(table: RankingTable, *which: ColumnElement[bool]) -> list[Line]:
@@ -313,7 +321,7 @@ def _kept_out(actor: Actor, panel: Panel) -> frozenset[uuid.UUID]:
         or_(
             exists().where(
                 Declaration.person_id == actor.person_id,
-                Declaration.state.in_(_BARRING),
+                Declaration.state.in_(bindparam("barring", _BARRING, expanding=True, literal_execute=True)),
                 Declaration.submission_id == Submission.id,
                 of_lot,
             ),

@@ -115,7 +115,7 @@ def _place(facts: RankingFacts, position: int, one: ranking.Ranked) -> dict[str,
         "above_line": position <= facts.line.places,
         "asked": facts.budget.asked.get(key),
         "prices": _prices(facts.prices, key),
-        "dots": sorted(float(total) for total in facts.dots(key).values()),
+        "dots": facts.dots(key),
     }
 
 
