@@ -37,7 +37,6 @@ def what_if_form(criteria: Sequence[Criterion]) -> WhatIfForm:
     fields: dict[str, Any] = {
         weight_name(one.id): DecimalField(
             _l("Weight of “%(title)s”", title=one.title),
-            default=one.weight,
             minimum=0,
             maximum=HIGHEST_WEIGHT,
             places=2,
@@ -45,7 +44,12 @@ def what_if_form(criteria: Sequence[Criterion]) -> WhatIfForm:
         )
         for one in criteria
     }
-    return type("WhatIfForm", (WhatIfForm,), fields)()  # type: ignore[no-any-return]
+    form: WhatIfForm = type("WhatIfForm", (WhatIfForm,), fields)()
+    for one in criteria:
+        # To begin with, the published weights stand there.
+        if weight_name(one.id) not in request.args:
+            form[weight_name(one.id)].data = one.weight
+    return form
 
 
 def weight_name(criterion_id: uuid.UUID) -> str:

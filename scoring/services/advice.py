@@ -120,7 +120,11 @@ def _adjust(
         price = sum(float(given[one]) * part for one, part in priced.items()) * 100 / facts.method.score_max / weight
         score = scored * predicted.adjusted[place] + price
         reach = scored * predicted.adjusted_error[place] * statistics.QUANTILE_90
-        rows[key] |= {"adjusted": _two(score), "low": _two(score - reach), "high": _two(score + reach)}
+        rows[key] |= {
+            "adjusted": _two(score),
+            "low": _two(max(score - reach, 0)),
+            "high": _two(min(score + reach, 100)),
+        }
 
 
 def _agreement(found: Panelled, components: statistics.Components) -> dict[str, Any]:
@@ -171,7 +175,7 @@ def _sheet(facts: RankingFacts) -> stability.Sheet:
 
 
 def _two(value: float) -> Decimal:
-    return Decimal(f"{min(max(float(value), -999.0), 999.0):.2f}")
+    return Decimal(f"{float(value):.2f}")
 
 
 def _id(key: ranking.Key) -> uuid.UUID:

@@ -190,8 +190,9 @@ def test_the_page_takes_few_queries_for_one_proposal_and_for_many(client, bare_c
         services.keep_ranking(scene.panel.id)
         advice.keep_advice(scene.panel.id)
         sign_in(bare_client, scene.officer)
+        address = f"/panels/{scene.panel.id}/ranking"
         with query_counter() as statements:
-            assert bare_client.get(f"/panels/{scene.panel.id}/ranking").status_code == 200
+            assert bare_client.get(address).status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] < 12
 
@@ -324,3 +325,14 @@ def test_nothing_is_said_of_a_draw_before_the_notice(client):
     text = client.get(f"/challenges/{found.scene.challenge.slug}").text
     assert "The council has decided" in text
     assert "draw.py" not in text
+
+
+def test_a_chair_to_whom_names_are_hidden_reads_codes_and_no_reference_of_a_draw(client):
+    scene = scored(scores=(4, 4, 2), anonymised=True)
+    text = page(client, scene.assessors[0], scene)
+    assert "Proposal " in text
+    assert scene.challenge.anonymised
+    assert not any(one.reference in text for one in scene.submissions)
+    assert "Nothing had to be drawn." not in text
+    told = page(client, scene.officer, scene)
+    assert all(one.reference in told for one in scene.submissions)
