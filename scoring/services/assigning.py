@@ -89,7 +89,8 @@ class Facts:
     def digest(self) -> str:
         """Another one when anything changes that the plan depends on."""
         seats = sorted(
-            f"{one.id}{one.capacity}{sorted(one.languages or ())}{sorted(one.expertise)}" for one in self.table_of_seats
+            f"{one.id}{one.capacity}{sorted(one.languages or ('any',))}{sorted(one.expertise)}"
+            for one in self.table_of_seats
         )
         bids = sorted(f"{one.id}{one.language}{sorted(one.topics)}" for one in self.proposals)
         pairs = [sorted(f"{seat}{bid}" for seat, bid in found) for found in (self.barred, self.held, self.untouched)]
@@ -138,7 +139,7 @@ def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
         panel=panel,
         seats=seats,
         submissions=submissions,
-        table_of_seats=[*seats_to_fill(panel, seats), *(Seat(seat.id, capacity=0) for seat in gone)],
+        table_of_seats=[*seats_to_fill(seats), *(Seat(seat.id, capacity=0) for seat in gone)],
         proposals=proposals_to_share(panel.challenge, submissions),
         barred=frozenset(barred(panel, submissions, seats, by=by)),
         held=frozenset(staying),
@@ -146,8 +147,8 @@ def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
     )
 
 
-def seats_to_fill(panel: Panel, seats: Sequence[PanelSeat]) -> list[Seat]:
-    """Who is away takes nothing now. Who has not said what they read is taken to read the challenge's own language."""
+def seats_to_fill(seats: Sequence[PanelSeat]) -> list[Seat]:
+    """Who is away takes nothing now. Who has not said what they read is kept from no language."""
     profiles = queries.profiles_of([seat.person_id for seat in seats if seat.person_id])
     today = clock.now().date()
     found = []
@@ -157,7 +158,7 @@ def seats_to_fill(panel: Panel, seats: Sequence[PanelSeat]) -> list[Seat]:
             Seat(
                 seat.id,
                 capacity=0 if profile and profile.is_away(today) else seat.capacity,
-                languages=frozenset((profile and profile.languages) or [panel.challenge.main_language]),
+                languages=frozenset(profile.languages) if profile else None,
                 expertise=frozenset(profile.themes if profile else ()),
             )
         )
@@ -229,10 +230,10 @@ def _must_be_able(
 ) -> None:
     bars = barred(panel, [submission], seats, by=by)
     language = languages_of(panel.challenge, [submission.id])[submission.id]
-    for seat, facts in zip(seats, seats_to_fill(panel, seats), strict=True):
+    for seat, facts in zip(seats, seats_to_fill(seats), strict=True):
         if (seat.id, submission.id) in bars or seat.id in recused:
             words = _l("%(name)s has a conflict of interest with this proposal.", name=seat.name)
-        elif language not in (facts.languages or ()):
+        elif facts.languages is not None and language not in facts.languages:
             words = _l("%(name)s does not read the language of this proposal.", name=seat.name)
         elif facts.capacity == 0:
             words = _l("%(name)s is away now.", name=seat.name)

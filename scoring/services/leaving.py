@@ -86,7 +86,7 @@ def handover(panel: Panel, successor: PanelSeat, submission_ids: Collection[uuid
     own = {one.submission_id for one in held if one.seat_id == successor.id}
     bars = {one for _, one in barred(panel, wanted, [successor], by=by)}
     languages = languages_of(panel.challenge, [one.id for one in wanted])
-    (facts,) = seats_to_fill(panel, [successor])
+    (facts,) = seats_to_fill([successor])
     room = len(wanted) if facts.capacity is None else max(0, facts.capacity - len(own))
     free, counts = [], {"conflicts": 0, "languages": 0, "already": 0}
     for one in wanted:
@@ -94,7 +94,7 @@ def handover(panel: Panel, successor: PanelSeat, submission_ids: Collection[uuid
             counts["already"] += 1
         elif one.id in bars:
             counts["conflicts"] += 1
-        elif languages[one.id] not in (facts.languages or ()):
+        elif facts.languages is not None and languages[one.id] not in facts.languages:
             counts["languages"] += 1
         else:
             free.append(one.id)

@@ -9,7 +9,13 @@ from itertools import combinations
 
 import pytest
 
+from accounts.models import Body, Supplier
+from core.database import db, new_id
 from scoring.assignment import Proposal, Seat, share_out
+from scoring.models import Assessment
+from scoring.services import sharing
+from submissions.models import Submission
+from tests.factories.panels import panel_with
 
 pytestmark = pytest.mark.bench
 
@@ -75,3 +81,52 @@ def test_sharing_out(proposals, seats, each):
     assert met.largest <= 1.2 * met.bound
     assert seconds < 30
     assert megabytes < 1000
+
+
+def copies(model, row_id, count, **changes):
+    """More rows like this one, each with its own id; `changes` are values by number."""
+    tables = [model.__table__] if model.__table__.name != "suppliers" else [Body.__table__, model.__table__]
+    ids = [new_id() for _ in range(count)]
+    for table in tables:
+        like = dict(db.session.execute(table.select().where(table.c.id == row_id)).mappings().one())
+        rows = [
+            like | {"id": one} | {name: of(number) for name, of in changes.items() if name in like}
+            for number, one in enumerate(ids)
+        ]
+        for row in rows:
+            for column in table.columns:
+                if column.computed is not None:
+                    row.pop(column.name, None)
+        db.session.execute(table.insert(), rows)
+    return ids
+
+
+def test_sharing_out_in_life(db_session):
+    """1,600 proposals among 60 people, through the services: the plan by one job, the assessments by ten."""
+    scene = panel_with(assessors=60, submissions=1, each=3)
+    known = scene.submissions[0]
+    names = {"slug": lambda number: f"bidder-{number}", "name": lambda number: f"Bidder {number}"}
+    suppliers = copies(Supplier, known.supplier_id, 1599, identifier=lambda number: f"9{number:07}", **names)
+    copies(
+        Submission, known.id, 1599, supplier_id=lambda number: suppliers[number],
+        reference=lambda number: f"SUB-9{number:06}",
+    )  # fmt: skip
+    db.session.expire_all()
+
+    began = time.perf_counter()
+    plan = sharing.plan(scene.reload(), by=scene.officer)
+    sharing.reckon(plan.id)
+    planned = time.perf_counter()
+    sharing.confirm(scene.reload(), plan.id, by=scene.officer)
+    confirmed = time.perf_counter()
+    pieces = 1
+    while sharing.carry_out(plan.id):
+        pieces += 1
+    done = time.perf_counter()
+    made = db.session.scalar(db.select(db.func.count(Assessment.id)))
+    print(
+        f"\n| plan | {planned - began:.1f} s |\n| confirm | {confirmed - planned:.1f} s |"
+        f"\n| {made:,} assessments in {pieces} pieces | {done - confirmed:.1f} s |"
+    )
+    assert made == 4800
+    assert plan.done_at is not None
