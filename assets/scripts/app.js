@@ -11,6 +11,7 @@ import {
   isSupported,
 } from "govuk-frontend";
 import { startAutosave } from "./autosave.js";
+import { startLive } from "./live.js";
 import { startPicture } from "./picture.js";
 import { startReveal } from "./reveal.js";
 import { startScoring } from "./scoring.js";
@@ -36,6 +37,7 @@ function start(scope) {
   all(".govuk-file-upload-button [id$=-comma]").forEach((comma) => comma.remove());
   all("form[enctype='multipart/form-data']").forEach((form) => startUpload(form, start));
   all("form[data-autosave-url]").forEach(startScoring);
+  all("[data-live-url]").forEach(startLive);
   all("[data-similar-url]").forEach(startSimilar);
   all("[data-live-picture]").forEach(startPicture);
 }

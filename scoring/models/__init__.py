@@ -7,7 +7,7 @@ from scoring.models.conflict import ConflictMatch, Declaration
 from scoring.models.decision import Decision, DecisionOutcome
 from scoring.models.dossier import Dossier, DossierDownload
 from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
-from scoring.models.moderation import ConsensusScore, ModerationCase
+from scoring.models.moderation import ConsensusScore, MeetingItem, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
 from scoring.models.pay import PanelPay, PayClaim, PayClaimItem
 from scoring.models.pool import AssessorProfile, ProposalLanguage
@@ -28,6 +28,7 @@ __all__ = [
     "Dossier",
     "DossierDownload",
     "LegalClaim",
+    "MeetingItem",
     "ModerationCase",
     "Panel",
     "PanelPay",

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.models import Criterion
-from core.database import Id, LongText, Model, state_column
+from core.database import Id, LongText, Model, ShortText, state_column
 from scoring.models.panel import Panel, Round
 from scoring.states import CaseState
 from submissions.models import Submission
@@ -77,3 +77,30 @@ class ConsensusScore(Model):
     recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[dt.datetime]
     superseded_at: Mapped[dt.datetime | None]
+
+
+class MeetingItem(Model):
+    """A proposal on the agenda of the panel's meeting about one round.
+
+    `code` is what everybody in the room calls it while names are hidden: the codes of the assessors differ. At most one
+    is on the table, since `on_table_at`.
+    """
+
+    __tablename__ = "meeting_items"
+    __table_args__ = (
+        UniqueConstraint("round_id", "submission_id"),
+        UniqueConstraint("round_id", "code"),
+        Index("uq_meeting_items_on_table", "round_id", unique=True, postgresql_where=text("on_table_at is not null")),
+    )
+
+    id: Mapped[Id]
+    panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("panels.id"), index=True)
+    round_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("rounds.id"))
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
+    council_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("councils.id"))
+    code: Mapped[ShortText]
+    on_table_at: Mapped[dt.datetime | None]
+
+    panel: Mapped[Panel] = relationship(lazy="raise")
+    round: Mapped[Round] = relationship(lazy="raise")
+    submission: Mapped[Submission] = relationship(lazy="raise")

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.access import Actor
 from scoring.models import ModerationCase, Panel
-from scoring.policies.panel import can_see_panel, is_chair
+from scoring.policies.panel import can_see_panel, holds_seat, is_chair
 
 
 class CaseOnTable(Protocol):
@@ -34,3 +34,19 @@ def can_see_case(actor: Actor, table: CaseOnTable) -> bool:
 def can_close_case(actor: Actor, table: CaseOnTable) -> bool:
     """The chair, unless recused from that very proposal."""
     return is_chair(actor, table.panel) and actor.person_id not in table.recused
+
+
+class MeetingRoom(Protocol):
+    """Where a panel meets; it has its challenge and seats loaded."""
+
+    @property
+    def panel(self) -> Panel: ...
+
+
+def can_meet(actor: Actor, room: MeetingRoom) -> bool:
+    """The council's people, and everybody on the panel. They hear only of proposals that they may reach."""
+    return can_see_panel(actor, room.panel) or any(holds_seat(actor, seat) for seat in room.panel.seats)
+
+
+def can_lead_meeting(actor: Actor, room: MeetingRoom) -> bool:
+    return is_chair(actor, room.panel)

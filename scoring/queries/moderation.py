@@ -11,9 +11,10 @@ from challenges.models import Challenge, Criterion
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from scoring.models import Assessment, ConsensusScore, Declaration, ModerationCase, Panel, PanelSeat, Score
+from scoring.models import Assessment, ConsensusScore, Declaration, ModerationCase, Panel, PanelSeat, Round, Score
 from scoring.queries.conflict import kept_out
 from scoring.queries.panel import on_seat
+from scoring.queries.spread import all_are_in
 from scoring.states import HANDED_IN, AssessmentState, CaseState, DeclarationState
 from submissions.models import Submission
 
@@ -60,6 +61,12 @@ def case_on_table(actor: Actor, case_id: uuid.UUID) -> CaseOnTable | None:
     )
 
 
+def hold_case(case_id: uuid.UUID) -> None:
+    """Of two windows, the second sees what the first has recorded. The round is held, as by the panel's meeting."""
+    of_case = select(ModerationCase.round_id).where(ModerationCase.id == case_id).scalar_subquery()
+    db.session.execute(select(Round.id).where(Round.id == of_case).with_for_update())
+
+
 def cases_page(actor: Actor, panel: Panel, number: int, *, state: CaseState | None = None) -> Page[ModerationCase]:
     """The cases of a panel about proposals that the actor may reach, open ones first."""
     query = (
@@ -75,6 +82,22 @@ def cases_page(actor: Actor, panel: Panel, number: int, *, state: CaseState | No
     if state is not None:
         query = query.where(ModerationCase.state == state)
     return paginate(query, number)
+
+
+def open_cases_in(actor: Actor, panel: Panel) -> int:
+    """How many wait, of those that the actor may hear of."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(ModerationCase)
+            .where(
+                ModerationCase.panel_id == panel.id,
+                ModerationCase.state == CaseState.OPEN,
+                ~kept_out(actor.person_id, ModerationCase.submission_id),
+            )
+        )
+        or 0
+    )
 
 
 def standing_consensus(case: ModerationCase) -> ConsensusScore | None:
@@ -155,6 +178,7 @@ def _scores(case: ModerationCase) -> Sequence[Score]:
             Assessment.state.in_(HANDED_IN),
             Score.criterion_id == case.criterion_id,
             Score.score.is_not(None),
+            all_are_in(case.submission_id, case.round_id),
         )
         .options(contains_eager(Score.assessment).contains_eager(Assessment.seat))
         .order_by(PanelSeat.name, Score.id)

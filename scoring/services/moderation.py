@@ -55,12 +55,13 @@ def close_case(case_id: uuid.UUID, *, reason: str, score: int | None, by: Actor)
 
     Raises `Refused` for a missing reason, a score off the scale, or when the panel's work is over.
     """
+    queries.hold_case(case_id)
     table = queries.case_on_table(by, case_id)
     if table is None or not can_close_case(by, table):
         raise NotPermitted
     case, challenge = table.case, table.challenge
     CASE_LIFECYCLE.check(case, CaseAction.CLOSE)
-    _check_time(challenge)
+    check_time(challenge)
     if not reason.strip():
         raise Refused(_l("Enter why the panel settled it like this"), field="reason")
     if score is not None:
@@ -68,8 +69,17 @@ def close_case(case_id: uuid.UUID, *, reason: str, score: int | None, by: Actor)
             raise Refused(
                 _l("The score must be a whole number from 0 to %(most)s", most=challenge.score_max), field="score"
             )
-        _record(case, score=score, reason=reason, by=by)
-    _close(case, reason=reason, by=by)
+        _supersede(case)
+        record_consensus(
+            case.submission_id,
+            case.criterion_id,
+            case.round_id,
+            council_id=case.council_id,
+            score=score,
+            reason=reason,
+            by=by,
+        )
+    close(case, reason=reason, by=by)
     db.session.flush()
     return case
 
@@ -108,21 +118,30 @@ def _end(case: ModerationCase, *, by: Actor) -> None:
         CASE_LIFECYCLE.move(case, CaseAction.CLOSE, by=by, event=MODERATION_CASE_CLOSED)
 
 
-def _close(case: ModerationCase, *, reason: str, by: Actor) -> None:
+def close(case: ModerationCase, *, reason: str, by: Actor) -> None:
     case.reason = reason.strip()
     case.closed_at = clock.now()
     case.closed_by = by.person_id
     CASE_LIFECYCLE.move(case, CaseAction.CLOSE, by=by, event=MODERATION_CASE_CLOSED, reason=reason)
 
 
-def _record(case: ModerationCase, *, score: int, reason: str, by: Actor) -> None:
-    _supersede(case)
+def record_consensus(
+    submission_id: uuid.UUID,
+    criterion_id: uuid.UUID,
+    round_id: uuid.UUID,
+    *,
+    council_id: uuid.UUID,
+    score: int,
+    reason: str,
+    by: Actor,
+) -> None:
+    """For a verb that has checked everything and superseded what stood."""
     agreed = ConsensusScore(
         id=new_id(),
-        council_id=case.council_id,
-        submission_id=case.submission_id,
-        criterion_id=case.criterion_id,
-        round_id=case.round_id,
+        council_id=council_id,
+        submission_id=submission_id,
+        criterion_id=criterion_id,
+        round_id=round_id,
         score=score,
         reason=reason.strip(),
         recorded_by=by.person_id,
@@ -132,14 +151,17 @@ def _record(case: ModerationCase, *, score: int, reason: str, by: Actor) -> None
     audit.record(CONSENSUS_RECORDED, subject=agreed, by=by, score=score)
 
 
-def _supersede(case: ModerationCase) -> None:
-    standing = queries.standing_consensus(case)
+def supersede(standing: ConsensusScore | None) -> None:
     if standing is not None:
         standing.superseded_at = clock.now()
         db.session.flush()
 
 
-def _check_time(challenge: Challenge) -> None:
+def _supersede(case: ModerationCase) -> None:
+    supersede(queries.standing_consensus(case))
+
+
+def check_time(challenge: Challenge) -> None:
     if challenge.state is not ChallengeState.ASSESSING:
         raise Refused(_l("The panel’s work on this challenge is over."))
 

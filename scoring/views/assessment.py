@@ -148,7 +148,10 @@ def assessment_autosave(draft: Draft) -> Any:
     """Only the fields that changed are sent. Answers 409 when a newer draft was saved elsewhere."""
     entries = {criterion.id: _sent(criterion) for criterion in draft.criteria}
     saved = services.save_scores(
-        draft.assessment, entries, version=version_in(request.form.get("version", "")), by=current_actor()
+        draft.assessment,
+        entries,
+        version=version_in(request.form.get("version", str(draft.assessment.version))),
+        by=current_actor(),
     )
     return jsonify(saved_at=formats.time_of_day(clock.now()), version=saved.version)
 

@@ -1,5 +1,6 @@
 """Pages of panel moderation."""
 
+import uuid
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,11 +8,13 @@ from flask_babel import gettext as _
 
 from core.access import check, current_actor, requires
 from core.errors import Refused
-from scoring.forms.moderation import CaseSearchForm, CloseCaseForm
+from scoring.forms.moderation import CaseSearchForm, CloseCaseForm, SpreadSearchForm
 from scoring.models import Panel
 from scoring.policies import moderation as policies
 from scoring.queries import moderation as queries
 from scoring.queries import panel as panels
+from scoring.queries import spread as spreads
+from scoring.queries.assessment import criteria_of
 from scoring.queries.moderation import CaseOnTable
 from scoring.services import moderation as services
 from scoring.states import CaseState
@@ -24,6 +27,29 @@ def case_list(panel: Panel) -> str:
     search = CaseSearchForm()
     page = queries.cases_page(current_actor(), panel, request.args.get("page", 1, int), state=search.chosen("state"))
     return render_template("scoring/case_list.html", panel=panel, challenge=panel.challenge, search=search, page=page)
+
+
+@blueprint.get("/panels/<uuid:panel_id>/moderation")
+@requires(policies.can_see_cases, load=panels.panel_in_sight)
+def moderation_desk(panel: Panel) -> str:
+    """How far the assessors are apart, who is often far from the others, and whose work is missing."""
+    actor, criteria = current_actor(), criteria_of(panel.lot_id)
+    search = SpreadSearchForm(criteria=criteria)
+    wanted = spreads.Wanted(
+        criterion_id=uuid.UUID(search.criterion.data) if search.chosen("criterion") else None,
+        wide_only=bool(search.wide_only.data),
+        order=search.chosen("order") or "",
+    )
+    return render_template(
+        "scoring/moderation_desk.html",
+        panel=panel,
+        challenge=panel.challenge,
+        search=search,
+        page=spreads.spreads_page(actor, panel, request.args.get("page", 1, int), wanted),
+        leanings=spreads.leanings(actor, panel),
+        missing=spreads.missing_work(actor, panel),
+        open_cases=queries.open_cases_in(actor, panel),
+    )
 
 
 @blueprint.route("/cases/<uuid:case_id>", methods=["GET", "POST"])

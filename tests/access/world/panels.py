@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from challenges.states import ChallengeState
 from core.database import db
-from scoring.models import ModerationCase
+from scoring.models import MeetingItem, ModerationCase
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
+from scoring.queries import meeting as meetings
 from scoring.queries import panel as panels
 from scoring.queries import pay as paying
-from scoring.services import calibration, moderation, pay
+from scoring.services import calibration, meeting, moderation, pay
 from scoring.services import conflict as interests
 from scoring.services import panel as paneling
 from scoring.services.conflict import Outcome
@@ -115,6 +116,7 @@ def _panel_at_work(cast: Cast, scene: Scene) -> Things:
         "submission_id": scene.submissions[0].id,
         "phase": 1,
         "lot": 1,
+        "number": 1,
     }
     seat = scene.seat(cast["assessor"])
     keys = {case.person.id: case.key for case in conflicts.cases(cast["officer"], scene.challenge.id)}
@@ -164,6 +166,13 @@ def _sample(cast: Cast, scene: Scene) -> None:
     calibration.open_sample(panel, by=cast["officer"])
 
 
+def _on_agenda(cast: Cast, scene: Scene) -> MeetingItem:
+    room = meetings.room(cast["chair"], scene.panel.id, 1)
+    assert room is not None
+    meeting.bring_up_to_date(room, by=cast["chair"])
+    return db.session.scalars(select(MeetingItem).where(MeetingItem.submission_id == scene.submissions[0].id)).one()
+
+
 def _cases(cast: Cast) -> Things:
     """One proposal on two of whose criteria the assessors are far apart; the chair has closed one of the two."""
     scene = scored(council=cast.council, scores=(5, 4))
@@ -175,4 +184,8 @@ def _cases(cast: Cast) -> Things:
     return {
         "a moderation case: closed": {**shared, "case_id": first.id},
         "a moderation case: open": {**shared, "case_id": second.id},
+        "a proposal in the meeting of the panel": {
+            "item_id": _on_agenda(cast, scene).id,
+            "criterion_id": second.criterion_id,
+        },
     }
