@@ -3,19 +3,24 @@
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from accounts.states import Role
 from challenges.policies.readiness import missing
 from challenges.states import AnswerKind, ChallengeState, PriceFormula
 from core import clock
 from core.database import db
+from scoring.models import RankingAdvice
 from scoring.queries import assessment as assessments
 from scoring.queries.feedback import summaries_of
 from scoring.queries.ranking import standing
+from scoring.services import advice
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
+from scoring.services import ranking as rankings
 from scoring.services.snapshot import snapshot_of
 from scoring.states import DecisionKind
+from submissions.services import moves
 from tests.factories.accounts import member, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.panels import Scene, panel_with
@@ -129,3 +134,36 @@ def test_a_formula_needs_one_amount_that_says_whether_vat_is_in_it():
         for name, value in before.items():
             setattr(question, name, value)
     assert not any("words for every score" in str(one.why) for one in missing(challenge, clock.now()))
+
+
+def test_a_shortlist_without_the_cheapest_leaves_every_price_score_as_it_was():
+    scene = priced("5000", "10000", "20000", scores=(1, 4, 5))
+    scene.challenge.quality_threshold = D(50)
+    approver = member(scene.council, Role.APPROVER)
+    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=approver)
+    before = standing(scene.panel.id).prices[0].scores
+    shortlist = deciding.draft_decision(scene.panel.id, kind=DecisionKind.SHORTLIST, by=scene.officer)
+    deciding.send_for_approval(shortlist.id, by=scene.officer)
+    rankings.keep_ranking(scene.panel.id)
+    deciding.approve_decision(shortlist.id, by=approver)
+    assert rankings.keep_ranking(scene.panel.id) is not None
+    after = standing(scene.panel.id)
+    assert {one.key for one in after.ranked} == {bid.id for bid in scene.submissions[1:]}
+    assert after.prices[0].lowest == 5000
+    assert after.prices[0].scores == before
+
+
+def test_a_bid_that_leaves_the_race_is_compared_no_longer():
+    scene = priced("5000", "10000", scores=(4, 4))
+    moves.disqualify(scene.submissions[0], reason="False papers.", by=scene.officer)
+    assert standing(scene.panel.id).prices[0].lowest == 10_000
+
+
+def test_the_price_keeps_its_weight_in_the_adjusted_score():
+    scene = priced("10000", "10000", "40000", "10000", scores=(2, 4, 4, 5))
+    rankings.keep_ranking(scene.panel.id)
+    advice.keep_advice(scene.panel.id)
+    found = {one.submission_id: one for one in db.session.scalars(select(RankingAdvice))}
+    # Both assessors agree on everything, so that nothing is to be adjusted but what the model thinks chance is.
+    dear, cheap = (found[scene.submissions[number].id] for number in (2, 1))
+    assert float(cheap.adjusted - dear.adjusted) == pytest.approx(15, abs=0.1)
