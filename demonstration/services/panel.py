@@ -19,7 +19,7 @@ from scoring.queries import moderation as moderations
 from scoring.queries import panel as panels
 from scoring.queries import pay as paying
 from scoring.services import assessment as assessing
-from scoring.services import assigning, calibration, feedback, moderation, pay
+from scoring.services import assigning, calibration, dossier, feedback, moderation, pay
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
 from scoring.services import panel as paneling
@@ -218,6 +218,7 @@ def give_notice(bench: Bench, decision_id: uuid.UUID, *, days: float) -> None:
     bench.story.at(days + 0.2)
     db.session.expire_all()
     waiting.start_standstill(decision_id, by=bench.story.officer)
+    dossier.ask_for_dossier(decision_id, by=bench.story.approver)
 
 
 def award(bench: Bench, decision_id: uuid.UUID) -> list[Submission]:

@@ -27,6 +27,11 @@ Reasons = dict[tuple[uuid.UUID, uuid.UUID], tuple[list[str], list[str]]]
 _CHOSEN = (ProposalOutcome.RECOMMENDED, ProposalOutcome.SHORTLISTED)
 
 
+def hold_decision(decision_id: uuid.UUID) -> None:
+    """For this transaction: two people, or a person and a job, cannot move it at once."""
+    db.session.scalar(select(Decision.id).where(Decision.id == decision_id).with_for_update())
+
+
 def decision_told_of(decision_id: uuid.UUID) -> Decision | None:
     """With its challenge and council, and without its proposals."""
     return db.session.scalar(

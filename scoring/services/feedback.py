@@ -14,11 +14,10 @@ from core import audit, clock, jobs
 from core.access import Actor, check
 from core.database import db
 from core.errors import Conflict, NotPermitted, Refused
-from scoring.models import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
+from scoring.models import AssessmentSummary, Decision, SummaryMail, SummaryOpening, SummaryRun
 from scoring.names import NameFinder
 from scoring.policies.decision import can_issue_summaries
 from scoring.policies.feedback import can_edit_summary, can_read_feedback
-from scoring.queries import decision as decisions
 from scoring.queries import feedback as queries
 from scoring.queries import sending
 from scoring.services import summarising
@@ -116,17 +115,19 @@ def issue_summaries(decision_id: uuid.UUID, *, by: Actor) -> int:
     Asked again while they are on their way, it only sees to it that the job goes on. Raises `Refused` while one of
     them names another bidder, or is not put together yet.
     """
-    desk = decisions.locked_desk(decision_id)
+    sending.hold_decision(decision_id)
+    desk = queries.feedback_desk(by, decision_id)
     if desk is None or not can_issue_summaries(by, desk):
         raise NotPermitted
     DECISION_LIFECYCLE.check(desk.decision, DecisionAction.ISSUE_SUMMARIES)
+    proposals = desk.tally.proposals
     run = _run(decision_id, desk.decision.council_id)
     if run.asked_at is None:
         _check_ready(decision_id)
         run.asked_by, run.asked_at = by.person_id, clock.now()
         db.session.flush()
-    if len(desk.outcomes) > AT_ONCE:
-        audit.record(SUMMARIES_SENDING_STARTED, subject=desk.decision, by=by, summaries=len(desk.outcomes))
+    if proposals > AT_ONCE:
+        audit.record(SUMMARIES_SENDING_STARTED, subject=desk.decision, by=by, summaries=proposals)
         enqueue(decision_id)
     else:
         while send_batch(decision_id):
@@ -144,6 +145,7 @@ def send_batch(decision_id: uuid.UUID, *, size: int = BATCH) -> bool:
     A summary is marked and its mails are queued in one breath, so none goes out twice, whoever is killed meanwhile.
     """
     run = queries.run_of(decision_id, hold=True)
+    sending.hold_decision(decision_id)
     decision = sending.decision_told_of(decision_id)
     if run is None or decision is None or run.asked_at is None or run.finished_at is not None:
         return False
@@ -164,7 +166,7 @@ def send_batch(decision_id: uuid.UUID, *, size: int = BATCH) -> bool:
     db.session.flush()
     if len(summaries) == size:
         return True
-    _finish(decision_id, run)
+    _finish(decision, run)
     return False
 
 
@@ -182,18 +184,14 @@ def record_opening(summary: AssessmentSummary, *, by: Actor) -> None:
         db.session.flush()
 
 
-def _finish(decision_id: uuid.UUID, run: SummaryRun) -> None:
-    desk = decisions.locked_desk(decision_id)
-    if desk is None:
-        return
-    decision = desk.decision
+def _finish(decision: Decision, run: SummaryRun) -> None:
     decision.summaries_issued_at = run.finished_at = clock.now()
     DECISION_LIFECYCLE.move(
         decision,
         DecisionAction.ISSUE_SUMMARIES,
         by=_who_asked(run),
         event=SUMMARIES_ISSUED,
-        summaries=len(desk.outcomes),
+        summaries=queries.tally_of(decision.id).sent,
     )
     db.session.flush()
 

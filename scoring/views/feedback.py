@@ -16,9 +16,7 @@ from scoring.policies import claim as claim_policies
 from scoring.policies import decision as decision_policies
 from scoring.policies import feedback as policies
 from scoring.queries import claim as claims
-from scoring.queries import decision as decisions
 from scoring.queries import feedback as queries
-from scoring.queries.decision import Desk
 from scoring.queries.feedback import FeedbackDesk, SummaryDesk
 from scoring.services import feedback as services
 from scoring.services import printing
@@ -61,10 +59,10 @@ def summary_name_allow(desk: FeedbackDesk) -> Any:
 
 
 @blueprint.post("/decisions/<uuid:decision_id>/issue-summaries")
-@requires(decision_policies.can_issue_summaries, load=decisions.desk)
-def summaries_issue(desk: Desk) -> Any:
+@requires(decision_policies.can_issue_summaries, load=queries.feedback_desk)
+def summaries_issue(desk: FeedbackDesk) -> Any:
     sent = services.issue_summaries(desk.decision.id, by=current_actor())
-    if sent < len(desk.outcomes):
+    if sent < desk.tally.proposals:
         flash(_("The summaries are on their way. This page shows how many are sent."), "success")
         return redirect(url_for("scoring.summary_list", decision_id=desk.decision.id))
     flash(ngettext("%(num)d bidder has its summary.", "%(num)d bidders have their summaries.", sent), "success")
