@@ -13,7 +13,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from challenges.models import Challenge, Criterion, Lot
@@ -104,6 +104,8 @@ def locked_desk(decision_id: uuid.UUID) -> Desk | None:
         .where(Decision.id == decision_id)
         .options(
             *_around(),
+            # It is large, and would come along with each outcome.
+            defer(Decision.snapshot),
             joinedload(Decision.outcomes)
             .joinedload(DecisionOutcome.submission)
             .options(joinedload(Submission.supplier), joinedload(Submission.members).joinedload(SubmissionMember.body)),
@@ -217,6 +219,7 @@ def award_in_progress(challenge_id: uuid.UUID) -> Sequence[Decision]:
         )
         .options(
             contains_eager(Decision.lot),
+            defer(Decision.snapshot),
             joinedload(Decision.outcomes).joinedload(DecisionOutcome.submission).joinedload(Submission.supplier),
         )
         .order_by(Lot.number)
