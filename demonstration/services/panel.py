@@ -218,7 +218,13 @@ def give_notice(bench: Bench, decision_id: uuid.UUID, *, days: float) -> None:
     bench.story.at(days + 0.2)
     db.session.expire_all()
     waiting.start_standstill(decision_id, by=bench.story.officer)
-    dossier.ask_for_dossier(decision_id, by=bench.story.approver)
+
+
+def audit(bench: Bench, decision_id: uuid.UUID) -> None:
+    """While the standstill runs, somebody wants to look at everything."""
+    asked = dossier.ask_for_dossier(decision_id, by=bench.story.approver)
+    for _done in dossier.build(asked.id):
+        db.session.flush()
 
 
 def award(bench: Bench, decision_id: uuid.UUID) -> list[Submission]:

@@ -71,6 +71,8 @@ def _after_deadline(told: story.Story) -> None:
     if told.reach == "decided":
         return
     panel.give_notice(bench, decision_id, days=33.5 if told.reach == "standstill" else 18)
+    if told.reach == "standstill":
+        panel.audit(bench, decision_id)
     if told.reach in AFTER_AWARD:
         won = panel.award(bench, decision_id)
         delivery.deliver(told, won)
