@@ -33,6 +33,7 @@ def _data(summary: AssessmentSummary, outcome: DecisionOutcome | None) -> dict[s
     return {
         "title": str(_("How your proposal was assessed")),
         "language": str(get_locale() or "en"),
+        "written_in": challenge.main_language,
         "council": challenge.council.name,
         "lines": _lines(summary, outcome),
         "head": [
