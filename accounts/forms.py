@@ -171,6 +171,13 @@ class CouncilSettingsForm(TownlabForm):
         minimum=0,
         maximum=30,
     )
+    interest_years = IntegerField(
+        _l("For how many years is an old tie a conflict of interest?"),
+        hint=_l("If somebody left a bidder longer ago, it is shown, and counts for nothing by itself. Usually 3."),
+        required=_l("Enter a number of years"),
+        minimum=0,
+        maximum=20,
+    )
     submit = SubmitField(_l("Save"))
 
 

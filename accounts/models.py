@@ -72,6 +72,7 @@ class Council(Body):
         CheckConstraint("standstill_days between 0 and 60", name="standstill_days_sensible"),
         CheckConstraint("standstill_above >= 0", name="standstill_above_sensible"),
         CheckConstraint("late_answer_days between 0 and 30", name="late_answer_days_sensible"),
+        CheckConstraint("interest_years between 0 and 20", name="interest_years_sensible"),
         CheckConstraint("jsonb_array_length(languages) > 0", name="has_a_language"),
     )
 
@@ -90,6 +91,8 @@ class Council(Body):
     standstill_above: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     # An answer to a question that leaves fewer working days than this before the deadline is late; 0 knows none such.
     late_answer_days: Mapped[int] = mapped_column(default=5, server_default=text("5"))
+    # A tie that ended longer ago than this is no conflict of interest by itself.
+    interest_years: Mapped[int] = mapped_column(default=3, server_default=text("3"))
     approves_publication: Mapped[bool] = mapped_column(default=True)
 
 

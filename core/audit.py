@@ -79,15 +79,16 @@ def record(
     from_state: str | None = None,
     to_state: str | None = None,
     reason: str = "",
+    at: dt.datetime | None = None,
     **facts: Any,
 ) -> AuditEvent:
     """Add one event to the unit of work under way.
 
     `facts` hold ids, numbers, dates and states, never names or free text about people. The council defaults to the
-    subject's own `council_id`.
+    subject's own `council_id`. Many events of one step may share the time `at` which it was asked for once.
     """
     entry = AuditEvent(
-        at=clock.exactly_now(),
+        at=at or clock.exactly_now(),
         kind=kind,
         person_id=by.person_id,
         body_id=by.body_id,

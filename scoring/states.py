@@ -82,7 +82,9 @@ class MatchKind(LabelledState):
 
     ORGANISATION = ("organisation", _l("Belongs to the bidder"))
     EMAIL_DOMAIN = ("email_domain", _l("Email address at the bidder’s domain"))
-    PAST_EMPLOYER = ("past_employer", _l("Used to work for the bidder"))
+    PAST_EMPLOYER = ("past_employer", _l("Works or used to work for the bidder"))
+    # Noted, and counting for nothing by itself.
+    OLD_TIE = ("old_tie", _l("Had to do with the bidder long ago"))
 
 
 # --- an assessment -----------------------------------------------------------------------------------------------
@@ -302,6 +304,10 @@ INTERESTS_DECLARED = "INTERESTS_DECLARED"
 CONFLICT_REPORTED = "CONFLICT_REPORTED"
 CONFLICT_MITIGATED = "CONFLICT_MITIGATED"
 PERSON_RECUSED = "PERSON_RECUSED"
+REGISTER_SAVED = "REGISTER_SAVED"
+REGISTER_CONFIRMED = "REGISTER_CONFIRMED"
+STAND_IN_NAMED = "STAND_IN_NAMED"
+STAND_IN_ENDED = "STAND_IN_ENDED"
 ASSESSMENTS_ASSIGNED = "ASSESSMENTS_ASSIGNED"
 ASSESSMENTS_UNASSIGNED = "ASSESSMENTS_UNASSIGNED"
 ASSESSMENTS_SET_ASIDE = "ASSESSMENTS_SET_ASIDE"

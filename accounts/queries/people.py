@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery, Table, and_, func, or_, select
@@ -46,6 +46,15 @@ def person_with_memberships(person_id: uuid.UUID) -> Person | None:
     someone: Person = rows[0][0]
     clock.remember(rows[0][1])
     return someone
+
+
+def people_with_memberships(person_ids: Collection[uuid.UUID]) -> list[Person]:
+    """Several people with all their memberships, past ones included, in two queries."""
+    return list(
+        db.session.scalars(
+            select(Person).where(Person.id.in_(set(person_ids))).options(selectinload(Person.memberships))
+        )
+    )
 
 
 def current_memberships(someone: Person) -> list[Membership]:

@@ -20,6 +20,7 @@ class CouncilSettings:
     standstill_days: int
     standstill_above: Decimal | None
     late_answer_days: int
+    interest_years: int
 
 
 def change_council_settings(council: Council, settings: CouncilSettings, *, by: Actor) -> None:
@@ -30,6 +31,7 @@ def change_council_settings(council: Council, settings: CouncilSettings, *, by: 
     council.standstill_days = settings.standstill_days
     council.standstill_above = settings.standstill_above
     council.late_answer_days = settings.late_answer_days
+    council.interest_years = settings.interest_years
     above = settings.standstill_above
     audit.record(
         events.COUNCIL_SETTINGS_CHANGED,
@@ -39,5 +41,6 @@ def change_council_settings(council: Council, settings: CouncilSettings, *, by: 
         standstill_days=settings.standstill_days,
         standstill_above=None if above is None else str(above),
         late_answer_days=settings.late_answer_days,
+        interest_years=settings.interest_years,
     )
     db.session.flush()

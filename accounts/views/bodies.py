@@ -79,6 +79,7 @@ def council_settings(council: Council) -> Any:
                 standstill_days=int(form.standstill_days.data),
                 standstill_above=form.standstill_above.data,
                 late_answer_days=int(form.late_answer_days.data),
+                interest_years=int(form.interest_years.data),
             ),
             by=current_actor(),
         )

@@ -6,14 +6,36 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from core.fields import BooleanField, CheckboxesField, RadioField, TextAreaField, TownlabForm
+from core.fields import (
+    BooleanField,
+    CheckboxesField,
+    RadioField,
+    SearchField,
+    SearchForm,
+    SubmitField,
+    TextAreaField,
+    TownlabForm,
+)
 from scoring.queries.conflict import Bidder
 
 WORDS_LIMIT = 2000
 
 
+class BidderSearchForm(SearchForm):
+    q = SearchField(_l("Search by name"))
+
+
 class InterestsForm(TownlabForm):
-    """`conflicts` and the words under each of its choices are put together by `interests_form`."""
+    """`conflicts` and the words under each of its choices are put together by `interests_form`.
+
+    Where there are more bidders than fit a page, there are two buttons: `keep` for what was ticked on this page, and
+    `rest` for having no conflict with anybody else.
+    """
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the person has said that there is nothing more."""
+        return bool(self.rest.data) if "rest" in self else True
 
     def conflicts_by_submission(self, bidders: Sequence[Bidder]) -> dict[uuid.UUID, str]:
         found: dict[uuid.UUID, list[str]] = {}
@@ -24,14 +46,18 @@ class InterestsForm(TownlabForm):
         return {submission_id: "\n".join(dict.fromkeys(words)) for submission_id, words in found.items()}
 
 
-def interests_form(bidders: Sequence[Bidder]) -> InterestsForm:
+def interests_form(bidders: Sequence[Bidder], *, years: int, is_part: bool = False) -> InterestsForm:
+    """`years` is how long ago a tie may have ended and still counts; `is_part` says that there are more pages."""
     fields: dict[str, Any] = {
         "conflicts": CheckboxesField(
             _l("With which of them do you have a conflict of interest?"),
             hint=_l(
-                "For example, you or somebody close to you works there, did in the last 3 years, owns a part of it, "
-                "or competes with it. Tick none if there is none."
+                "For example, you or somebody close to you works there, did in the last %(years)s years, owns a part "
+                "of it, or competes with it. Tick none if there is none.",
+                years=years,
             ),
+            required=_l("Tick those with which you have a conflict, or say that there is no other"),
+            required_when=lambda form: not form.is_final,
             choices=[(bidder.key, bidder.name) for bidder in bidders],
             coerce=uuid.UUID,
             conditional={bidder.key: words_name(bidder.key) for bidder in bidders},
@@ -45,10 +71,14 @@ def interests_form(bidders: Sequence[Bidder]) -> InterestsForm:
             max_length=WORDS_LIMIT,
             rows=3,
         )
-    fields["confirmed"] = BooleanField(
-        _l("I have no conflict of interest with those that I did not tick"),
-        required=_l("Tick the box to confirm that there is no other conflict"),
-    )
+    if is_part:
+        fields["keep"] = SubmitField(_l("Keep what I ticked, and look further"))
+        fields["rest"] = SubmitField(_l("I have no conflict with all the others"), style="secondary")
+    else:
+        fields["confirmed"] = BooleanField(
+            _l("I have no conflict of interest with those that I did not tick"),
+            required=_l("Tick the box to confirm that there is no other conflict"),
+        )
     return type("InterestsForm", (InterestsForm,), fields)()  # type: ignore[no-any-return]
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from accounts.registries import WorkItem, work_items
-from accounts.states import Role
+from accounts.states import BodyKind, Role
 from challenges.models import Challenge
 from challenges.registries import OfficeLink, PublicPart, office_links, public_parts
 from core import clock
@@ -83,7 +83,8 @@ def _item(turn: Turn) -> WorkItem:
 
 
 def decisions_to_approve(actor: Actor) -> Iterable[WorkItem]:
-    if actor.role != Role.APPROVER.value:
+    """For approvers; one of another council may stand in."""
+    if actor.body_kind != BodyKind.COUNCIL.value:
         return []
     return [
         WorkItem(

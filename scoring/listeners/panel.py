@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from accounts.registries import WorkItem, work_items
+from accounts.states import BodyKind
 from challenges.models import Challenge
 from core import formats
 from core.access import Actor
@@ -19,11 +20,14 @@ from scoring.queries import assessment as assessments
 from scoring.queries import calibration, pay
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
+from scoring.queries import register as registers
+from scoring.queries import stand_in as stand_ins
 from scoring.queries.work import OfficeTask, OfficeWork, office_work
 from scoring.states import SeatState
-from submissions.registries import barred, entry_obstacles
+from submissions.registries import barred, entry_obstacles, readers
 
 barred.add("scoring.conflicts", conflicts.barred)
+readers.add("scoring.stand_ins", stand_ins.reads)
 
 
 def sits_on_panel(actor: Actor, challenge: Challenge) -> Any:
@@ -93,6 +97,20 @@ def _proposals(seat: PanelSeat, count: int) -> WorkItem:
     )
 
 
+def interests_to_confirm(actor: Actor) -> Iterable[WorkItem]:
+    """Once a year, of those who sit on a panel or whose council has one at work."""
+    if actor.body_kind == BodyKind.SUPPLIER.value or not registers.has_to_confirm(actor):
+        return []
+    return [
+        WorkItem(
+            kind=_l("Your interests"),
+            title=_("Tell us who you have ties with"),
+            url=url_for("scoring.register_edit"),
+            detail=_("Once a year, before you assess or decide"),
+        )
+    ]
+
+
 def looking_after(actor: Actor) -> Iterable[WorkItem]:
     """For officers; approvers settle conflicts as well."""
     tasks = [*OfficeTask] if policies.is_officer(actor) else [OfficeTask.CONFLICTS] * policies.is_office(actor)
@@ -137,4 +155,5 @@ def paying(actor: Actor) -> Iterable[WorkItem]:
 
 work_items.add("scoring.pay", paying, order=45)
 work_items.add("scoring.assessing", assessing, order=10)
+work_items.add("scoring.interests", interests_to_confirm, order=11)
 work_items.add("scoring.office", looking_after, order=40)

@@ -3,7 +3,7 @@
 from scoring.models.assessment import Assessment, Score
 from scoring.models.calibration import Calibration, CalibrationSample
 from scoring.models.claim import LegalClaim
-from scoring.models.conflict import ConflictMatch, Declaration
+from scoring.models.conflict import ConflictMatch, Declaration, InterestRegister
 from scoring.models.decision import Decision, DecisionOutcome
 from scoring.models.dossier import Dossier, DossierDownload
 from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
@@ -13,6 +13,7 @@ from scoring.models.pay import PanelPay, PayClaim, PayClaimItem
 from scoring.models.pool import AssessorProfile, ProposalLanguage
 from scoring.models.ranking import PanelRanking, RankingAdvice, RankingChange, RankingPlace
 from scoring.models.sharing import SetAside, Sharing
+from scoring.models.stand_in import StandIn
 
 __all__ = [
     "Assessment",
@@ -27,6 +28,7 @@ __all__ = [
     "Declaration",
     "Dossier",
     "DossierDownload",
+    "InterestRegister",
     "LegalClaim",
     "MeetingItem",
     "ModerationCase",
@@ -44,6 +46,7 @@ __all__ = [
     "Score",
     "SetAside",
     "Sharing",
+    "StandIn",
     "SummaryMail",
     "SummaryOpening",
     "SummaryRun",

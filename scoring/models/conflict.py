@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from accounts.models import Body, Person
-from core.database import Id, LongText, Model, plain_enum, state_column
+from core.database import Id, JsonList, LongText, Model, plain_enum, state_column
 from scoring.states import DeclarationState, MatchKind
 
 
@@ -51,10 +51,29 @@ class Declaration(Model):
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise")
 
 
+class InterestRegister(Model):
+    """What a person said of their ties, once a year. The latest counts; earlier ones are kept as they were.
+
+    `employers` are mappings of name, identifier, starts_on and ends_on (days as text, empty when nobody knows).
+    """
+
+    __tablename__ = "interest_registers"
+    __table_args__ = (Index("ix_interest_registers_person_id_confirmed_at", "person_id", "confirmed_at"),)
+
+    id: Mapped[Id]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
+    employers: Mapped[JsonList] = mapped_column(default=list)
+    holdings: Mapped[LongText] = mapped_column(default="")
+    memberships: Mapped[LongText] = mapped_column(default="")
+    family: Mapped[LongText] = mapped_column(default="")
+    confirmed_at: Mapped[dt.datetime]
+
+
 class ConflictMatch(Model):
     """A link between a person and a bidder that the service noticed. Unsettled, it keeps the proposal locked.
 
-    Settling it is done through the declaration; `settled_words` say why nothing is in it when it is dismissed.
+    Settling it is done through the declaration; `settled_words` say why nothing is in it when it is dismissed. An old
+    tie is settled by nobody, as soon as it is noticed.
     """
 
     __tablename__ = "conflict_matches"

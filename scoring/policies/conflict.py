@@ -16,6 +16,16 @@ def can_declare_for_council(actor: Actor, challenge: Challenge) -> bool:
     return works_on_proposals(actor, challenge, *DECLARING)
 
 
+def can_keep_register(actor: Actor) -> bool:
+    """One's own, and nobody else's."""
+    return actor.is_signed_in
+
+
+def can_name_stand_in(actor: Actor, challenge: Challenge) -> bool:
+    """Those of the lead council who work on its proposals; its lead as well, should all of them have a conflict."""
+    return can_declare_for_council(actor, challenge) or actor.acts_for(challenge.council_id, Role.LEAD.value)
+
+
 def can_read_conflicts(actor: Actor, challenge: Challenge) -> bool:
     """Those who settle them, and the auditor. Nobody reads about themselves, or about what they are kept out of."""
     return works_on_proposals(actor, challenge, *DECLARING, Role.AUDITOR.value)

@@ -1,7 +1,7 @@
 """Who drafts, approves and confirms a decision: never one person alone, never one with an interest."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from accounts.states import Role
@@ -20,9 +20,12 @@ class DecisionDesk(Protocol):
     @property
     def kept_out(self) -> Collection[uuid.UUID]: ...
 
+    @property
+    def stand_ins(self) -> Mapping[uuid.UUID, Collection[Role]]: ...
+
 
 class PanelDesk(Protocol):
-    """A panel that may get a decision, and whom a conflict keeps out."""
+    """A panel that may get a decision, whom a conflict keeps out, and who stands in for the council."""
 
     @property
     def panel(self) -> Panel: ...
@@ -30,31 +33,40 @@ class PanelDesk(Protocol):
     @property
     def kept_out(self) -> Collection[uuid.UUID]: ...
 
+    @property
+    def stand_ins(self) -> Mapping[uuid.UUID, Collection[Role]]: ...
+
 
 def can_list_decisions(actor: Actor) -> bool:
     return actor.body_id is not None and actor.role in READERS
 
 
 def can_see_decision(actor: Actor, desk: DecisionDesk) -> bool:
-    return works_on_proposals(actor, desk.decision.challenge, *READERS) and actor.person_id not in desk.kept_out
+    """The lead council's readers, and who stands in for it."""
+    reads = works_on_proposals(actor, desk.decision.challenge, *READERS) or actor.person_id in desk.stand_ins
+    return reads and actor.person_id not in desk.kept_out
 
 
 def can_draft_decision(actor: Actor, desk: PanelDesk) -> bool:
-    return is_assigned(actor, desk.panel.challenge) and actor.person_id not in desk.kept_out
+    prepares = is_assigned(actor, desk.panel.challenge) or stands_in(actor, desk, Role.OFFICER)
+    return prepares and actor.person_id not in desk.kept_out
 
 
 def can_edit_decision(actor: Actor, desk: DecisionDesk) -> bool:
-    """Assigned officers without a conflict. Whether it is still a draft is the lifecycle's question."""
-    return is_assigned(actor, desk.decision.challenge) and actor.person_id not in desk.kept_out
+    """Assigned officers, or who stands in for them, without a conflict. Whether it is still a draft is the lifecycle's
+    question."""
+    prepares = is_assigned(actor, desk.decision.challenge) or stands_in(actor, desk, Role.OFFICER)
+    return prepares and actor.person_id not in desk.kept_out
+
+
+def stands_in(actor: Actor, desk: DecisionDesk | PanelDesk, role: Role) -> bool:
+    return actor.person_id is not None and role in desk.stand_ins.get(actor.person_id, ())
 
 
 def can_approve_decision(actor: Actor, desk: DecisionDesk) -> bool:
-    """An approver who had no hand in the draft, entered no proposal and has no conflict."""
-    return (
-        actor.acts_for(desk.decision.council_id, Role.APPROVER.value)
-        and actor.person_id not in desk.kept_out
-        and not had_a_hand(actor, desk.decision)
-    )
+    """An approver, or who stands in for one, who had no hand in the draft, entered no proposal and has no conflict."""
+    approves = actor.acts_for(desk.decision.council_id, Role.APPROVER.value) or stands_in(actor, desk, Role.APPROVER)
+    return approves and actor.person_id not in desk.kept_out and not had_a_hand(actor, desk.decision)
 
 
 def had_a_hand(actor: Actor, decision: Decision) -> bool:

@@ -25,17 +25,19 @@ class Standing(Protocol):
     @property
     def kept_out(self) -> Collection[uuid.UUID]: ...
 
+    @property
+    def stand_ins(self) -> Collection[uuid.UUID]: ...
+
 
 def can_see_ranking(actor: Actor, standing: Standing) -> bool:
-    """The lead council's people, and the chair once all assessments are in: a chair scores too.
+    """The lead council's people, who stands in for it, and the chair once all assessments are in: a chair scores too.
 
     Whoever has an interest in one of the proposals sees none of it: a rank says something about every other.
     """
     if not actor.is_signed_in or actor.person_id in standing.kept_out:
         return False
-    return works_on_proposals(actor, standing.panel.challenge, *READERS) or (
-        is_chair(actor, standing.panel) and standing.is_complete
-    )
+    reads = works_on_proposals(actor, standing.panel.challenge, *READERS) or actor.person_id in standing.stand_ins
+    return reads or (is_chair(actor, standing.panel) and standing.is_complete)
 
 
 def can_see_offsets(actor: Actor, standing: Standing) -> bool:

@@ -251,13 +251,13 @@ def assessments_in(panel_id: uuid.UUID, *, submission_id: uuid.UUID | None = Non
     return list(db.session.scalars(query))
 
 
-def of_person(person_id: uuid.UUID, submission_id: uuid.UUID) -> list[Assessment]:
-    """What this person has to do with this submission, on whatever panel, held until the end of the transaction."""
+def of_person(person_id: uuid.UUID, submission_ids: Collection[uuid.UUID]) -> list[Assessment]:
+    """What this person has to do with these submissions, on whatever panel, held until the end of the transaction."""
     return list(
         db.session.scalars(
             select(Assessment)
             .join(PanelSeat, PanelSeat.id == Assessment.seat_id)
-            .where(PanelSeat.person_id == person_id, Assessment.submission_id == submission_id)
+            .where(PanelSeat.person_id == person_id, Assessment.submission_id.in_(set(submission_ids)))
             .with_for_update(of=Assessment)
             .execution_options(populate_existing=True)
         )

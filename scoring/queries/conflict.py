@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from accounts.models import Person, Supplier
+from accounts import queries as people
+from accounts.models import Council, Person, Supplier
+from accounts.states import Role
 from challenges.models import Challenge
 from core import clock
 from core.access import Actor
 from core.database import db
+from core.pagination import Page
 from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat
 from scoring.queries.panel import on_seat
 from scoring.states import DeclarationState, SeatState
@@ -28,7 +31,8 @@ _OUT = (
     SubmissionState.VOID,
 )
 # Until a conflict is settled the person is kept out as well.
-_KEPT_OUT = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
+KEPT_OUT = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
+BIDDERS_PER_PAGE = 50
 _CLEARED = (DeclarationState.CLEAR, DeclarationState.MITIGATED)
 
 
@@ -45,7 +49,7 @@ def kept_out(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
     declared = exists().where(
         Declaration.person_id == person_id,
         Declaration.submission_id == submission_id,
-        Declaration.state.in_(_KEPT_OUT),
+        Declaration.state.in_(KEPT_OUT),
     )
     return or_(declared, suspected(person_id, submission_id))
 
@@ -76,12 +80,17 @@ def unlocked(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
     )
 
 
+def competing() -> ColumnElement[bool]:
+    """SQL: it competes, and the deadline has passed. Needs `Challenge` joined."""
+    return and_(Submission.state.not_in(_OUT), unsealed(clock.now()))
+
+
 def bids(challenge_id: uuid.UUID, lot_id: uuid.UUID | None = None) -> list[Submission]:
     """Everything that competes, after the deadline, with the organisations behind it; in three queries."""
     query = (
         select(Submission)
         .join(Submission.challenge)
-        .where(Submission.challenge_id == challenge_id, Submission.state.not_in(_OUT), unsealed(clock.now()))
+        .where(Submission.challenge_id == challenge_id, competing())
         .options(
             contains_eager(Submission.challenge),
             joinedload(Submission.supplier),
@@ -117,6 +126,27 @@ def bidders(competing: Sequence[Submission]) -> list[Bidder]:
                 behind.setdefault(body.id, []).append(one.id)
         lines = [Bidder(key, names[key], tuple(submission_ids)) for key, submission_ids in behind.items()]
     return sorted(lines, key=lambda line: (line.name.casefold(), str(line.key)))
+
+
+def bidders_page(lines: Sequence[Bidder], number: int, *, words: str = "") -> Page[Bidder]:
+    """Those of the list that have these words in their name, so many at once as can be looked over."""
+    wanted = words.strip().casefold()
+    found = [line for line in lines if wanted in line.name.casefold()]
+    last = max(1, -(-len(found) // BIDDERS_PER_PAGE))
+    number = min(max(number, 1), last)
+    start = (number - 1) * BIDDERS_PER_PAGE
+    return Page(found[start : start + BIDDERS_PER_PAGE], number, len(found), BIDDERS_PER_PAGE)
+
+
+def office_of(challenge: Challenge) -> set[uuid.UUID]:
+    """Those of the lead council who read proposals and decide: its approvers, and its officers where assigned."""
+    approvers = people.people_with_role(challenge.council_id, Role.APPROVER)
+    return {person.id for person in approvers} | set(challenge.assigned_to or ())
+
+
+def interest_years(council_id: uuid.UUID) -> int:
+    """How many years ago a tie may have ended and still counts by itself, by the rule of this council."""
+    return db.session.scalars(select(Council.interest_years).where(Council.id == council_id)).one()
 
 
 def _behind(one: Submission) -> list[Supplier]:
@@ -170,17 +200,17 @@ def matches_of(person_ids: Collection[uuid.UUID], submission_ids: Collection[uui
 
 def known_conflicts(panel: Panel, submission_ids: Collection[uuid.UUID]) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Pairs of person and submission that must not meet: declared and not mitigated, recused, or unsettled."""
-    people = {seat.person_id for seat in panel.seats if seat.person_id}
+    seated = {seat.person_id for seat in panel.seats if seat.person_id}
     declared = db.session.execute(
         select(Declaration.person_id, Declaration.submission_id).where(
-            Declaration.person_id.in_(people),
+            Declaration.person_id.in_(seated),
             Declaration.submission_id.in_(set(submission_ids)),
-            Declaration.state.in_(_KEPT_OUT),
+            Declaration.state.in_(KEPT_OUT),
         )
     )
     noticed = db.session.execute(
         select(ConflictMatch.person_id, ConflictMatch.submission_id).where(
-            ConflictMatch.person_id.in_(people),
+            ConflictMatch.person_id.in_(seated),
             ConflictMatch.submission_id.in_(set(submission_ids)),
             ConflictMatch.settled_at.is_(None),
         )
@@ -278,7 +308,7 @@ def to_declare(actor: Actor) -> dict[uuid.UUID, int]:
         .join(PanelSeat, PanelSeat.panel_id == Panel.id)
         .join(Challenge, Challenge.id == Panel.challenge_id)
         .join(Submission, Submission.lot_id == Panel.lot_id)
-        .where(on_seat(actor), Submission.state.not_in(_OUT), unsealed(clock.now()), undeclared)
+        .where(on_seat(actor), competing(), undeclared)
         .group_by(Panel.id)
     )
     return {row[0]: row[1] for row in rows}
@@ -311,17 +341,6 @@ def waiting_in(actor: Actor, challenge_id: uuid.UUID) -> set[tuple[uuid.UUID, uu
     return {(row[1], row[2]) for row in db.session.execute(waiting(actor)) if row[0] == challenge_id}
 
 
-def conflicted_people(challenge_id: uuid.UUID) -> set[uuid.UUID]:
-    """Everybody kept out of at least one proposal of the challenge: nobody of them decides about its award."""
-    return set(
-        db.session.scalars(
-            select(Declaration.person_id).where(
-                Declaration.challenge_id == challenge_id, Declaration.state.in_(_KEPT_OUT)
-            )
-        )
-    )
-
-
 def undeclared_by(person_id: uuid.UUID, challenge_id: uuid.UUID) -> int:
     """How many competing bids of the challenge this person has not declared about."""
     return (
@@ -331,8 +350,7 @@ def undeclared_by(person_id: uuid.UUID, challenge_id: uuid.UUID) -> int:
             .join(Submission.challenge)
             .where(
                 Submission.challenge_id == challenge_id,
-                Submission.state.not_in(_OUT),
-                unsealed(clock.now()),
+                competing(),
                 ~exists().where(Declaration.person_id == person_id, Declaration.submission_id == Submission.id),
             )
         )

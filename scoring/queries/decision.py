@@ -32,6 +32,7 @@ from scoring.models import (
 from scoring.queries.conflict import kept_out as is_kept_out
 from scoring.queries.outcome import counts_of, next_reserve
 from scoring.queries.ranking import RANKED, kept_out
+from scoring.queries.stand_in import Roles, roles_in, stands_in
 from scoring.states import (
     ClaimState,
     DecisionKind,
@@ -65,6 +66,7 @@ class Desk:
     claims: Sequence[LegalClaim]
     counts: Mapping[ProposalOutcome, int] = field(default_factory=dict)
     next_reserve: DecisionOutcome | None = None
+    stand_ins: Roles = field(default_factory=dict)
 
     @property
     def challenge(self) -> Challenge:
@@ -83,12 +85,16 @@ class Desk:
 
 
 def desk(actor: Actor, decision_id: uuid.UUID) -> Desk | None:
-    """A decision of the council that the actor acts for, without its outcomes, in a constant number of queries."""
-    if actor.body_id is None:
+    """A decision of the council that the actor acts for, or stands in for, without its outcomes, in a constant number
+    of queries."""
+    if actor.person_id is None:
         return None
     found = db.session.scalars(
         select(Decision)
-        .where(Decision.id == decision_id, Decision.council_id == actor.body_id)
+        .where(
+            Decision.id == decision_id,
+            or_(Decision.council_id == actor.body_id, stands_in(actor, Decision.challenge_id)),
+        )
         .options(*_around())
         .execution_options(populate_existing=True)
     ).one_or_none()
@@ -273,6 +279,7 @@ def _desk(decision: Decision) -> Desk:
         claims=claims_of(decision.id),
         counts=counts_of(decision.id),
         next_reserve=next_reserve(decision) if decision.state is DecisionState.CONFIRMED else None,
+        stand_ins=roles_in(decision.challenge_id),
     )
 
 

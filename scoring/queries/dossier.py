@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, String, cast, func, literal, select, tuple_, union_all
@@ -36,6 +36,7 @@ from scoring.models import (
 )
 from scoring.queries.feedback import names_hidden
 from scoring.queries.ranking import kept_out
+from scoring.queries.stand_in import Roles
 from submissions.models import Clarification, Submission, SubmissionVersion
 from submissions.queries.received import unsealed
 
@@ -47,6 +48,7 @@ class DossierDesk:
     decision: Decision
     kept_out: frozenset[uuid.UUID]
     dossiers: Sequence[Dossier]
+    stand_ins: Roles = field(default_factory=dict)
 
     @property
     def is_ready(self) -> bool:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, func, or_, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
@@ -23,6 +23,7 @@ from scoring.models import (
     SummaryRun,
 )
 from scoring.queries.ranking import kept_out
+from scoring.queries.stand_in import Roles, roles_in, stands_in
 from scoring.states import DecisionState, SummaryFilter
 from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.own import acts_for_team
@@ -55,6 +56,7 @@ class FeedbackDesk:
     kept_out: frozenset[uuid.UUID]
     tally: Tally
     run: SummaryRun | None
+    stand_ins: Roles = field(default_factory=dict)
 
     @property
     def is_sending(self) -> bool:
@@ -79,10 +81,14 @@ class Proof:
 
 
 def feedback_desk(actor: Actor, decision_id: uuid.UUID) -> FeedbackDesk | None:
-    """A decision of the council that the actor acts for, however many proposals it has, in four queries."""
+    """A decision of the council that the actor acts for, or stands in for, however many proposals it has, in five
+    queries."""
     found = db.session.scalar(
         select(Decision)
-        .where(Decision.id == decision_id, Decision.council_id == actor.body_id)
+        .where(
+            Decision.id == decision_id,
+            or_(Decision.council_id == actor.body_id, stands_in(actor, Decision.challenge_id)),
+        )
         .options(
             joinedload(Decision.challenge).joinedload(Challenge.council),
             joinedload(Decision.lot),
@@ -92,7 +98,9 @@ def feedback_desk(actor: Actor, decision_id: uuid.UUID) -> FeedbackDesk | None:
     )
     if found is None:
         return None
-    return FeedbackDesk(found, kept_out(found.lot_id), tally_of(decision_id), run_of(decision_id))
+    return FeedbackDesk(
+        found, kept_out(found.lot_id), tally_of(decision_id), run_of(decision_id), roles_in(found.challenge_id)
+    )
 
 
 def tally_of(decision_id: uuid.UUID) -> Tally:

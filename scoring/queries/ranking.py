@@ -11,6 +11,7 @@ from core.database import db
 from scoring.models import ConflictMatch, Decision, Declaration
 from scoring.queries.facts import RANKED, RankingFacts, facts_of, is_ranked, method_of, panel_to_rank
 from scoring.queries.given import raw_scores
+from scoring.queries.stand_in import Roles, roles_in
 from scoring.states import DecisionKind, DecisionState, DeclarationState
 from submissions.models import Submission, SubmissionMember
 
@@ -25,6 +26,7 @@ class Standing(RankingFacts):
 
     submissions: Mapping[uuid.UUID, Submission] = field(default_factory=dict)
     kept_out: frozenset[uuid.UUID] = field(default_factory=frozenset)
+    stand_ins: Roles = field(default_factory=dict)
 
 
 def standing(panel_id: uuid.UUID) -> Standing | None:
@@ -44,6 +46,7 @@ def standing(panel_id: uuid.UUID) -> Standing | None:
         **{one.name: getattr(facts, one.name) for one in fields(RankingFacts)},
         submissions=submissions,
         kept_out=kept_out(panel.lot_id),
+        stand_ins=roles_in(panel.challenge_id),
     )
 
 

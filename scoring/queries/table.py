@@ -5,7 +5,7 @@ import functools
 import operator
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,7 @@ from scoring.models import (
 )
 from scoring.queries.facts import blockers, is_ranked
 from scoring.queries.naming import Codes, code_name, codes_of
+from scoring.queries.stand_in import Roles, roles_in, stands_in
 from scoring.ranking import OVERALL
 from scoring.states import HANDED_IN, AssessmentState, DecisionKind, DecisionState, DeclarationState
 from submissions.models import NAMES_ARE_KNOWN, Submission
@@ -55,6 +56,7 @@ class RankingTable:
     ranking: PanelRanking | None
     changed_at: dt.datetime | None
     codes: Codes | None = None
+    stand_ins: Roles = field(default_factory=dict)
 
     @property
     def challenge(self) -> Challenge:
@@ -138,7 +140,8 @@ class WhatIf:
 
 
 def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
-    """For people of the council and for those on the panel; for others there is none. In six queries or seven."""
+    """For people of the council, who stands in for it, and those on the panel; for others there is none. In seven
+    queries or eight."""
     found = db.session.scalars(
         select(Panel)
         .where(
@@ -146,6 +149,7 @@ def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
             or_(
                 Panel.council_id == actor.body_id,
                 exists().where(PanelSeat.panel_id == Panel.id, PanelSeat.person_id == actor.person_id),
+                stands_in(actor, Panel.challenge_id),
             ),
         )
         .options(
@@ -161,7 +165,8 @@ def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
     panel = found.unique().one_or_none()
     if panel is None:
         return None
-    ours = panel.council_id == actor.body_id
+    named = roles_in(panel.challenge_id)
+    ours = panel.council_id == actor.body_id or actor.person_id in named
     return RankingTable(
         panel=panel,
         kept_out=_kept_out(actor, panel),
@@ -169,6 +174,7 @@ def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
         ranking=_ranking(panel.id),
         changed_at=changed_at(panel.id),
         codes=codes_of(actor, panel.challenge_id) if names_hidden(panel.challenge) else None,
+        stand_ins=named,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Result, Select, String, cast, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import Result, Select, String, cast, exists, false, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
+from accounts.states import Role
 from challenges.models import Challenge
 from challenges.queries.officer import is_assigned
 from challenges.states import ChallengeState
@@ -18,6 +19,7 @@ from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Pan
 from scoring.queries.decision import ENDED, lot_not_kept_out, not_kept_out
 from scoring.queries.outcome import has_place_for_reserve
 from scoring.queries.second_round import waiting_to_begin
+from scoring.queries.stand_in import stands_in
 from scoring.states import HANDED_IN, AssessmentState, CaseState, ClaimState, DecisionKind, DecisionState
 
 _OFFICERS_TURN = (
@@ -43,18 +45,19 @@ class Turn:
 
 
 def waiting_for_approver(actor: Actor) -> Sequence[Decision]:
-    """Decisions that this approver may approve, oldest first."""
+    """Decisions that this approver, or who stands in for one, may approve, oldest first."""
+    own = Decision.council_id == actor.body_id if actor.role == Role.APPROVER.value else false()
     hand = Decision.edited_by.contains([str(actor.person_id)])
     return db.session.scalars(
         select(Decision)
         .where(
-            Decision.council_id == actor.body_id,
+            or_(own, stands_in(actor, Decision.challenge_id, Role.APPROVER)),
             Decision.state == DecisionState.MODERATED,
             Decision.drafted_by != actor.person_id,
             Decision.moderated_by != actor.person_id,
             ~hand,
             Challenge.state.not_in(ENDED),
-            not_kept_out(actor),
+            lot_not_kept_out(actor, Decision.lot_id),
         )
         .join(Decision.challenge)
         .options(contains_eager(Decision.challenge))

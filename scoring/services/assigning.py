@@ -249,7 +249,8 @@ def barred(
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Pairs of seat and submission that must not meet, what is noticed only now included."""
     seat_of = {seat.person_id: seat.id for seat in seats if seat.person_id is not None}
-    notice_matches(panel.challenge, submissions, person_ids=list(seat_of), by=by)
+    people = seat_of.keys() | conflicts.office_of(panel.challenge)
+    notice_matches(panel.challenge, submissions, person_ids=sorted(people), by=by)
     known = conflicts.known_conflicts(panel, [submission.id for submission in submissions])
     typed_in = {(one.entered_by_officer, one.id) for one in submissions if one.entered_by_officer}
     return {(seat_of[person_id], one) for person_id, one in known | typed_in if person_id in seat_of}

@@ -1,13 +1,16 @@
 """Declaring interests, noticing them, and deciding what a conflict means."""
 
+import datetime as dt
 import enum
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from accounts import queries as people
-from accounts.likeness import domain_of
+from accounts.likeness import domain_of, plain_name
 from accounts.models import Person, Supplier
 from challenges.models import Challenge
 from core import audit, clock
@@ -16,12 +19,14 @@ from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell, tell_people
 from scoring import states as events
-from scoring.conflicts import BidderFacts, PersonFacts, match
-from scoring.models import Assessment, ConflictMatch, Declaration, PanelSeat
+from scoring.conflicts import BidderFacts, Employer, PersonFacts, counts_from, match
+from scoring.models import Assessment, ConflictMatch, Declaration, InterestRegister, PanelSeat
 from scoring.policies import conflict as policies
 from scoring.policies import panel as panel_policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as queries
+from scoring.queries.register import registers_of
+from scoring.queries.stand_in import is_named
 from scoring.services.moderation import review_spreads
 from scoring.states import (
     ASSESSMENT_LIFECYCLE,
@@ -30,9 +35,16 @@ from scoring.states import (
     AssessmentState,
     DeclarationAction,
     DeclarationState,
+    MatchKind,
 )
 from submissions.models import Submission
 from submissions.queries.received import entered_by
+
+# What a declaration does with an assessment that waits for it.
+UNLOCKING = {
+    DeclarationState.CLEAR: AssessmentAction.DECLARE_CLEAR,
+    DeclarationState.MITIGATED: AssessmentAction.MITIGATE,
+}
 
 
 class Outcome(enum.Enum):
@@ -60,12 +72,12 @@ def declare_interests(
     assert by.person_id is not None  # noqa: S101 - told apart above; this is for the type checker
     known = queries.declarations_of(by.person_id, [bid.id for bid in bids])
     new = [bid for bid in bids if bid.id not in known]
+    at = clock.exactly_now()
     for bid in new:
-        _declare(challenge, bid, person_id=by.person_id, words=conflicts.get(bid.id, "").strip(), by=by)
+        _declare(challenge, bid, person_id=by.person_id, words=conflicts.get(bid.id, "").strip(), at=at, by=by)
     db.session.flush()
     notice_matches(challenge, new, person_ids=[by.person_id], by=by)
-    for bid in new:
-        follow_declaration(by.person_id, bid.id, by=by)
+    follow_declarations(by.person_id, [bid.id for bid in new], by=by)
     found = sum(1 for bid in new if conflicts.get(bid.id, "").strip())
     if found:
         _tell_officers(challenge, by=by)
@@ -88,7 +100,7 @@ def report_conflict(
     for bid in bids:
         declaration = queries.locked_declaration(by.person_id, bid.id)
         if declaration is None:
-            _declare(challenge, bid, person_id=by.person_id, words=words.strip(), by=by)
+            _declare(challenge, bid, person_id=by.person_id, words=words.strip(), at=clock.exactly_now(), by=by)
         elif DECLARATION_LIFECYCLE.allows(declaration, DeclarationAction.REPORT_CONFLICT):
             declaration.words = words.strip()
             declaration.declared_at = clock.now()
@@ -142,7 +154,9 @@ def notice_matches(
         return []
     body_ids = {body_id for bid in bids for body_id in bodies_of(bid)}
     bidders = {body.id: bidder_facts(body) for body in people.suppliers_with_members(list(body_ids))}
-    facts = {person_id: facts_of(person_id) for person_id in person_ids}
+    facts = facts_of(person_ids)
+    years = queries.interest_years(challenge.council_id)
+    since = counts_from(clock.now().date(), years=years)
     known = {
         (one.person_id, one.submission_id, one.body_id, one.kind)
         for one in queries.matches_of(person_ids, [bid.id for bid in bids])
@@ -152,7 +166,7 @@ def notice_matches(
         for bid in bids
         for body_id in bodies_of(bid)
         for person_id, person in facts.items()
-        for kind in match(person, bidders[body_id])
+        for kind in match(person, bidders[body_id], since=since)
     ]
     found = [
         ConflictMatch(
@@ -164,6 +178,7 @@ def notice_matches(
             body_id=body_id,
             kind=kind,
             noticed_at=clock.now(),
+            **(_counting_for_nothing(years) if kind is MatchKind.OLD_TIE else {}),
         )
         for person_id, submission_id, body_id, kind in dict.fromkeys(seen)
         if (person_id, submission_id, body_id, kind) not in known
@@ -175,24 +190,30 @@ def notice_matches(
     return found
 
 
+def _counting_for_nothing(years: int) -> dict[str, Any]:
+    """An old tie is shown to those who settle conflicts, and waits for nobody."""
+    words = _("It ended more than %(years)s years ago, so it does not count by itself.", years=years)
+    return {"settled_at": clock.now(), "settled_words": words}
+
+
 def follow_declaration(person_id: uuid.UUID, submission_id: uuid.UUID, *, by: Actor) -> None:
     """Let the person's assessments of this submission follow what is declared and settled about it."""
-    declaration = queries.declarations_of(person_id, [submission_id]).get(submission_id)
-    if declaration is None:
-        return
-    held = assessments.of_person(person_id, submission_id)
-    if declaration.state is DeclarationState.RECUSED:
-        for assessment in held:
+    follow_declarations(person_id, [submission_id], by=by)
+
+
+def follow_declarations(person_id: uuid.UUID, submission_ids: Sequence[uuid.UUID], *, by: Actor) -> None:
+    """The same for several, in three queries."""
+    declared = queries.declarations_of(person_id, submission_ids)
+    matches = queries.matches_of([person_id], submission_ids)
+    locked = {one.submission_id for one in matches if one.settled_at is None}
+    for assessment in assessments.of_person(person_id, submission_ids):
+        declaration = declared.get(assessment.submission_id)
+        if declaration is None:
+            continue
+        action = UNLOCKING.get(declaration.state)
+        if declaration.state is DeclarationState.RECUSED:
             _recuse(assessment, reason=declaration.decision_words, by=by)
-        return
-    if any(one.settled_at is None for one in queries.matches_of([person_id], [submission_id])):
-        return
-    action = {
-        DeclarationState.CLEAR: AssessmentAction.DECLARE_CLEAR,
-        DeclarationState.MITIGATED: AssessmentAction.MITIGATE,
-    }.get(declaration.state)
-    for assessment in held:
-        if action is not None and ASSESSMENT_LIFECYCLE.allows(assessment, action):
+        elif action and assessment.submission_id not in locked and ASSESSMENT_LIFECYCLE.allows(assessment, action):
             ASSESSMENT_LIFECYCLE.move(assessment, action, by=by, event=events.ASSESSMENT_UNLOCKED)
 
 
@@ -201,19 +222,48 @@ def bodies_of(bid: Submission) -> list[uuid.UUID]:
     return [bid.supplier_id, *(member.body_id for member in bid.standing_members)]
 
 
-def facts_of(person_id: uuid.UUID) -> PersonFacts:
-    someone: Person | None = people.person_with_memberships(person_id)
-    if someone is None:
-        return PersonFacts()
-    return PersonFacts(
-        email=someone.email or "",
-        organisations=frozenset(membership.body_id for membership in someone.memberships),
-        past_employers=tuple(str(words) for words in someone.past_employers),
-    )
+def facts_of(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, PersonFacts]:
+    """What the service knows of these people, in three queries."""
+    said = registers_of(person_ids)
+    return {
+        someone.id: PersonFacts(
+            email=someone.email or "",
+            organisations=_organisations(someone),
+            employers=_employers(someone, said.get(someone.id)),
+        )
+        for someone in people.people_with_memberships(person_ids)
+    }
+
+
+def _organisations(someone: Person) -> dict[uuid.UUID, dt.date | None]:
+    """With the day on which the last membership ended, or None for one that goes on."""
+    found: dict[uuid.UUID, dt.date | None] = {}
+    for membership in someone.memberships:
+        known = found.get(membership.body_id, membership.ends_on)
+        ends = None if known is None or membership.ends_on is None else max(known, membership.ends_on)
+        found[membership.body_id] = ends
+    return found
+
+
+def _employers(someone: Person, register: InterestRegister | None) -> tuple[Employer, ...]:
+    """What the register says, with its dates; from the account, what the register does not mention."""
+    rows = register.employers if register else []
+    said = [
+        Employer(row["name"], row.get("identifier", ""), _day(row.get("ends_on"))) for row in rows if row.get("name")
+    ]
+    known = {plain_name(employer.name) for employer in said}
+    more = [Employer(str(name)) for name in someone.past_employers if plain_name(str(name)) not in known]
+    return (*said, *more)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def bidder_facts(supplier: Supplier) -> BidderFacts:
-    domains = {domain_of(membership.person.email or "") for membership in supplier.memberships}
+    today = clock.now().date()
+    people_now = [membership.person for membership in supplier.memberships if membership.runs_on(today)]
+    domains = {domain_of(person.email or "") for person in people_now}
     return BidderFacts(
         body_id=supplier.id,
         name=supplier.name,
@@ -225,15 +275,22 @@ def bidder_facts(supplier: Supplier) -> BidderFacts:
 
 def _check_declaring(challenge: Challenge, seat: PanelSeat | None, by: Actor) -> None:
     if seat is None:
-        check(policies.can_declare_for_council(by, challenge))
+        check(policies.can_declare_for_council(by, challenge) or is_named(by, challenge.id))
     else:
         check(panel_policies.holds_seat(by, seat) and seat.panel.challenge_id == challenge.id)
 
 
-def _declare(challenge: Challenge, bid: Submission, *, person_id: uuid.UUID, words: str, by: Actor) -> None:
+def _declare(
+    challenge: Challenge, bid: Submission, *, person_id: uuid.UUID, words: str, at: dt.datetime, by: Actor
+) -> None:
     declaration = _add_declaration(challenge, bid, person_id=person_id, words=words)
     audit.record(
-        events.INTERESTS_DECLARED, subject=declaration, by=by, to_state=declaration.state.value, submission_id=bid.id
+        events.INTERESTS_DECLARED,
+        subject=declaration,
+        by=by,
+        to_state=declaration.state.value,
+        at=at,
+        submission_id=bid.id,
     )
 
 
@@ -249,7 +306,6 @@ def _add_declaration(challenge: Challenge, bid: Submission, *, person_id: uuid.U
         declared_at=clock.now(),
     )
     db.session.add(declaration)
-    db.session.flush()
     return declaration
 
 
@@ -265,6 +321,7 @@ def _decide(
 ) -> None:
     if declaration is None:
         declaration = _add_declaration(challenge, submission, person_id=person_id, words="")
+        db.session.flush()
     declaration.decision_words = words.strip()
     declaration.decided_by = by.person_id
     declaration.decided_at = clock.now()

@@ -15,8 +15,10 @@ from scoring.views import (
     pay,
     pool,
     ranking,
+    register,
     second_round,
     sharing,
+    stand_in,
     standstill,
 )
 from scoring.views.blueprint import blueprint
@@ -37,7 +39,9 @@ __all__ = [
     "pay",
     "pool",
     "ranking",
+    "register",
     "second_round",
     "sharing",
+    "stand_in",
     "standstill",
 ]

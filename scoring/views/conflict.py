@@ -1,7 +1,8 @@
 """Pages about interests: declaring them, reporting a conflict later, and settling one."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,12 +12,15 @@ from flask_babel import lazy_gettext as _l
 from challenges.models import Challenge
 from core.access import Actor, check, current_actor, requires
 from core.errors import Refused
-from scoring.forms.conflict import ReportConflictForm, SettleForm, interests_form
-from scoring.models import PanelSeat
+from core.pagination import Page
+from scoring.forms.conflict import BidderSearchForm, ReportConflictForm, SettleForm, interests_form
+from scoring.models import Declaration, PanelSeat
 from scoring.policies import conflict as policies
 from scoring.policies import panel as panel_policies
 from scoring.queries import conflict as queries
 from scoring.queries import panel as panels
+from scoring.queries import register as registers
+from scoring.queries import stand_in as stand_ins
 from scoring.services import conflict as services
 from scoring.services.conflict import Outcome
 from scoring.states import DeclarationState
@@ -39,15 +43,26 @@ def interests_declare(seat: PanelSeat) -> Any:
     )
 
 
+def _may_declare(actor: Actor, challenge: Challenge) -> bool:
+    return policies.can_declare_for_council(actor, challenge) or stand_ins.is_named(actor, challenge.id)
+
+
+def _back(challenge: Challenge) -> str:
+    """Those who stand in for the council have no way to its panels."""
+    if policies.can_declare_for_council(current_actor(), challenge):
+        return url_for("scoring.panel_overview", slug=challenge.slug)
+    return url_for("web.work")
+
+
 @blueprint.route("/challenges/<slug>/interests", methods=["GET", "POST"])
-@requires(policies.can_declare_for_council, load=panels.own_challenge)
+@requires(_may_declare, load=stand_ins.challenge_to_declare)
 def council_interests(challenge: Challenge) -> Any:
     """The same for officers and approvers of the lead council."""
     return _declare(
         challenge,
         queries.bids(challenge.id),
         seat=None,
-        back=url_for("scoring.panel_overview", slug=challenge.slug),
+        back=_back(challenge),
         report=url_for("scoring.council_conflict_report", slug=challenge.slug),
     )
 
@@ -65,7 +80,7 @@ def conflict_report(seat: PanelSeat) -> Any:
 
 
 @blueprint.route("/challenges/<slug>/interests/report", methods=["GET", "POST"])
-@requires(policies.can_declare_for_council, load=panels.own_challenge)
+@requires(_may_declare, load=stand_ins.challenge_to_declare)
 def council_conflict_report(challenge: Challenge) -> Any:
     return _report(
         challenge,
@@ -78,37 +93,69 @@ def council_conflict_report(challenge: Challenge) -> Any:
 def _declare(
     challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat | None, back: str, report: str
 ) -> Any:
-    known = queries.declarations_of(_person(current_actor()), [bid.id for bid in bids])
+    """All bidders on one page, or, where there are many, as many as can be looked over; searchable."""
+    actor = current_actor()
+    known = queries.declarations_of(_person(actor), [bid.id for bid in bids])
     open_bids = [bid for bid in bids if bid.id not in known]
-    bidders = queries.bidders(open_bids)
-    form = interests_form(bidders)
+    lines = queries.bidders(open_bids)
+    search, page = _looked_over(lines)
+    is_part = len(lines) > len(page.items)
+    form = interests_form(page.items, years=queries.interest_years(challenge.council_id), is_part=is_part)
     if open_bids and form.validate_on_submit():
-        found = services.declare_interests(
-            challenge, open_bids, conflicts=form.conflicts_by_submission(bidders), seat=seat, by=current_actor()
-        )
-        if found:
-            flash(_("Thank you. The council decides what this means before you go on with those."), "important")
-        else:
-            flash(_("Thank you. Your declaration is kept."), "success")
-        return redirect(back)
+        conflicts = form.conflicts_by_submission(page.items)
+        about = open_bids if form.is_final else [bid for bid in open_bids if bid.id in conflicts]
+        found = services.declare_interests(challenge, about, conflicts=conflicts, seat=seat, by=actor)
+        return _thanked(found, then=back if form.is_final else request.full_path)
     return render_template(
         "scoring/interests_declare.html",
         form=form,
         challenge=challenge,
-        bidders=bidders,
+        search=search,
+        page=page,
+        is_part=is_part,
         declared=_declared(bids, known),
+        may_confirm=not registers.is_current(registers.register_of(actor)),
         back=back,
         report=report,
     )
 
 
-def _declared(bids: Sequence[Submission], known: dict[uuid.UUID, Any]) -> list[tuple[queries.Bidder, DeclarationState]]:
-    """What was declared, without the bids that the person is recused from."""
+def _looked_over(lines: Sequence[queries.Bidder]) -> tuple[BidderSearchForm, Page[queries.Bidder]]:
+    search = BidderSearchForm()
+    return search, queries.bidders_page(lines, request.args.get("page", 1, int), words=search.q.data or "")
+
+
+def _thanked(found: int, *, then: str) -> Any:
+    if found:
+        flash(_("Thank you. The council decides what this means before you go on with those."), "important")
+    else:
+        flash(_("Thank you. Your declaration is kept."), "success")
+    return redirect(then)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What somebody said before: line by line, or, where there are many, without the plain "no conflict"."""
+
+    lines: Sequence[tuple[queries.Bidder, DeclarationState]]
+    left_out: int
+
+    @property
+    def total(self) -> int:
+        return len(self.lines) + self.left_out
+
+
+def _declared(bids: Sequence[Submission], known: Mapping[uuid.UUID, Declaration]) -> Declared:
+    """Without the bids that the person is recused from."""
     kept = [bid for bid in bids if bid.id in known and known[bid.id].state is not DeclarationState.RECUSED]
-    return [
+    lines = [
         (bidder, _gravest([known[submission_id].state for submission_id in bidder.submission_ids]))
         for bidder in queries.bidders(kept)
     ]
+    if len(lines) <= queries.BIDDERS_PER_PAGE:
+        return Declared(lines, 0)
+    telling = [line for line in lines if line[1] is not DeclarationState.CLEAR]
+    return Declared(telling, len(lines) - len(telling))
 
 
 def _gravest(states: Sequence[DeclarationState]) -> DeclarationState:
@@ -119,13 +166,14 @@ def _gravest(states: Sequence[DeclarationState]) -> DeclarationState:
 def _report(challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat | None, back: str) -> Any:
     known = queries.declarations_of(_person(current_actor()), [bid.id for bid in bids])
     silent = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
-    bidders = queries.bidders([bid for bid in bids if bid.id not in known or known[bid.id].state not in silent])
+    lines = queries.bidders([bid for bid in bids if bid.id not in known or known[bid.id].state not in silent])
+    search, page = _looked_over(lines)
     form = ReportConflictForm()
-    form.bidder.choices = [(bidder.key, bidder.name) for bidder in bidders]
-    if form.is_submitted() and not bidders:
+    form.bidder.choices = [(bidder.key, bidder.name) for bidder in page.items]
+    if form.is_submitted() and not page.items:
         return redirect(request.url)
     if form.validate_on_submit():
-        chosen = next(bidder for bidder in bidders if bidder.key == form.bidder.data)
+        chosen = next(bidder for bidder in page.items if bidder.key == form.bidder.data)
         services.report_conflict(
             challenge,
             [bid for bid in bids if bid.id in chosen.submission_ids],
@@ -135,7 +183,15 @@ def _report(challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat
         )
         flash(_("Thank you. You cannot read this proposal until the council has decided what this means."), "important")
         return redirect(back)
-    return render_template("scoring/conflict_report.html", form=form, challenge=challenge, bidders=bidders, back=back)
+    return render_template(
+        "scoring/conflict_report.html",
+        form=form,
+        challenge=challenge,
+        search=search,
+        page=page,
+        is_part=len(lines) > len(page.items),
+        back=back,
+    )
 
 
 def _person(actor: Actor) -> uuid.UUID:
@@ -150,6 +206,8 @@ def conflict_list(challenge: Challenge) -> str:
         "scoring/conflict_list.html",
         challenge=challenge,
         cases=queries.cases(current_actor(), challenge.id),
+        shortage=stand_ins.shortage_in(challenge),
+        may_name=policies.can_name_stand_in(current_actor(), challenge),
     )
 
 

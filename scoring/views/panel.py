@@ -36,6 +36,7 @@ from scoring.queries import conflict as conflicts
 from scoring.queries import panel as queries
 from scoring.queries import pay as paying
 from scoring.queries import pool, ranking
+from scoring.queries import register as registers
 from scoring.queries.assigning import profiles_of
 from scoring.services import assigning, leaving
 from scoring.services import panel as services
@@ -359,13 +360,20 @@ def invitation_answer(seat: PanelSeat) -> Any:
     )
 
 
+def _asked_next(actor: Actor) -> str:
+    """What is not known of somebody who joins: what they can assess, and who they have ties with."""
+    if pool.profile_of(actor.person_id) is None:
+        return "scoring.profile_edit"
+    said = registers.is_current(registers.register_of(actor))
+    return "scoring.assessment_list" if said else "scoring.register_edit"
+
+
 def _answered(seat: PanelSeat, form: AnswerInvitationForm) -> Any:
     actor = current_actor()
     if form.answer.data == "accept":
         join_panel(seat, terms_accepted=form.terms.data, capacity=form.capacity.data, by=actor)
         flash(_("You are on the panel. We tell you when there are proposals to assess."), "success")
-        has_profile = pool.profile_of(actor.person_id) is not None
-        return redirect(url_for("scoring.assessment_list" if has_profile else "scoring.profile_edit"))
+        return redirect(url_for(_asked_next(actor)))
     services.refuse_seat(seat, reason=form.reason.data, by=actor)
     flash(_("Thank you for telling us. The council knows."), "success")
     return redirect(url_for("web.work"))

@@ -15,6 +15,7 @@ from scoring.forms.panel import PoolSearchForm, ProfileForm
 from scoring.policies import panel as policies
 from scoring.queries import assigning
 from scoring.queries import pool as queries
+from scoring.queries import register as registers
 from scoring.services.joining import save_profile
 from scoring.views.blueprint import blueprint
 
@@ -47,7 +48,8 @@ def profile_edit() -> Any:
             form.refuse(refusal.message, refusal.field or "")
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for("scoring.profile_edit"))
+            joins = profile is None and not registers.is_current(registers.register_of(actor))
+            return redirect(url_for("scoring.register_edit" if joins else "scoring.profile_edit"))
     panels = queries.own_panels(actor)
     return render_template(
         "scoring/profile_edit.html", form=form, panels=panels, to_do=sum(one.work.to_do for one in panels)

@@ -41,6 +41,7 @@ from scoring.models import (
     Panel,
     PanelSeat,
     PayClaim,
+    StandIn,
 )
 from submissions.models import (
     Answer,
@@ -87,6 +88,7 @@ FITTING = {
     "report_id": (MilestoneReport.id,),
     "request_id": (JoinRequest.id,),
     "seat_id": (PanelSeat.id,),
+    "stand_in_id": (StandIn.id,),
     "stage_id": (Stage.id,),
     "submission_id": (Submission.id,),
     "topic_id": (Topic.id,),

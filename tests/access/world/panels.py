@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from accounts.models import Person
+from accounts.states import Role
 from challenges.states import ChallengeState
 from core.database import db
-from scoring.models import MeetingItem, ModerationCase
+from scoring.models import MeetingItem, ModerationCase, StandIn
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import meeting as meetings
@@ -16,6 +18,7 @@ from scoring.queries import pay as paying
 from scoring.services import calibration, meeting, moderation, pay
 from scoring.services import conflict as interests
 from scoring.services import panel as paneling
+from scoring.services import stand_in as standing_in
 from scoring.services.conflict import Outcome
 from submissions.models import Submission
 from submissions.services import moves
@@ -24,6 +27,7 @@ from tests.access.world.challenges import challenge_in
 from tests.access.world.proposals import file_of
 from tests.access.world.recasting import recast
 from tests.access.world.things import Thing, Things
+from tests.factories.accounts import CouncilFactory, member
 from tests.factories.decisions import rescore, scored
 from tests.factories.panels import Scene, seat_for
 
@@ -119,9 +123,15 @@ def _panel_at_work(cast: Cast, scene: Scene) -> Things:
         "number": 1,
     }
     seat = scene.seat(cast["assessor"])
+    named = _stand_in(cast, scene)
     keys = {case.person.id: case.key for case in conflicts.cases(cast["officer"], scene.challenge.id)}
     return {
-        "a panel: at work": {**shared, "seat_id": seat.id, "file_id": file_of(scene.submissions[0])},
+        "a panel: at work": {
+            **shared,
+            "seat_id": seat.id,
+            "stand_in_id": named.id,
+            "file_id": file_of(scene.submissions[0]),
+        },
         "a conflict of interest of the conflicted officer: to settle": {
             **shared,
             "key": keys[cast.person("conflicted officer").id],
@@ -131,6 +141,20 @@ def _panel_at_work(cast: Cast, scene: Scene) -> Things:
             "key": keys[cast.person("recused assessor").id],
         },
     }
+
+
+def _stand_in(cast: Cast, scene: Scene) -> StandIn:
+    """Somebody who is nobody else here."""
+    someone = member(CouncilFactory(), Role.APPROVER)
+    named = standing_in.name_stand_in(
+        scene.challenge,
+        email=db.session.get_one(Person, someone.person_id).email or "",
+        role=Role.APPROVER,
+        reason="All of ours have an interest.",
+        by=cast["officer"],
+    )
+    db.session.flush()
+    return named
 
 
 def _assessments(cast: Cast, scene: Scene) -> Things:

@@ -128,6 +128,7 @@ def test_a_lead_sets_the_rules_of_the_council(client):
         "standstill_days": "61",
         "standstill_above": "£50k",
         "late_answer_days": "3",
+        "interest_years": "5",
     }
     refused = send(client, url, **given)
     assert "There is a problem" in refused.text
@@ -135,6 +136,7 @@ def test_a_lead_sets_the_rules_of_the_council(client):
     assert send(client, url, **(given | {"standstill_days": "10"})).status_code == 302
     db.session.refresh(council)
     assert (council.standstill_days, council.standstill_above, council.late_answer_days) == (10, Decimal(50_000), 3)
+    assert council.interest_years == 5
     assert council.contact_email == "pilots@council.example"
     sign_in(client, found.officer)
     assert client.get(url).status_code == 403

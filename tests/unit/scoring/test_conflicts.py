@@ -1,10 +1,11 @@
 """What makes a person and a bidder look connected."""
 
+import datetime as dt
 import uuid
 
 import pytest
 
-from scoring.conflicts import BidderFacts, PersonFacts, domain_of, match, plain_name
+from scoring.conflicts import BidderFacts, Employer, PersonFacts, counts_from, domain_of, match, plain_name
 from scoring.states import MatchKind
 
 FERNWAY = BidderFacts(
@@ -14,39 +15,62 @@ FERNWAY = BidderFacts(
     identifier="01234567",
     email_domains=frozenset({"fernway.example", "gmail.com"}),
 )
+SINCE = dt.date(2023, 6, 1)
+BEFORE, AFTER = SINCE - dt.timedelta(days=1), SINCE
 
 
-def test_somebody_of_the_organisation_is_matched():
-    assert match(PersonFacts(organisations=frozenset({FERNWAY.body_id})), FERNWAY) == [MatchKind.ORGANISATION]
+def found(bidder=FERNWAY, **facts):
+    return match(PersonFacts(**facts), bidder, since=SINCE)
+
+
+@pytest.mark.parametrize("ended_on", [None, AFTER])
+def test_somebody_of_the_organisation_is_matched(ended_on):
+    assert found(organisations={FERNWAY.body_id: ended_on}) == [MatchKind.ORGANISATION]
+
+
+def test_what_ended_long_ago_is_shown_as_old_and_only_where_there_is_nothing_else():
+    assert found(organisations={FERNWAY.body_id: BEFORE}) == [MatchKind.OLD_TIE]
+    assert found(employers=(Employer("Fernway", ended_on=BEFORE),)) == [MatchKind.OLD_TIE]
+    assert found(employers=(Employer("Fernway", ended_on=AFTER),)) == [MatchKind.PAST_EMPLOYER]
+    assert found(email="a@fernway.example", organisations={FERNWAY.body_id: BEFORE}) == [MatchKind.EMAIL_DOMAIN]
+
+
+def test_ties_count_from_the_same_day_so_many_years_ago():
+    assert counts_from(dt.date(2026, 11, 26), years=3) == dt.date(2023, 11, 26)
+    assert counts_from(dt.date(2024, 2, 29), years=3) == dt.date(2021, 2, 28)
+
+
+def test_an_employer_is_matched_by_company_number_whatever_it_is_called():
+    assert found(employers=(Employer("Fernway Holdings", identifier="GB-COH 01234567"),)) == [MatchKind.PAST_EMPLOYER]
 
 
 @pytest.mark.parametrize(
     "email", ["ann@fernway.example", "ANN@FERNWAY.EXAMPLE", "ann@labs.fernway.example", "ann@fernway.example."]
 )
 def test_an_address_at_the_bidders_domain_is_matched(email):
-    assert match(PersonFacts(email=email), FERNWAY) == [MatchKind.EMAIL_DOMAIN]
+    assert found(email=email) == [MatchKind.EMAIL_DOMAIN]
 
 
 @pytest.mark.parametrize("email", ["", "ann@gmail.com", "ann@example", "ann@notfernway.example", "fernway.example"])
 def test_other_addresses_are_not(email):
-    assert match(PersonFacts(email=email), FERNWAY) == []
+    assert found(email=email) == []
 
 
 @pytest.mark.parametrize(
     "employer", ["Fernway", "FERNWAY LIMITED", "Fernway & Co.", "GB-COH 01234567", "gb-coh-01234567", "01234567"]
 )
 def test_a_past_employer_is_matched_by_name_or_identifier(employer):
-    assert match(PersonFacts(past_employers=(employer,)), FERNWAY) == [MatchKind.PAST_EMPLOYER]
+    assert found(employers=(Employer(employer),)) == [MatchKind.PAST_EMPLOYER]
 
 
 @pytest.mark.parametrize("employer", ["", "Ltd", "Fernway Care", "Fern Way", "1234567"])
 def test_other_employers_are_not(employer):
-    assert match(PersonFacts(past_employers=(employer,)), FERNWAY) == []
+    assert found(employers=(Employer(employer),)) == []
 
 
 def test_a_bidder_without_an_identifier_matches_no_empty_words():
     nameless = BidderFacts(body_id=uuid.UUID(int=2), name="")
-    assert match(PersonFacts(email="a@b.example", past_employers=("", " ")), nameless) == []
+    assert found(nameless, email="a@b.example", employers=(Employer(""), Employer(" "))) == []
 
 
 @pytest.mark.parametrize(
