@@ -32,6 +32,15 @@ class Outcome:
         return self.state
 
 
+# Each entry says whether somebody acts in the place of the lead council's people when a challenge is assessed and
+# decided.
+stand_ins: Registry[Callable[[Actor, Challenge], bool]] = Registry("who acts in the place of the lead council")
+
+
+def acts_in_place(actor: Actor, challenge: Challenge) -> bool:
+    return any(ask(actor, challenge) for ask in stand_ins)
+
+
 # Each entry answers, in one or two queries, what came of the challenge with this id, as the public may see it.
 outcomes_of_problem: Registry[Callable[[uuid.UUID], Iterable[Outcome]]] = Registry("outcomes of a problem")
 

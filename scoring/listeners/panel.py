@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind
 from challenges.models import Challenge
+from challenges.registries import stand_ins as acting
 from core import formats
 from core.access import Actor
 from scoring.listeners.decision import cases_to_close
@@ -28,6 +29,7 @@ from submissions.registries import barred, entry_obstacles, readers
 
 barred.add("scoring.conflicts", conflicts.barred)
 readers.add("scoring.stand_ins", stand_ins.reads)
+acting.add("scoring.stand_ins", lambda actor, challenge: stand_ins.is_named(actor, challenge.id))
 
 
 def sits_on_panel(actor: Actor, challenge: Challenge) -> Any:
