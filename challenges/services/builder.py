@@ -101,10 +101,16 @@ def check_timeline(
 def save_assessment(challenge: Challenge, *, settings: Mapping[str, Any], seen: str, by: Actor) -> None:
     """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`.
 
-    Raises `Refused`, naming the field, for a second round without a weight, and for an interview without names.
+    Raises `Refused`, naming the field, for a second round without a weight, for an interview without names, and where
+    the public votes on proposals whose names would be hidden.
     """
     writable(challenge, by=by)
     only_unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
+    if settings.get("anonymised") and challenge.public_vote:
+        raise Refused(
+            _l("The public votes on this challenge, and nobody can vote on proposals without names. Choose “No”."),
+            field="anonymised",
+        )
     settings = {**settings, **_second_round(settings)}
     for name in ASSESSMENT_FIELDS:
         setattr(challenge, name, settings[name])

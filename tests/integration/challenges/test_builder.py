@@ -229,6 +229,16 @@ def test_anonymity_needs_questions_that_are_marked():
     assert Section.ASSESSMENT in {lack.section for lack in missing(challenge, clock.now())}
 
 
+def test_no_anonymity_where_the_public_votes():
+    by = officer()
+    challenge = draft(by)
+    challenge.public_vote = True
+    with pytest.raises(Refused, match="nobody can vote on proposals without names"):
+        builder.save_assessment(
+            challenge, settings=settings(anonymised=True), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
+        )
+
+
 def money_of(challenge: Challenge) -> builder.PhaseMoney:
     phase = challenge.phases[0]
     return builder.PhaseMoney(
