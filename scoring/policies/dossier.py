@@ -1,9 +1,10 @@
 """Who gets everything about a decision at once."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from accounts.states import Role
 from core.access import Actor
 from scoring.models import Decision
 from scoring.policies.decision import can_see_decision
@@ -17,6 +18,9 @@ class DossierDesk(Protocol):
 
     @property
     def kept_out(self) -> Collection[uuid.UUID]: ...
+
+    @property
+    def stand_ins(self) -> Mapping[uuid.UUID, Collection[Role]]: ...
 
 
 def can_ask_for_dossier(actor: Actor, desk: DossierDesk) -> bool:

@@ -67,6 +67,7 @@ class DossierToTake:
     dossier: Dossier
     decision: Decision
     kept_out: frozenset[uuid.UUID]
+    stand_ins: Roles = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
