@@ -14,6 +14,7 @@ from accounts.states import Role
 from core.database import db
 from core.pagination import Page, paginate
 from scoring.models import Decision, DecisionOutcome
+from scoring.queries.stand_in import stand_ins_of
 from scoring.states import ProposalOutcome
 from submissions.models import NAMES_ARE_KNOWN, Submission
 from submissions.states import SubmissionState
@@ -162,10 +163,11 @@ def next_reserve(decision: Decision) -> DecisionOutcome | None:
 
 
 def who_may_approve(decision: Decision, kept_out: Collection[uuid.UUID]) -> list[Person]:
-    """Approvers of the council today without a conflict and without a hand in the draft, by name."""
+    """Approvers of the council today, and who stands in for one, without a conflict and without a hand in the draft."""
     hands = {str(decision.drafted_by), str(decision.moderated_by), *decision.edited_by}
+    named = [one.person for one in stand_ins_of(decision.challenge_id) if one.role is Role.APPROVER]
     return [
         person
-        for person in people.people_with_role(decision.council_id, Role.APPROVER)
+        for person in [*people.people_with_role(decision.council_id, Role.APPROVER), *named]
         if person.id not in kept_out and str(person.id) not in hands
     ]

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, Result, exists, false, select, union
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from accounts import queries as people
+from accounts.models import Membership
 from accounts.states import Role
 from challenges.models import Challenge
+from core import clock
 from core.access import Actor
 from core.database import db
 from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat, StandIn
@@ -104,14 +106,9 @@ class Shortage:
 
 
 def shortage_in(challenge: Challenge) -> Shortage:
-    """Asked after the deadline; the challenge has its council's id. In seven queries."""
+    """Asked after the deadline, in four queries."""
     out = people_kept_out(challenge.id)
-    named = roles_in(challenge.id)
-    office = {
-        role: {person.id for person in people.people_with_role(challenge.council_id, role)}
-        | {person_id for person_id, roles in named.items() if role in roles}
-        for role in (Role.OFFICER, Role.APPROVER)
-    }
+    office = _office(challenge)
     quorum = challenge.assessors_each // 2 + 1
     return Shortage(
         officers=len(office[Role.OFFICER] - out.keys()),
@@ -119,6 +116,23 @@ def shortage_in(challenge: Challenge) -> Shortage:
         quorum=quorum,
         thin=_thin(challenge, out, quorum),
     )
+
+
+def _office(challenge: Challenge) -> dict[Role, set[uuid.UUID]]:
+    """Those who may act as officer or approver: of the council, and standing in for it."""
+    rows: Result[uuid.UUID, Role] = db.session.execute(
+        select(Membership.person_id, Membership.role)
+        .where(Membership.body_id == challenge.council_id, people.running(clock.now().date()))
+        .union(
+            select(StandIn.person_id, StandIn.role).where(
+                StandIn.challenge_id == challenge.id, StandIn.ended_at.is_(None)
+            )
+        )
+    )
+    found: dict[Role, set[uuid.UUID]] = {Role.OFFICER: set(), Role.APPROVER: set()}
+    for person_id, role in rows:
+        found.setdefault(role, set()).add(person_id)
+    return found
 
 
 def people_kept_out(challenge_id: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
