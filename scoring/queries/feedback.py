@@ -36,6 +36,7 @@ class SummaryDesk:
     summary: AssessmentSummary
     decision: Decision
     kept_out: frozenset[uuid.UUID]
+    stand_ins: Roles = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,10 @@ def summary_desk(actor: Actor, decision_id: uuid.UUID, submission_id: uuid.UUID)
         AssessmentSummary.submission_id == submission_id,
         AssessmentSummary.council_id == actor.body_id,
     )
-    return SummaryDesk(found, found.decision, kept_out(found.decision.lot_id)) if found else None
+    if found is None:
+        return None
+    decision = found.decision
+    return SummaryDesk(found, decision, kept_out(decision.lot_id), roles_in(decision.challenge_id))
 
 
 def summaries_of(decision_id: uuid.UUID) -> Sequence[AssessmentSummary]:
