@@ -1,7 +1,7 @@
 """Leaving a panel midway: what was handed in stays, what was not is set aside, and somebody else may take it on."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,7 @@ from scoring.queries import assigning as queries
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services.assigning import UNTOUCHED, add, barred, languages_of, seats_to_fill, tell_assigned
+from scoring.services.moderation import review_spreads
 from scoring.services.panel import invite
 from scoring.states import HANDED_IN, SEAT_LIFECYCLE, AssessmentState, SeatAction, SeatState
 
@@ -51,8 +52,12 @@ def leave_panel(
         seat, SeatAction.LEAVE, by=by, event=events.ASSESSOR_LEFT, reason=reason, council_id=panel.council_id
     )
     seat.is_chair = False
-    _set_aside(seat, panel, by=by)
-    return take_over(panel, successor, left=seat, by=by) if successor is not None else Handover()
+    aside = _set_aside(seat, panel, by=by)
+    handed = take_over(panel, successor, left=seat, by=by) if successor is not None else Handover()
+    # Where they were the last to be waited for, the others' scores lie open now.
+    for one in aside:
+        review_spreads(submission_id=one.submission_id, round_id=one.round_id, by=by)
+    return handed
 
 
 def replace_by_new(
@@ -131,7 +136,7 @@ def _still_lacking(panel: Panel, left: PanelSeat) -> list[uuid.UUID]:
     return [one.submission_id for one in aside if counted.count(one.submission_id) < panel.challenge.assessors_each]
 
 
-def _set_aside(seat: PanelSeat, panel: Panel, *, by: Actor) -> None:
+def _set_aside(seat: PanelSeat, panel: Panel, *, by: Actor) -> Sequence[Assessment]:
     unfinished = assessments.unfinished_of(seat.id)
     known = {(one.submission_id, one.round_id) for one in queries.set_aside_of(seat.id)}
     for one in unfinished:
@@ -144,6 +149,7 @@ def _set_aside(seat: PanelSeat, panel: Panel, *, by: Actor) -> None:
             submission_ids=[one.submission_id for one in unfinished],
         )  # fmt: skip
     db.session.flush()
+    return unfinished
 
 
 def _kept(one: Assessment, panel: Panel) -> SetAside:

@@ -3,13 +3,16 @@
 import datetime as dt
 from typing import Any
 
+from sqlalchemy import select
+
 from core import clock, jobs
 from core.database import db
 from core.outbox import queue_message
-from scoring.models import Decision
+from scoring.models import Decision, MeetingItem
+from scoring.queries import meeting as meetings
 from scoring.services import conflict as interests
 from scoring.services import decision as deciding
-from scoring.services import dossier, feedback
+from scoring.services import dossier, feedback, meeting
 from scoring.services import standstill as waiting
 from scoring.services.conflict import Outcome
 from scoring.states import DecisionKind
@@ -83,9 +86,21 @@ def ask_for_approval(world: Any) -> None:
 def _drafted(world: Any) -> Decision:
     cast, scene = world.cast, world.scene
     _score(cast, scene, {world.proposals[name].id: score for name, score in zip(COMPETING, (5, 3, 2), strict=True)})
+    _meet(world)
     interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=cast["approver"])
     decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=cast["officer"])
     return deciding.send_for_approval(decision.id, by=cast["officer"])
+
+
+def _meet(world: Any) -> None:
+    """The proposal that somebody is kept out of lies on the table of the panel's meeting."""
+    chair, panel_id = world.cast["chair"], world.scene.panel.id
+    room = meetings.room(chair, panel_id, 1)
+    assert room is not None
+    meeting.bring_up_to_date(room, by=chair)
+    shunned = world.proposals["reopened"].id
+    item = db.session.scalars(select(MeetingItem).where(MeetingItem.submission_id == shunned)).one()
+    meeting.put_on_table(item.id, by=chair)
 
 
 def hide_names(world: Any) -> None:

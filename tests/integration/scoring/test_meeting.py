@@ -14,6 +14,7 @@ from scoring.queries import spread as spreads
 from scoring.queries.ranking import standing
 from scoring.services import assessment as assessing
 from scoring.services import conflict as interests
+from scoring.services import leaving
 from scoring.services import meeting as services
 from scoring.states import CaseState
 from tests.factories.accounts import member, sign_in
@@ -135,6 +136,20 @@ def test_somebody_with_a_conflict_meets_nothing_of_the_proposal_on_desk_or_in_th
     shown = page(client, other, f"/panels/{apart.panel.id}/rounds/1/meeting")
     assert "No proposal is on the table." in shown
     assert item.code not in shown
+
+
+def test_when_somebody_leaves_midway_the_others_are_compared_and_nothing_is_invented():
+    scene = scored(scores=(5, 4), assessors=4)
+    for actor, given in ((scene.assessors[3], 5), (scene.assessors[2], 1)):
+        assessing.reopen_assessment(scene.assessment(actor, scene.submissions[0]), reason="A slip.", by=scene.officer)
+        if given == 1:
+            scene.score(actor, scene.submissions[0], score=given)
+    assert db.session.scalars(select(ModerationCase)).all() == []
+    leaving.leave_panel(scene.reload(), scene.seat(scene.assessors[3]), reason="A new job.", by=scene.officer)
+    cases = db.session.scalars(select(ModerationCase)).all()
+    assert [case.spread for case in cases] == [4, 4, 4]
+    rows = spreads.spreads_page(scene.officer, scene.reload(), 1).items
+    assert rows[0].scores == [1, 5, 5]
 
 
 # --- the meeting ----------------------------------------------------------------------------------------------------
