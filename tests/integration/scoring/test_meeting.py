@@ -250,8 +250,10 @@ def test_without_names_everybody_in_the_meeting_says_the_same_code(client):
     items = agenda(scene)
     item = items[scene.submissions[0].id]
     services.put_on_table(item.id, by=scene.assessors[0])
+    meeting = f"/panels/{scene.panel.id}/rounds/1/meeting"
     for actor in scene.assessors:
-        shown = page(client, actor, f"/panels/{scene.panel.id}/rounds/1/meeting")
+        assert meeting in page(client, actor, f"/assessing/{scene.assessment(actor, scene.submissions[0]).id}")
+        shown = page(client, actor, meeting)
         assert f"On the table: Proposal {item.code}" in shown
         assert f"Proposal {scene.assessment(actor, scene.submissions[0]).code}" in shown
         assert str(scene.submissions[0].id) not in shown
