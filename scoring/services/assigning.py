@@ -268,7 +268,7 @@ def begin(challenge: Challenge, submissions: Iterable[Submission], *, by: Actor)
 
 def add(panel: Panel, in_round: Round, pairs: Sequence[Pair], *, by: Actor) -> None:
     """New assessments, written at once, with one event for each seat. Whoever has declared already may begin."""
-    seats, codes, at = {seat.id: seat for seat in panel.seats}, _Codes(queries.codes_in(panel.id)), clock.now()
+    seats, codes, at = {seat.id: seat for seat in panel.seats}, _Codes(queries.codes_in(panel.id), pairs), clock.now()
     made = [
         Assessment(
             id=new_id(),
@@ -304,14 +304,22 @@ def _by_seat(pairs: Iterable[Pair]) -> dict[uuid.UUID, list[uuid.UUID]]:
 
 
 class _Codes:
-    """Codes that are new for each seat, and the same for the same proposal in every round."""
+    """Codes that are new for each seat, and the same for the same proposal in every round.
 
-    def __init__(self, given: Mapping[Pair, str]) -> None:
+    All of one sharing are equally long, with room to spare: a longer code would tell what came last. `pairs` are those
+    that need one.
+    """
+
+    def __init__(self, given: Mapping[Pair, str], pairs: Sequence[Pair]) -> None:
         self._given = dict(given)
         self._used: dict[uuid.UUID, set[str]] = defaultdict(set)
         for (seat_id, _), code in given.items():
             self._used[seat_id].add(code)
         self._random = random.SystemRandom()
+        most = max(Counter(seat_id for seat_id, _ in {*given, *pairs}).values(), default=0)
+        self._length = 1
+        while len(_LETTERS) ** self._length * len(_DIGITS) < 2 * most:
+            self._length += 1
 
     def take(self, seat_id: uuid.UUID, submission_id: uuid.UUID) -> str:
         known = self._given.get((seat_id, submission_id))
@@ -321,7 +329,7 @@ class _Codes:
         return known
 
     def _free(self, used: Collection[str]) -> str:
-        length = 1
+        length = self._length
         while True:
             for _ in range(200):
                 letters = "".join(self._random.choice(_LETTERS) for _ in range(length))
