@@ -93,7 +93,7 @@ def _group(one: Obstacle, names: Mapping[uuid.UUID, str]) -> str:
 
 def _expert(one: Obstacle, topic: Any) -> str:
     if not one.available:
-        return str(_("No assessor on this panel knows “%(topic)s” well.", topic=topic))
+        return str(_("No assessor on this panel has said that they know “%(topic)s” well.", topic=topic))
     return str(_("Those who know “%(topic)s” well have no room, or a conflict of interest.", topic=topic))
 
 

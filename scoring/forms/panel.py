@@ -12,6 +12,7 @@ from core.fields import (
     DateField,
     DateTimeField,
     EmailField,
+    HiddenField,
     IntegerField,
     RadioField,
     SearchField,
@@ -107,6 +108,9 @@ class ProfileForm(TownlabForm):
 
 
 class PoolSearchForm(SearchForm):
+    """`panel` is the panel that somebody is being chosen for, if any."""
+
+    panel = HiddenField()
     q = SearchField(_l("Search by name or email"))
     theme = SelectField(_l("What they know"), choices=Theme, blank=_l("Everything"))
     language = SelectField(_l("What they read"), choices=LANGUAGES, blank=_l("All languages"))

@@ -17,6 +17,7 @@ from core import clock
 from core.access import Actor, current_actor, requires
 from core.errors import Refused
 from core.formats import date_short
+from core.pagination import Page
 from core.workflow import known
 from scoring.forms.panel import (
     AnswerInvitationForm,
@@ -27,7 +28,7 @@ from scoring.forms.panel import (
     PanelSearchForm,
     TermsForm,
 )
-from scoring.models import Panel, PanelSeat
+from scoring.models import Panel, PanelSeat, Round
 from scoring.policies import assessment as assessment_policies
 from scoring.policies import conflict as conflict_policies
 from scoring.policies import panel as policies
@@ -46,6 +47,9 @@ from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
 from submissions.models import Submission
 from submissions.queries.received import entered_by
+
+# Proposals of a panel on one page.
+ROWS = 50
 
 
 @blueprint.get("/panels")
@@ -125,7 +129,7 @@ def panel_show(panel: Panel) -> str:
         "scoring/panel_show.html",
         panel=panel,
         challenge=panel.challenge,
-        matrices=[(one, assessments.matrix(actor, panel, one.id)) for one in panel.rounds],
+        matrices=_matrices(actor, panel, request.args.get("page", 1, int)),
         may_manage=may_manage,
         may_reopen=assessment_policies.can_reopen(actor, panel),
         may_rank=policies.can_see_panels(actor, panel.challenge)
@@ -139,6 +143,18 @@ def panel_show(panel: Panel) -> str:
         seat_states=SeatState,
         assessment_states=AssessmentState,
     )
+
+
+def _matrices(actor: Actor, panel: Panel, number: int) -> list[tuple[Round, assessments.Matrix, Page[Any]]]:
+    """Each round as a whole, and those of its rows that one page shows."""
+    found = []
+    for one in panel.rounds:
+        matrix = assessments.matrix(actor, panel, one.id)
+        shown = Page[Any]((), 1, len(matrix.rows), ROWS)
+        at = min(max(number, 1), shown.pages)
+        rows = matrix.rows[(at - 1) * ROWS : at * ROWS]
+        found.append((one, matrix, Page[Any](rows, at, len(matrix.rows), ROWS)))
+    return found
 
 
 def _said(panel: Panel) -> dict[uuid.UUID, str]:

@@ -1,5 +1,6 @@
 """Assessors over challenges: what each says of themselves, and the pool that the officers of a council choose from."""
 
+import uuid
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,8 +13,10 @@ from core.access import current_actor, requires, signed_in
 from core.errors import Refused
 from core.workflow import known
 from scoring.forms.panel import PoolSearchForm, ProfileForm
+from scoring.models import Panel
 from scoring.policies import panel as policies
 from scoring.queries import assigning
+from scoring.queries import panel as panels
 from scoring.queries import pool as queries
 from scoring.queries import register as registers
 from scoring.services.joining import save_profile
@@ -60,7 +63,7 @@ def profile_edit() -> Any:
 @requires(policies.is_officer)
 def pool_list() -> str:
     actor, search = current_actor(), PoolSearchForm()
-    theme = search.theme.data
+    theme, panel = search.theme.data, _panel(search.panel.data or "")
     page = queries.pool_page(
         actor,
         request.args.get("page", 1, int),
@@ -76,5 +79,15 @@ def pool_list() -> str:
         language_names=dict(LANGUAGES),
         themes={theme.value: theme.label for theme in Theme},
         today=clock.now().date(),
-        panel_id=request.args.get("panel", ""),
+        panel=panel,
+        on_panel={seat.person_id for seat in panel.seats} if panel else set(),
     )
+
+
+def _panel(text: str) -> Panel | None:
+    """The panel that somebody is being chosen for, when the actor looks after it."""
+    try:
+        panel = panels.panel_in_sight(current_actor(), uuid.UUID(text))
+    except ValueError:
+        return None
+    return panel if panel is not None and policies.can_manage_panel(current_actor(), panel) else None
