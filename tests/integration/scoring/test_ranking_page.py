@@ -243,6 +243,7 @@ def test_the_advice_stands_beside_the_ranking_and_changes_nothing(client):
     assert [one.reference for one in standing(scene.panel.id).ranked] == order
 
 
+@pytest.mark.access
 def test_only_officers_and_the_chair_read_how_strict_an_assessor_is(client):
     scene = panel_of_moods()
     for case in db.session.scalars(select(ModerationCase)).all():
