@@ -77,6 +77,7 @@ export function startAutosave(form) {
   let stopped = false;
   let failed = false;
   let whole = false;
+  let pressed;
 
   const say = (words) => {
     if (status.textContent !== words) status.textContent = words;
@@ -120,6 +121,11 @@ export function startAutosave(form) {
       say(status.dataset.failed);
     } finally {
       busy = false;
+      if (pressed !== undefined) {
+        const button = pressed;
+        pressed = undefined;
+        form.requestSubmit(button);
+      }
       if (!stopped && changes(saved, snapshot(form)).length > 0) schedule();
     }
   }
@@ -131,8 +137,13 @@ export function startAutosave(form) {
 
   form.addEventListener("input", schedule);
   form.addEventListener("change", schedule);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     stopped = true;
     clearTimeout(timer);
+    // What is on its way has to arrive first: it counts the version on, and the page would seem to be an old one.
+    if (busy && form.enctype !== "multipart/form-data") {
+      event.preventDefault();
+      pressed = event.submitter;
+    }
   });
 }

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from werkzeug.serving import make_server
@@ -172,6 +172,8 @@ def score_by_keyboard(scene: Scene, page: Page, actor: Actor) -> None:
     given = {str(one.id): quality_of(scene, one) for one in held}
     page.goto(f"/assessing/{held[0].id}")
     browsers.assert_accessible(page)
+    keys_can_be_switched_off(page)
+    a_press_waits_for_what_is_being_saved(page)
     for done in range(len(held)):
         assert f"{done} of {len(held)} handed in" in page.inner_text("main")
         score = given[page.url.rpartition("/")[2]]
@@ -179,6 +181,7 @@ def score_by_keyboard(scene: Scene, page: Page, actor: Actor) -> None:
             tab_to(page, f"score_{number}")
             page.keyboard.press(str(score))
             page.keyboard.press("r")
+            page.keyboard.press("Control+A")
             page.keyboard.type(f"A {score}, by keyboard.")
         tab_to(page, "hand_in")
         with page.expect_navigation():
@@ -186,6 +189,37 @@ def score_by_keyboard(scene: Scene, page: Page, actor: Actor) -> None:
     assert "That was the last one." in page.inner_text("main")
     db.session.expire_all()
     assert {one.state for one in work_of(scene, actor)} == {AssessmentState.SUBMITTED}
+
+
+def keys_can_be_switched_off(page: Page) -> None:
+    """Whoever speaks to their computer, or presses keys by accident, wants none of them; it is remembered."""
+    page.locator("[data-shortcuts] summary").focus()
+    page.keyboard.press("Enter")
+    switch = page.get_by_label("Use these keys on this device")
+    for wanted in (False, True):
+        switch.focus()
+        page.keyboard.press("Space")
+        page.reload()
+        tab_to(page, "score_1")
+        page.keyboard.press("3")
+        assert page.locator("[name=score_1][value='3']").is_checked() is wanted
+        page.locator("[data-shortcuts] summary").focus()
+        page.keyboard.press("Enter")
+
+
+def a_press_waits_for_what_is_being_saved(page: Page) -> None:
+    """Whoever presses a button while a draft is on its way has not changed it in another window."""
+    held: list[Route] = []
+    page.route("**/autosave", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    with page.expect_request("**/autosave"):
+        page.get_by_label("Reason for").first.fill("Written in a hurry.")
+    address = page.url
+    page.get_by_role("button", name="Save and come back later").press("Enter")
+    with page.expect_navigation():
+        held[0].continue_()
+    page.unroute("**/autosave")
+    assert "Saved. You can come back to it" in page.inner_text("main")
+    page.goto(address)
 
 
 def tab_to(page: Page, name: str) -> None:
