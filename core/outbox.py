@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Index
@@ -36,8 +37,19 @@ class Message(Model):
     state: Mapped[MessageState] = state_column(MessageState, default=MessageState.QUEUED)
     queued_at: Mapped[dt.datetime] = mapped_column(index=True)
     sent_at: Mapped[dt.datetime | None]
+    # One file of text that goes with it, such as an entry for a calendar; `attached_as` is its type and its parameters.
+    attached: Mapped[LongText] = mapped_column(default="", server_default="")
+    attached_as: Mapped[ShortText] = mapped_column(default="", server_default="")
     # A message with a key is queued once, however often a job asks.
     once_key: Mapped[ShortText | None] = mapped_column(unique=True)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """`kind` as in `text/calendar; method=REQUEST`."""
+
+    text: str
+    kind: str
 
 
 Transport = Callable[[Message], None]
@@ -53,6 +65,7 @@ def queue_message(
     person_id: uuid.UUID | None = None,
     stop_url: str = "",
     once_key: str | None = None,
+    attachment: Attachment | None = None,
 ) -> Message | None:
     """Queue a plain-text mail in the unit of work under way.
 
@@ -72,6 +85,8 @@ def queue_message(
         stop_url=stop_url,
         queued_at=clock.now(),
         once_key=once_key,
+        attached=attachment.text if attachment else "",
+        attached_as=attachment.kind if attachment else "",
     )
     db.session.add(message)
     db.session.flush()

@@ -55,4 +55,12 @@ def compose(message: Message, *, sender: str) -> EmailMessage:
         mail["List-Unsubscribe"] = f"<{message.stop_url}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.body)
+    if message.attached:
+        kind, *parameters = (part.strip() for part in message.attached_as.split(";"))
+        mail.add_attachment(
+            message.attached,
+            subtype=kind.partition("/")[2],
+            filename=f"{kind.partition('/')[2]}.ics" if kind == "text/calendar" else "attachment.txt",
+            params=dict(parameter.split("=", 1) for parameter in parameters),
+        )
     return mail

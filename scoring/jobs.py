@@ -10,7 +10,7 @@ from typing import Any
 from core import jobs
 from core.access import SYSTEM
 from core.database import db
-from scoring.services import advice, dossier, feedback, ranking, reminding, sharing, summarising, telling
+from scoring.services import advice, dossier, feedback, interview, ranking, reminding, sharing, summarising, telling
 
 
 @jobs.task("scoring.assemble_summaries")
@@ -56,6 +56,11 @@ def carry_out_sharing(sharing_id: str) -> None:
 @jobs.on_tick("scoring.ask_for_rankings")
 def ask_for_rankings() -> None:
     ranking.ask_for_rankings()
+
+
+@jobs.on_tick("scoring.cancel_interviews")
+def cancel_interviews() -> None:
+    interview.cancel_of_those_who_left()
 
 
 @jobs.task("scoring.build_dossier")

@@ -1,7 +1,7 @@
 """Telling people. A message exists exactly if the change that it tells of does."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask_babel import force_locale
@@ -36,18 +36,27 @@ def tell(
 
 
 def tell_people(
-    person_ids: Collection[uuid.UUID], *, template: str, why: Any, once_key: str | None = None, **context: Any
+    person_ids: Collection[uuid.UUID],
+    *,
+    template: str,
+    why: Any,
+    once_key: str | None = None,
+    attach: Callable[[Recipient], outbox.Attachment] | None = None,
+    **context: Any,
 ) -> list[outbox.Message]:
     """The same mail to several people, each in their own language; the addresses are read in one query.
 
-    Returns what was queued.
+    `attach` makes what goes with it, for each. Returns what was queued.
     """
     queued = []
     for someone in people.people(list(person_ids)).values():
         if someone.email is None:
             continue
         recipient = Recipient(address=someone.email, language=someone.language, person_id=someone.id)
-        queued.append(send(recipient, template=template, why=why, once_key=once_key, context=context))
+        attachment = attach(recipient) if attach else None
+        queued.append(
+            send(recipient, template=template, why=why, once_key=once_key, context=context, attachment=attachment)
+        )
     return [message for message in queued if message is not None]
 
 
@@ -68,7 +77,13 @@ def tell_followers(
 
 
 def send(
-    recipient: Recipient, *, template: str, why: Any, once_key: str | None, context: dict[str, Any]
+    recipient: Recipient,
+    *,
+    template: str,
+    why: Any,
+    once_key: str | None,
+    context: dict[str, Any],
+    attachment: outbox.Attachment | None = None,
 ) -> outbox.Message | None:
     """Queue one mail to somebody whose address, language and way to stop it are known; None if it was queued before."""
     stop_url = absolute(recipient.stop_path) if recipient.stop_path else ""
@@ -86,4 +101,5 @@ def send(
         person_id=recipient.person_id,
         stop_url=stop_url,
         once_key=f"{once_key}:{recipient.address}"[:250] if once_key else None,
+        attachment=attachment,
     )

@@ -7,6 +7,7 @@ from scoring.models.conflict import ConflictMatch, Declaration, InterestRegister
 from scoring.models.decision import Decision, DecisionOutcome
 from scoring.models.dossier import Dossier, DossierDownload
 from scoring.models.feedback import AssessmentSummary, SummaryMail, SummaryOpening, SummaryRun
+from scoring.models.interview import Interview, InterviewSlot
 from scoring.models.moderation import ConsensusScore, MeetingItem, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
 from scoring.models.pay import PanelPay, PayClaim, PayClaimItem
@@ -29,6 +30,8 @@ __all__ = [
     "Dossier",
     "DossierDownload",
     "InterestRegister",
+    "Interview",
+    "InterviewSlot",
     "LegalClaim",
     "MeetingItem",
     "ModerationCase",

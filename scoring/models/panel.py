@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from accounts.models import Person
 from challenges.models import Challenge, Lot, Phase
-from core.database import Id, LongText, Model, ShortText, plain_enum, state_column
+from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from scoring.states import RoundKind, SeatState
 from submissions.models import Submission
 
@@ -113,5 +113,7 @@ class Round(Model):
     kind: Mapped[RoundKind] = plain_enum(RoundKind)
     title: Mapped[ShortText]
     weight: Mapped[Decimal] = mapped_column(Numeric(5, 2))
+    # What the panel asks everybody in an interview, in this order.
+    questions: Mapped[JsonList] = mapped_column(default=list, server_default=text("'[]'::jsonb"))
 
     panel: Mapped[Panel] = relationship(back_populates="rounds", lazy="raise")

@@ -9,11 +9,13 @@ from flask_babel import ngettext
 from core.access import current_actor, requires
 from scoring.models import Panel
 from scoring.policies import panel as policies
+from scoring.queries import interview as interviews
 from scoring.queries import panel as panels
 from scoring.queries import ranking
 from scoring.queries import second_round as queries
 from scoring.services import second_round as services
 from scoring.states import DecisionKind
+from scoring.states.interview import InterviewState
 from scoring.views.blueprint import blueprint
 
 
@@ -30,6 +32,9 @@ def round_show(panel: Panel) -> str:
         submissions=queries.shortlisted(panel, actor) if in_round else (),
         assessments=queries.assessments_of(in_round) if in_round else {},
         shortlist=ranking.live_decision(panel.id, DecisionKind.SHORTLIST),
+        interviews=interviews.interviews_in(in_round.id) if in_round else {},
+        slots=interviews.slots_in(in_round.id) if in_round else (),
+        interview_states=InterviewState,
         may_manage=policies.can_manage_panel(actor, panel),
     )
 

@@ -309,6 +309,18 @@ def decided(*, at: DecisionState = DecisionState.CONFIRMED, scene: Scene | None 
     return found
 
 
+def shortlisted(scene: Scene) -> tuple[Decision, Actor]:
+    """The shortlist is approved and the bidders are told; with the approver."""
+    approver = member(scene.council, Role.APPROVER)
+    declare_clear(scene, approver)
+    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.SHORTLIST, by=scene.officer)
+    deciding.send_for_approval(decision.id, by=scene.officer)
+    deciding.approve_decision(decision.id, by=approver)
+    feedback.issue_summaries(decision.id, by=scene.officer)
+    db.session.expire_all()
+    return decision, approver
+
+
 def after_standstill(decision: Decision) -> None:
     assert decision.standstill_ends_at is not None
     clock.move_to(decision.standstill_ends_at + dt.timedelta(minutes=1))

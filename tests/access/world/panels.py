@@ -7,19 +7,23 @@ from sqlalchemy import select
 
 from accounts.models import Person
 from accounts.states import Role
-from challenges.states import ChallengeState
+from challenges.states import ChallengeState, SecondRound
+from core import clock
 from core.database import db
 from scoring.models import MeetingItem, ModerationCase, StandIn
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
+from scoring.queries import interview as interviews
 from scoring.queries import meeting as meetings
 from scoring.queries import panel as panels
 from scoring.queries import pay as paying
 from scoring.services import calibration, meeting, moderation, pay
 from scoring.services import conflict as interests
+from scoring.services import interview as interviewing
 from scoring.services import panel as paneling
 from scoring.services import stand_in as standing_in
 from scoring.services.conflict import Outcome
+from scoring.services.second_round import begin_second_round
 from submissions.models import Submission
 from submissions.services import moves
 from tests.access.cast import Cast
@@ -28,7 +32,7 @@ from tests.access.world.proposals import file_of
 from tests.access.world.recasting import recast
 from tests.access.world.things import Thing, Things
 from tests.factories.accounts import CouncilFactory, member
-from tests.factories.decisions import rescore, scored
+from tests.factories.decisions import rescore, scored, shortlisted
 from tests.factories.panels import Scene, seat_for
 
 SEATED = ("chair", "assessor", "recused assessor")
@@ -82,6 +86,28 @@ def plant(cast: Cast) -> Things:
             "seat_id": scene.seat(seated).id,
         },
         "an invitation": {"seat_id": _invited_seat(cast, scene).id, "panel_id": scene.panel.id},
+        "an interview of the bidder": _interview(cast),
+    }
+
+
+def _interview(cast: Cast) -> Thing:
+    """Two are on the shortlist and invited, and there is a time more than they need."""
+    scene = scored(council=cast.council, scores=(5, 4), second_round=SecondRound.INTERVIEW)
+    shortlisted(scene)
+    begin_second_round(scene.reload(), by=scene.officer)
+    interviewing.add_slots(
+        scene.reload(), starts_at=clock.now() + dt.timedelta(days=1), minutes=30, number=3, pause=0, place="Room 2",
+        link="", by=scene.officer,
+    )  # fmt: skip
+    interviewing.invite_all(scene.reload(), by=scene.officer)
+    recast(cast, scene)
+    round_id = scene.reload().rounds[1].id
+    bid = scene.submissions[0].id
+    return {
+        "panel_id": scene.panel.id,
+        "submission_id": bid,
+        "interview_id": interviews.interviews_in(round_id)[bid].id,
+        "slot_id": interviews.free_slots(round_id)[0].id,
     }
 
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from accounts.states import Role
 from challenges.models import Phase
 from challenges.services import builder
 from challenges.states import SecondRound
@@ -22,31 +21,17 @@ from scoring.queries import turn as turns_of
 from scoring.queries.ranking import standing
 from scoring.services import assessment as assessing
 from scoring.services import decision as deciding
-from scoring.services import feedback
 from scoring.services import outcome as saving
 from scoring.services import panel as paneling
 from scoring.services import second_round as again
 from scoring.services.outcome import Choice
 from scoring.states import AssessmentState, DecisionKind, ProposalOutcome
-from tests.factories.accounts import member
-from tests.factories.decisions import criteria_of, declare_clear, scored
+from tests.factories.decisions import criteria_of, scored, shortlisted
 from tests.factories.panels import seat_for
 from tests.integration.challenges.test_builder import draft, officer, settings, words_stamp
 from tests.integration.scoring.test_decision_pages import page, post
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-def shortlisted(scene):
-    """The shortlist is approved and the bidders are told."""
-    approver = member(scene.council, Role.APPROVER)
-    declare_clear(scene, approver)
-    decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.SHORTLIST, by=scene.officer)
-    deciding.send_for_approval(decision.id, by=scene.officer)
-    deciding.approve_decision(decision.id, by=approver)
-    feedback.issue_summaries(decision.id, by=scene.officer)
-    db.session.expire_all()
-    return decision, approver
 
 
 def score_again(scene, number: int, score: int) -> None:

@@ -16,6 +16,7 @@ from scoring.states import (
     SeatAction,
     SeatState,
 )
+from scoring.states.interview import INTERVIEW_LIFECYCLE, InterviewAction, InterviewState
 
 SEAT = {
     ("invited", "accept"): "accepted",
@@ -50,7 +51,22 @@ ASSESSMENT = {
     ("reopened", "submit"): "submitted",
     ("reopened", "recuse"): "recused",
 }
+INTERVIEW = {
+    ("invited", "confirm"): "confirmed",
+    ("confirmed", "confirm"): "confirmed",
+    ("change_asked", "confirm"): "confirmed",
+    ("invited", "ask_change"): "change_asked",
+    ("confirmed", "ask_change"): "change_asked",
+    ("invited", "move"): "invited",
+    ("confirmed", "move"): "invited",
+    ("change_asked", "move"): "invited",
+    ("invited", "cancel"): "cancelled",
+    ("confirmed", "cancel"): "cancelled",
+    ("change_asked", "cancel"): "cancelled",
+    ("cancelled", "invite_again"): "invited",
+}
 LIFECYCLES = (
+    (INTERVIEW_LIFECYCLE, INTERVIEW, InterviewState, InterviewAction),
     (SEAT_LIFECYCLE, SEAT, SeatState, SeatAction),
     (DECLARATION_LIFECYCLE, DECLARATION, DeclarationState, DeclarationAction),
     (ASSESSMENT_LIFECYCLE, ASSESSMENT, AssessmentState, AssessmentAction),
