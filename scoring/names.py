@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 # Kinds of companies, which are no part of the name that people use.
 _SUFFIX = re.compile(
-    r"[\s,]+(ltd|limited|plc|llp|lp|cic|cio|inc|gmbh|s\.?\s?l\.?u?|s\.?\s?a\.?u?|s\.?\s?c\.?c?\.?l|coop|cooperative)\.?$",
+    r"[\s,]+(ltd|limited|plc|llp|lp|cic|cio|inc|cyf|cyfyngedig|ccc|cbc|gmbh|s\.?\s?l\.?u?|s\.?\s?a\.?u?|s\.?\s?c\.?c?\.?l|coop|cooperative)\.?$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

@@ -2,9 +2,9 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, false, func, or_, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -71,6 +71,7 @@ class Named:
     id: str
     name: str
     summaries: int = 0
+    assesses: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,8 @@ def names_found(decision_id: uuid.UUID) -> list[Named]:
         .order_by(func.count().desc(), named.c.value)
         .limit(50)
     ).all()
-    names = {one.id: one.name for one in names_by_id([row[0] for row in rows])}
-    return [Named(row[0], names.get(row[0], ""), row[1]) for row in rows]
+    known = {one.id: one for one in names_by_id([row[0] for row in rows])}
+    return [replace(known[row[0]], summaries=row[1]) for row in rows if row[0] in known]
 
 
 def names_by_id(ids: Collection[str]) -> list[Named]:
@@ -173,11 +174,11 @@ def names_by_id(ids: Collection[str]) -> list[Named]:
     wanted = [uuid.UUID(one) for one in ids]
     rows = db.session.execute(
         union_all(
-            select(Body.id, Body.name).where(Body.id.in_(wanted)),
-            select(PanelSeat.id, PanelSeat.name).where(PanelSeat.id.in_(wanted)),
+            select(Body.id, Body.name, false()).where(Body.id.in_(wanted)),
+            select(PanelSeat.id, PanelSeat.name, true()).where(PanelSeat.id.in_(wanted)),
         )
     )
-    return [Named(str(row[0]), row[1]) for row in rows]
+    return [Named(str(row[0]), row[1], assesses=row[2]) for row in rows]
 
 
 def proof_of(summary_id: uuid.UUID) -> Proof:

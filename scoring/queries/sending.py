@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, union
 from sqlalchemy.orm import contains_eager, joinedload
 
-from accounts.models import Supplier
+from accounts.models import Supplier, SupplierProfile
 from challenges.models import Challenge
 from core.database import db
 from scoring.models import (
@@ -84,16 +84,24 @@ def reasons_about(submission_ids: Collection[uuid.UUID]) -> Reasons:
 
 
 def bidder_names(decision_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID, str]]:
-    """Proposal, organisation and its name, for all bidders of a decision and the members of their consortia."""
+    """Proposal, organisation and its name, for all bidders of a decision and the members of their consortia.
+
+    Those that are known by another name are there twice.
+    """
     of_decision = select(DecisionOutcome.submission_id).where(DecisionOutcome.decision_id == decision_id)
+    behind = union(
+        select(Submission.id, Submission.supplier_id.label("body_id")).where(Submission.id.in_(of_decision)),
+        select(SubmissionMember.submission_id, SubmissionMember.body_id).where(
+            SubmissionMember.submission_id.in_(of_decision)
+        ),
+    ).subquery()
+    also = SupplierProfile.trading_name
     rows = db.session.execute(
         union(
-            select(Submission.id, Supplier.id, Supplier.name)
-            .join(Supplier, Supplier.id == Submission.supplier_id)
-            .where(Submission.id.in_(of_decision)),
-            select(SubmissionMember.submission_id, Supplier.id, Supplier.name)
-            .join(Supplier, Supplier.id == SubmissionMember.body_id)
-            .where(SubmissionMember.submission_id.in_(of_decision)),
+            select(behind.c.id, Supplier.id, Supplier.name).join(behind, behind.c.body_id == Supplier.id),
+            select(behind.c.id, SupplierProfile.supplier_id, also)
+            .join(behind, behind.c.body_id == SupplierProfile.supplier_id)
+            .where(also != ""),
         )
     )
     return [(row[0], row[1], row[2]) for row in rows]

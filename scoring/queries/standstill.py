@@ -10,12 +10,13 @@ from scoring.states import DecisionKind, DecisionState
 
 
 def award_in_the_way(submission_id: uuid.UUID) -> bool:
-    """Whether the latest award decision about a proposal is not confirmed: it may be in standstill, or set aside."""
-    state = db.session.scalar(
+    """Whether there are award decisions about a proposal, and none is confirmed: a standstill may run.
+
+    A confirmed one stands for good: nothing leads back from it.
+    """
+    states = db.session.scalars(
         select(Decision.state)
         .join(DecisionOutcome, DecisionOutcome.decision_id == Decision.id)
         .where(DecisionOutcome.submission_id == submission_id, Decision.kind == DecisionKind.AWARD)
-        .order_by(Decision.drafted_at.desc(), Decision.id.desc())
-        .limit(1)
-    )
-    return state is not None and state is not DecisionState.CONFIRMED
+    ).all()
+    return bool(states) and DecisionState.CONFIRMED not in states

@@ -90,10 +90,13 @@ def edit_summary(
 
 
 def allow_name(decision_id: uuid.UUID, named: str, *, by: Actor) -> None:
-    """An officer has looked: here this name is a word that anybody uses, and names nobody."""
+    """An officer has looked: here a bidder's name is a word that anybody uses, and names nobody.
+
+    Of an assessor's name that cannot be said: it is taken out.
+    """
     desk = queries.feedback_desk(by, decision_id)
     check(desk is not None and can_issue_summaries(by, desk))
-    if desk is None or named not in {one.id for one in queries.names_found(decision_id)}:
+    if desk is None or named not in {one.id for one in queries.names_found(decision_id) if not one.assesses}:
         raise Refused(_l("This name stands in no summary now."))
     run = _run(decision_id, desk.decision.council_id)
     if run.asked_at is not None:

@@ -1,8 +1,11 @@
 """Everything about a decision as one file: whole, the same each time, safe to unpack, and only for whom it is."""
 
+import gc
 import io
 import json
+import random
 import shutil
+import tracemalloc
 import zipfile
 from dataclasses import replace
 
@@ -170,6 +173,23 @@ def test_what_the_scanner_holds_is_left_out_and_told():
     assert not [name for name in archive.namelist() if "/files/" in name]
     told = json.loads(archive.read(f"{folder(found)}/assessment.json"))
     assert told["files_left_out"][0]["because"] == "a virus was found in it"
+
+
+def test_a_large_file_is_never_held_as_a_whole():
+    found = decided(at=DecisionState.SUMMARIES_ISSUED)
+    size = 20_000_000
+    with_file(found, content=random.Random(4).randbytes(size))
+    asked = services.ask_for_dossier(found.decision.id, by=found.officer)
+    db.session.flush()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        list(services.build(asked.id))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < size / 2
+    assert queries.dossier_desk(found.officer, found.decision.id).dossiers[0].file.size > size
 
 
 def test_it_is_built_once_however_often_it_is_asked_for_and_goes_on_after_a_worker_was_killed():

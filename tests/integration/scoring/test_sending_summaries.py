@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from sqlalchemy import select, update
 
-from accounts.models import Membership, Supplier
+from accounts.models import Membership, Supplier, SupplierProfile
 from challenges.models import Phase
+from core import clock
 from core.database import db
 from core.errors import Conflict, Refused
 from core.outbox import Message
@@ -95,6 +96,10 @@ def test_an_assessor_who_signed_a_reason_is_found_and_holds_up_the_sending():
     db.session.execute(update(Score).values(reason=f"Convincing. {name.upper()}"))
     found = decided(at=DecisionState.APPROVED, scene=scene)
     assert desk_of(found).tally.naming == 2
+    [named] = queries.names_found(found.decision.id)
+    assert named.assesses
+    with pytest.raises(Refused, match="no summary"):
+        feedback.allow_name(found.decision.id, named.id, by=found.officer)
     with pytest.raises(Refused, match="or an assessor"):
         feedback.issue_summaries(found.decision.id, by=found.officer)
     assert mails() == []
@@ -120,6 +125,20 @@ def test_a_bidder_who_changed_its_name_since_is_found_before_sending():
     db.session.flush()
     with pytest.raises(Refused, match=found.scene.submissions[1].reference):
         feedback.issue_summaries(found.decision.id, by=found.officer)
+
+
+def test_a_bidder_is_found_by_the_name_that_people_use_too():
+    scene = scored(scores=(5, 4))
+    rival = scene.submissions[0]
+    db.session.add(
+        SupplierProfile(
+            supplier_id=rival.supplier_id, trading_name="Reason", saved_at=clock.now(), saved_by=rival.created_by
+        )
+    )
+    found = decided(at=DecisionState.APPROVED, scene=scene)
+    assert [(one.name, one.summaries) for one in queries.names_found(found.decision.id)] == [
+        (db.session.get_one(Supplier, rival.supplier_id).name, 1)
+    ]
 
 
 def test_no_reader_of_a_summary_learns_who_gave_which_score():

@@ -18,6 +18,7 @@ def names_in(words, names):
         ("As Green  Lanes\nCollective said", "Green Lanes Collective CIC"),
         ("Millor que Aigües Clares, però", "Aigües Clares, S.L."),
         ("Better than Aigues Clares", "Aigües Clares, S.L."),
+        ("Gwell na Dŵr Gloyw", "Dŵr Gloyw Cyf"),
         ("Gwell na Dŵr Gloyw", "Dwr Gloyw"),
         ("As Green-Lanes said", "Green Lanes Ltd"),
         ("Brightwater's plan", "Brightwater Ltd"),

@@ -78,6 +78,14 @@ def test_it_ends_at_midnight_although_the_clocks_change_meanwhile():
     assert ends == dt.datetime(2026, 4, 2, 23, 0, tzinfo=dt.UTC)
 
 
+def test_it_ends_at_midnight_although_summer_time_ends_meanwhile():
+    notice = dt.datetime(2026, 10, 19, 9, 0, tzinfo=MADRID)
+    ends = standstill.ends_at(notice, days=8, nation="CT", timezone="Europe/Madrid")
+    # Eight days from Monday 19 October end with Wednesday 28; winter time has begun on Sunday 25.
+    assert ends == dt.datetime(2026, 10, 28, 23, 0, tzinfo=dt.UTC)
+    assert ends == dt.datetime(2026, 10, 29, 0, 0, tzinfo=MADRID)
+
+
 def test_the_day_of_the_notice_is_the_day_in_the_councils_zone():
     late = dt.datetime(2026, 6, 7, 22, 30, tzinfo=dt.UTC)
     # 23:30 on Sunday in London, 00:30 on Monday in Barcelona: the same first working day.
