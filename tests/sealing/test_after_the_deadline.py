@@ -74,17 +74,6 @@ def words_of(*editions: Edition) -> set[Word]:
     return {word for edition in editions for word in edition.words.values()}
 
 
-@pytest.mark.parametrize("later", ["in standstill"], indirect=True)
-def test_the_dossier_tells_those_who_decide_what_was_submitted_last_and_nobody_else_anything(later):
-    dossier = db.session.scalars(
-        select(Dossier.id).join(Dossier.decision).where(Decision.challenge_id == later.challenge.id)
-    ).one()
-    for who in later.cast.actors:
-        found = later.look.words_at(who, Address("GET", f"/dossiers/{dossier}"))
-        told = words_of(*RECEIVED) if who in DECIDING else set()
-        assert found == told, who
-
-
 @pytest.mark.parametrize(("later", "who"), PLACES, indirect=["later"])
 def test_everybody_finds_what_they_must_read_and_nothing_else(later, who):
     open_to_them = words_of(*TEAMS.get(who, READERS.get(who, ())))
@@ -98,3 +87,15 @@ def test_everybody_finds_what_they_must_read_and_nothing_else(later, who):
     # Why an answer is confidential matters to those who are asked for it by law, and to nobody who scores it.
     missing = {word for word in open_to_them - found if who not in SCORING or word.field not in OFFICE_ONLY}
     assert not missing, f"not found: {', '.join(map(str, missing))}"
+
+
+# The last, because the world only goes on: what is looked at while it is being assessed comes before.
+@pytest.mark.parametrize("later", ["in standstill"], indirect=True)
+def test_the_dossier_tells_those_who_decide_what_was_submitted_last_and_nobody_else_anything(later):
+    dossier = db.session.scalars(
+        select(Dossier.id).join(Dossier.decision).where(Decision.challenge_id == later.challenge.id)
+    ).one()
+    for who in later.cast.actors:
+        found = later.look.words_at(who, Address("GET", f"/dossiers/{dossier}"))
+        told = words_of(*RECEIVED) if who in DECIDING else set()
+        assert found == told, who
