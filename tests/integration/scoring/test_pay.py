@@ -12,7 +12,7 @@ from core.errors import Conflict, IllegalMove, NotPermitted, Refused
 from core.outbox import Message
 from scoring.models import PayClaim
 from scoring.queries import pay as queries
-from scoring.services import panel as paneling
+from scoring.services import leaving
 from scoring.services import pay as services
 from scoring.states import PayState
 from tests.factories.accounts import MembershipFactory, actor_for, sign_in
@@ -61,7 +61,7 @@ def test_each_assessment_that_is_handed_in_is_claimed_once(scene):
 def test_whoever_leaves_is_paid_for_what_they_handed_in(scene):
     assessor = scene.assessors[1]
     scene.score(assessor, scene.submissions[0])
-    paneling.leave_panel(scene.reload(), scene.seat(assessor), reason="Ill.", by=scene.officer)
+    leaving.leave_panel(scene.reload(), scene.seat(assessor), reason="Ill.", by=scene.officer)
     assert claimed(scene, assessor).assessments == 1
 
 

@@ -21,8 +21,8 @@ from scoring.queries import turn as turns_of
 from scoring.queries.ranking import standing
 from scoring.services import assessment as assessing
 from scoring.services import decision as deciding
+from scoring.services import leaving
 from scoring.services import outcome as saving
-from scoring.services import panel as paneling
 from scoring.services import second_round as again
 from scoring.services.outcome import Choice
 from scoring.states import AssessmentState, DecisionKind, ProposalOutcome
@@ -108,7 +108,7 @@ def test_who_assessed_it_before_meets_it_again_under_the_same_code_and_nobody_wh
     shortlisted(scene)
     assert waiting(scene.officer) == {"begin"}
     gone = scene.assessors[2]
-    paneling.leave_panel(scene.reload(), scene.seat(gone), reason="A new job.", by=scene.officer)
+    leaving.leave_panel(scene.reload(), scene.seat(gone), reason="A new job.", by=scene.officer)
     begun = again.begin_second_round(scene.reload(), by=scene.officer)
     # Two assessors are left where three were planned, and there is nobody else.
     assert (begun.made, begun.short) == (4, 2)
