@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import distinct, func, select, text
 
 from accounts.states import Role
-from challenges.models import Challenge, Phase
+from challenges.models import Challenge, FundingShare, Phase
 from challenges.states import ChallengeState, SecondRound
 from core import clock
 from core.access import Actor
@@ -55,7 +55,7 @@ from tests.support import isolation
 
 pytestmark = pytest.mark.bench
 
-SEED, EACH, SPREAD = 2026, 3, 1
+SEED, EACH, SPREAD, MONEY_EACH = 2026, 3, 1, 25_000
 
 
 @dataclass
@@ -142,7 +142,12 @@ def set_up(case: Case) -> tuple[Scene, Actor]:
         second_round_weight=50,
         second_round_places=case.interviewed,
     )
-    db.session.get_one(Phase, challenge.phases[0].id).awards_up_to = case.chosen
+    phase = db.session.get_one(Phase, challenge.phases[0].id)
+    phase.awards_up_to, phase.amount_each = case.chosen, MONEY_EACH
+    shares = db.session.scalars(select(FundingShare).where(FundingShare.phase_id == phase.id)).all()
+    for share in shares:
+        share.amount = MONEY_EACH * case.chosen
+    db.session.flush()
     challenge = panels.own_challenge(officer, challenge.slug)
     assert challenge is not None
     panel = paneling.set_up_panel(

@@ -120,7 +120,7 @@ def test_an_invitation_goes_into_the_calendars_of_the_bidder_and_of_the_panel():
     assert str(entry["method"]) == "REQUEST"
     assert int(event["sequence"]) == 0
     assert str(event["attendee"]).casefold() == f"mailto:{mine[0].to_address}".casefold()
-    assert event["dtstart"].dt == tomorrow()
+    assert event["dtstart"].dt == interview(scene, 0).slot.starts_at
     assert event["dtend"].dt - event["dtstart"].dt == dt.timedelta(minutes=30)
     assert str(event["location"]) == "Room 2"
     panel = told("scoring/interview_panel")
