@@ -38,8 +38,9 @@ end $$
 class Cluster:
     """Started by the process that the person started; the workers are told its folder and connect to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fingerprint: str = "") -> None:
         self.folder = folder
+        self.fingerprint = fingerprint
         self.server = EmbeddedServer(folder / "postgres", log=folder / "postgres.log", durable=False)
 
     @classmethod
@@ -47,8 +48,8 @@ class Cluster:
         folder = Path(tempfile.mkdtemp(prefix="townlab-test-"))
         # The account that runs the database may pass through, should that not be ours.
         folder.chmod(0o711)
-        cluster = cls(folder)
-        kept = cache / _fingerprint()
+        cluster = cls(folder, _fingerprint())
+        kept = cache / cluster.fingerprint
         if kept.exists():
             cluster.server.begin_with(kept)
         cluster.server.start()
@@ -97,8 +98,9 @@ class Cluster:
             return [row[0] for row in found]
 
     def _keep(self, cache: Path) -> None:
-        kept = cache / _fingerprint()
-        if kept.exists():
+        kept = cache / self.fingerprint
+        # Migrations may have come while the tests ran: what was made before them is not what they make.
+        if kept.exists() or self.fingerprint != _fingerprint():
             return
         fresh = cache / f"{kept.name}.{os.getpid()}"
         shutil.copytree(self.server.data, fresh)
