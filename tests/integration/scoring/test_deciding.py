@@ -472,7 +472,7 @@ def test_the_desk_takes_the_same_number_of_queries_for_one_proposal_and_for_many
             decisions.desk(found.officer, decision_id)
             standing(panel_id)
         counts.append(len(statements))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 17
 
 
 def turns(actor) -> list[tuple[str, str]]:
