@@ -114,3 +114,13 @@ class ApprovalForm(TownlabForm):
     words = TextAreaField(
         _l("What has to change?"), required=_l("Enter what has to change"), max_length=WORDS_LIMIT, rows=4
     )
+
+
+class LapseForm(TownlabForm):
+    reason = TextAreaField(
+        _l("Why is the offer taken back?"),
+        hint=_l("The bidder gets these words."),
+        required=_l("Say why the offer is taken back"),
+        max_length=1000,
+        rows=3,
+    )

@@ -133,6 +133,17 @@ def has_place_for_reserve() -> ColumnElement[bool]:
     return and_(waiting > 0, taken < places)
 
 
+def open_offers(decision: Decision) -> Sequence[DecisionOutcome]:
+    """Those that wait for the bidder's answer, with submission and supplier."""
+    return db.session.scalars(
+        select(DecisionOutcome)
+        .join(DecisionOutcome.submission)
+        .where(DecisionOutcome.decision_id == decision.id, Submission.state == SubmissionState.OFFERED)
+        .options(contains_eager(DecisionOutcome.submission).joinedload(Submission.supplier))
+        .order_by(DecisionOutcome.position)
+    ).all()
+
+
 def next_reserve(decision: Decision) -> DecisionOutcome | None:
     """The best reserve that may be offered a contract, because fewer hold a place than were recommended."""
     places, taken = db.session.execute(

@@ -15,7 +15,7 @@ from scoring.policies.decision import can_confirm_decision, can_offer_reserve, c
 from scoring.queries import decision as queries
 from scoring.queries.decision import AT_LEAST_NOTICE
 from scoring.services.assessment import finalise_assessments
-from scoring.services.telling import tell_all
+from scoring.services.telling import tell_all, tell_bidders
 from scoring.states import (
     DECISION_CONFIRMED,
     DECISION_LIFECYCLE,
@@ -109,6 +109,32 @@ def confirm_decision(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     )
     signals.decision_confirmed.send(None, decision=decision, by=by)
     return decision
+
+
+def let_offer_lapse(decision_id: uuid.UUID, submission_id: uuid.UUID, *, reason: str, by: Actor) -> Decision:
+    """Take an offer back that the bidder does not answer: the place is free for the reserve.
+
+    Raises `Refused` without a reason, or when the proposal has no open offer.
+    """
+    desk = queries.locked_desk(decision_id)
+    if desk is None:
+        raise NotPermitted
+    check(can_offer_reserve(by, desk))
+    if not reason.strip():
+        raise Refused(_l("Say why the offer is taken back"), field="reason")
+    offered = next((one.submission for one in desk.outcomes if one.submission_id == submission_id), None)
+    if offered is None or offered.state is not SubmissionState.OFFERED:
+        raise Refused(_l("This proposal has no offer that waits for an answer."))
+    proposals.lapse(offered, by=by, reason=reason.strip())
+    db.session.flush()
+    tell_bidders(
+        [offered],
+        template="scoring/offer_lapsed",
+        key=f"lapsed:{decision_id}",
+        challenge=desk.challenge,
+        reason=reason.strip(),
+    )
+    return desk.decision
 
 
 def offer_reserve(decision_id: uuid.UUID, *, by: Actor) -> Decision:

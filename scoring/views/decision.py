@@ -9,13 +9,14 @@ from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
 
 from core import clock
-from core.access import current_actor, requires
+from core.access import Actor, current_actor, requires
 from core.errors import Refused
 from core.pagination import Page
 from scoring import standstill
 from scoring.forms.decision import (
     ApprovalForm,
     DecisionSearchForm,
+    LapseForm,
     OutcomeSearchForm,
     SharedReasonForm,
     outcomes_form,
@@ -33,6 +34,7 @@ from scoring.services import outcome as services
 from scoring.services import standstill as waiting
 from scoring.states import DecisionKind, DecisionState
 from scoring.views.blueprint import blueprint
+from submissions.models import Submission
 
 _BEFORE_APPROVAL = (DecisionState.DRAFTED, DecisionState.MODERATED)
 
@@ -84,6 +86,9 @@ def decision_show(desk: Desk) -> str:
         may_edit=policies.can_edit_decision(actor, desk),
         may_approve=policies.can_approve_decision(actor, desk) and decision.state is DecisionState.MODERATED,
         may_offer_reserve=policies.can_offer_reserve(actor, desk) and desk.next_reserve is not None,
+        offers=outcomes.open_offers(decision)
+        if decision.state is DecisionState.CONFIRMED and policies.can_offer_reserve(actor, desk)
+        else (),
     )
 
 
@@ -223,6 +228,29 @@ def reserve_offer(desk: Desk) -> Any:
     waiting.offer_reserve(desk.decision.id, by=current_actor())
     flash(_("The reserve has the offer."), "success")
     return _to(desk.decision.id)
+
+
+def _offer(actor: Actor, decision_id: uuid.UUID, submission_id: uuid.UUID) -> tuple[Desk, Submission] | None:
+    desk = queries.desk(actor, decision_id)
+    if desk is None or desk.decision.state is not DecisionState.CONFIRMED:
+        return None
+    found = (one.submission for one in outcomes.open_offers(desk.decision) if one.submission_id == submission_id)
+    offered = next(found, None)
+    return (desk, offered) if offered else None
+
+
+@blueprint.route("/decisions/<uuid:decision_id>/offers/<uuid:submission_id>/lapse", methods=["GET", "POST"])
+@requires(lambda actor, found: policies.can_offer_reserve(actor, found[0]), load=_offer)
+def offer_lapse(found: tuple[Desk, Submission]) -> Any:
+    desk, submission = found
+    form = LapseForm()
+    if form.validate_on_submit():
+        waiting.let_offer_lapse(desk.decision.id, submission.id, reason=form.reason.data, by=current_actor())
+        flash(_("The offer is taken back, and the bidder is told."), "success")
+        return _to(desk.decision.id)
+    return render_template(
+        "scoring/offer_lapse.html", form=form, decision=desk.decision, submission=submission, challenge=desk.challenge
+    )
 
 
 def _page(desk: Desk, search: OutcomeSearchForm | None = None) -> Page[DecisionOutcome]:

@@ -28,7 +28,7 @@ from scoring.services import standstill as waiting
 from scoring.services.outcome import Choice
 from scoring.states import AssessmentState, DecisionKind, DecisionState, ProposalOutcome
 from submissions import services as proposals
-from tests.factories.accounts import member
+from tests.factories.accounts import member, sign_in
 from tests.factories.decisions import (
     after_standstill,
     criteria_of,
@@ -41,6 +41,7 @@ from tests.factories.decisions import (
 )
 from tests.factories.panels import panel_with
 from tests.factories.submissions import own
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -435,6 +436,25 @@ def test_a_reserve_is_offered_only_a_place_that_is_free():
     proposals.decline_offer(own(found.scene.submissions[0], bidder), by=bidder)
     waiting.offer_reserve(found.decision.id, by=found.officer)
     assert found.states()[2:] == ["declined", "offered", "not_selected"]
+
+
+def test_an_offer_that_nobody_answers_is_taken_back_and_goes_to_the_reserve(client):
+    found = decided()
+    offered = found.scene.submissions[0]
+    address = f"/decisions/{found.decision.id}/offers/{offered.id}/lapse"
+    with pytest.raises(Refused, match="Say why"):
+        waiting.let_offer_lapse(found.decision.id, offered.id, reason=" ", by=found.officer)
+    sign_in(client, found.officer)
+    assert address in client.get(f"/decisions/{found.decision.id}").text
+    post(client, address, reason="No answer for a month.")
+    assert found.states()[2:] == ["lapsed", "reserve", "not_selected"]
+    mail = db.session.scalars(select(Message).where(Message.kind == "scoring/offer_lapsed")).one()
+    assert "No answer for a month." in mail.body
+    assert client.get(address).status_code == 404
+    with pytest.raises(Refused, match="no offer"):
+        waiting.let_offer_lapse(found.decision.id, offered.id, reason="Again.", by=found.officer)
+    waiting.offer_reserve(found.decision.id, by=found.officer)
+    assert found.states()[2:] == ["lapsed", "offered", "not_selected"]
 
 
 def test_every_bidder_is_told_at_each_step():
