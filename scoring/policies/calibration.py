@@ -2,7 +2,7 @@
 
 from core.access import Actor
 from scoring.models import Panel, PanelSeat
-from scoring.policies.panel import READERS, can_manage_panel, holds_seat
+from scoring.policies.panel import can_manage_panel, can_see_panels, holds_seat
 
 
 def can_write_sample(actor: Actor, panel: Panel) -> bool:
@@ -11,7 +11,7 @@ def can_write_sample(actor: Actor, panel: Panel) -> bool:
 
 def can_see_calibration(actor: Actor, panel: Panel) -> bool:
     """Those of the council who may see how the panel gets on. The chair scores the sample too, and sees only that."""
-    return actor.acts_for(panel.council_id, *READERS)
+    return can_see_panels(actor, panel.challenge)
 
 
 def can_calibrate(actor: Actor, seat: PanelSeat) -> bool:

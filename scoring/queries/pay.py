@@ -131,7 +131,10 @@ def locked_claim(claim_id: uuid.UUID) -> PayClaim:
     return db.session.scalars(
         select(PayClaim)
         .where(PayClaim.id == claim_id)
-        .options(joinedload(PayClaim.seat), joinedload(PayClaim.panel).joinedload(Panel.challenge))
+        .options(
+            joinedload(PayClaim.seat),
+            joinedload(PayClaim.panel).joinedload(Panel.challenge).joinedload(Challenge.council),
+        )
         .with_for_update(of=PayClaim)
         .execution_options(populate_existing=True)
     ).one()

@@ -345,7 +345,7 @@ def assessors_edit(found: tuple[Panel, Submission]) -> Any:
     form.seats.choices = [(seat.id, seat.name) for seat in panel.seats if seat.state is SeatState.ACCEPTED]
     if form.validate_on_submit():
         try:
-            if several and form.language.data != language:
+            if several and form.language.data not in (None, "", language):
                 assigning.say_language(panel, submission, language=form.language.data, by=current_actor())
             assigning.set_assessors(panel, submission, seat_ids=form.seats.data, by=current_actor())
         except Refused as refusal:

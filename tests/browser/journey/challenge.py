@@ -66,6 +66,9 @@ def is_planned(cast: Cast, story: Story) -> None:
     officer.goes_on("Save and continue")
     officer.follows("How proposals are assessed")
     officer.writes("How many assessors read each proposal?", "2")
+    officer.selects("Is there a second round?", "No, one round decides")
+    officer.writes("How much does the second round count?", "")
+    officer.writes("How many go on to it at most?", "")
     officer.goes_on("Save and continue")
 
 

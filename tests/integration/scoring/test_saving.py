@@ -97,7 +97,7 @@ def test_how_far_one_is_stands_on_every_proposal(client, begun):
 
 @pytest.fixture
 def sixty(app, committing_session):
-    """Sixty people who are writing about the same proposal, over as many connections as a server takes."""
+    """Sixty people who are writing about the same proposal, over twenty connections."""
     scene = scored(scores=(4,), assessors=60)
     ids = [(actor, scene.assessment(actor, scene.submissions[0]).id) for actor in scene.assessors]
     db.session.execute(delete(Score))
@@ -105,7 +105,7 @@ def sixty(app, committing_session):
     db.session.commit()
     engines = db.engines
     usual = engines[None]
-    engines[None] = create_engine(usual.url, pool_size=40)
+    engines[None] = create_engine(usual.url, pool_size=20, max_overflow=0)
     yield ids
     db.session.remove()
     engines[None].dispose()
