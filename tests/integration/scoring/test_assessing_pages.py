@@ -17,14 +17,7 @@ from scoring.services.conflict import Outcome
 from scoring.states import AssessmentState
 from tests.factories.accounts import PersonFactory, member, sign_in
 from tests.factories.panels import panel_with, seat_for
-
-
-def token(client, url):
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(url).text)[1]
-
-
-def post(client, url, *, form_at=None, **data):
-    return client.post(url, data={"csrf_token": token(client, form_at or url), **data})
+from tests.support.posting import post, token
 
 
 def full(scene, *, version, score="4"):

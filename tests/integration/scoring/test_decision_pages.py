@@ -21,14 +21,9 @@ from scoring.services import standstill as waiting
 from scoring.states import DecisionState
 from tests.factories.accounts import member, officer, sign_in
 from tests.factories.decisions import after_standstill, decided, declare_clear, rescore, scored, suspended
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-def post(client, url, *, form_at=None, **data):
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(form_at or url).text)
-    assert found, f"no form at {form_at or url}"
-    return client.post(url, data={"csrf_token": found[1], **data})
 
 
 def page(client, actor, url, *, status=200):

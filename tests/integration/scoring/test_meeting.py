@@ -1,7 +1,5 @@
 """The desk where assessors differ, and the meeting in which the panel agrees."""
 
-import re
-
 import pytest
 from sqlalchemy import select
 
@@ -19,6 +17,7 @@ from scoring.services import meeting as services
 from scoring.states import CaseState
 from tests.factories.accounts import member, sign_in
 from tests.factories.decisions import criteria_of, rescore, scored
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -75,11 +74,6 @@ def page(client, actor, url, *, status=200):
     answer = client.get(url)
     assert answer.status_code == status, answer.text[:500]
     return answer.text
-
-
-def post(client, url, *, form_at=None, **data):
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(form_at or url).text)[1]
-    return client.post(url, data={"csrf_token": token, **data})
 
 
 # --- where assessors differ ---------------------------------------------------------------------------------------
