@@ -17,7 +17,6 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Conflict, NotPermitted, Refused
 from notifications.services import tell
-from scoring import states as events
 from scoring.models import Assessment, Panel, Score
 from scoring.policies import assessment as policies
 from scoring.queries import assessment as queries
@@ -27,6 +26,7 @@ from scoring.queries import panel as panels
 from scoring.queries.draft import Held
 from scoring.services.moderation import review_spreads
 from scoring.states import ASSESSMENT_LIFECYCLE, OPEN_TO_SCORES, AssessmentAction, AssessmentState
+from scoring.states import assessment as events
 from submissions.services.moves import record_opening
 
 REASON_LENGTH = 20_000

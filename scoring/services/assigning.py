@@ -18,7 +18,6 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell
-from scoring import states as events
 from scoring.assignment import Obstacle, Pair, Plan, Proposal, Seat, share_out
 from scoring.models import Assessment, Panel, PanelSeat, ProposalLanguage, Round
 from scoring.policies.panel import can_manage_panel
@@ -34,6 +33,7 @@ from scoring.states import (
     DeclarationState,
     SeatState,
 )
+from scoring.states import assessment as events
 from scoring.wording import language_of
 from submissions.models import Submission
 from submissions.queries.received import submissions_to_assess

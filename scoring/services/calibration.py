@@ -12,13 +12,13 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Conflict, Refused
 from notifications.services import tell
-from scoring import states as events
 from scoring.models import Calibration, CalibrationSample, Panel
 from scoring.policies import calibration as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import calibration as queries
 from scoring.queries.calibration import Task
 from scoring.states import SeatState
+from scoring.states import panel as events
 
 
 @dataclass(frozen=True)

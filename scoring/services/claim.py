@@ -24,19 +24,9 @@ from scoring.queries.claim import ClaimDesk
 from scoring.queries.decision import Desk
 from scoring.queries.feedback import issued_summary
 from scoring.services.telling import tell_all
-from scoring.states import (
-    CLAIM_DISMISSED,
-    CLAIM_LIFECYCLE,
-    CLAIM_RAISED,
-    CLAIM_UPHELD,
-    CLAIM_WITHDRAWN,
-    DECISION_LIFECYCLE,
-    DECISION_SET_ASIDE,
-    DECISION_SUSPENDED,
-    ClaimAction,
-    DecisionAction,
-    DecisionState,
-)
+from scoring.states import CLAIM_LIFECYCLE, DECISION_LIFECYCLE, ClaimAction, DecisionAction, DecisionState
+from scoring.states.claim import CLAIM_DISMISSED, CLAIM_RAISED, CLAIM_UPHELD, CLAIM_WITHDRAWN
+from scoring.states.decision import DECISION_SET_ASIDE, DECISION_SUSPENDED
 from submissions import services as proposals
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction
 

@@ -18,7 +18,6 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell, tell_people
-from scoring import states as events
 from scoring.conflicts import BidderFacts, Employer, PersonFacts, counts_from, match
 from scoring.models import Assessment, ConflictMatch, Declaration, InterestRegister, PanelSeat
 from scoring.policies import conflict as policies
@@ -37,6 +36,8 @@ from scoring.states import (
     DeclarationState,
     MatchKind,
 )
+from scoring.states import conflict as events
+from scoring.states.assessment import ASSESSMENT_RECUSED, ASSESSMENT_REOPENED, ASSESSMENT_UNLOCKED
 from submissions.models import Submission
 from submissions.queries.received import entered_by
 
@@ -214,7 +215,7 @@ def follow_declarations(person_id: uuid.UUID, submission_ids: Sequence[uuid.UUID
         if declaration.state is DeclarationState.RECUSED:
             _recuse(assessment, reason=declaration.decision_words, by=by)
         elif action and assessment.submission_id not in locked and ASSESSMENT_LIFECYCLE.allows(assessment, action):
-            ASSESSMENT_LIFECYCLE.move(assessment, action, by=by, event=events.ASSESSMENT_UNLOCKED)
+            ASSESSMENT_LIFECYCLE.move(assessment, action, by=by, event=ASSESSMENT_UNLOCKED)
 
 
 def bodies_of(bid: Submission) -> list[uuid.UUID]:
@@ -348,10 +349,8 @@ def _recuse(assessment: Assessment, *, reason: str, by: Actor) -> None:
         return
     if assessment.state is AssessmentState.SUBMITTED:
         assessment.reopen_reason = reason
-        ASSESSMENT_LIFECYCLE.move(
-            assessment, AssessmentAction.REOPEN, by=by, event=events.ASSESSMENT_REOPENED, reason=reason
-        )
-    ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.RECUSE, by=by, event=events.ASSESSMENT_RECUSED)
+        ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.REOPEN, by=by, event=ASSESSMENT_REOPENED, reason=reason)
+    ASSESSMENT_LIFECYCLE.move(assessment, AssessmentAction.RECUSE, by=by, event=ASSESSMENT_RECUSED)
     db.session.flush()
     review_spreads(submission_id=assessment.submission_id, round_id=assessment.round_id, by=by)
 

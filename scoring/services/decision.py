@@ -23,16 +23,8 @@ from scoring.services.outcome import as_id, check_limit, desk_to_edit, fill_in, 
 from scoring.services.snapshot import snapshot_of
 from scoring.services.stopping import end_lot
 from scoring.services.summarising import assemble
-from scoring.states import (
-    DECISION_APPROVED,
-    DECISION_DRAFTED,
-    DECISION_LIFECYCLE,
-    DECISION_SENT_BACK,
-    DECISION_SENT_FOR_APPROVAL,
-    DecisionAction,
-    DecisionKind,
-    ProposalOutcome,
-)
+from scoring.states import DECISION_LIFECYCLE, DecisionAction, DecisionKind, ProposalOutcome
+from scoring.states.decision import DECISION_APPROVED, DECISION_DRAFTED, DECISION_SENT_BACK, DECISION_SENT_FOR_APPROVAL
 from submissions import services as proposals
 from submissions.states import SubmissionAction
 

@@ -20,7 +20,7 @@ from scoring.queries import dossier as queries
 from scoring.queries.dossier import DossierToTake
 from scoring.services import chapters
 from scoring.services.packing import Package
-from scoring.states import DOSSIER_ASKED, DOSSIER_BUILT, DOSSIER_REMOVED, DOSSIER_TAKEN
+from scoring.states.decision import DOSSIER_ASKED, DOSSIER_BUILT, DOSSIER_REMOVED, DOSSIER_TAKEN
 
 # So many proposals are read at once.
 BATCH = 20

@@ -23,14 +23,13 @@ from scoring.queries import sending
 from scoring.services import summarising
 from scoring.services.summarising import all_words, assemble, names_of
 from scoring.services.telling import AT_ONCE, BATCH, tell_all, tell_bidders
-from scoring.states import (
-    DECISION_LIFECYCLE,
+from scoring.states import DECISION_LIFECYCLE, DecisionAction
+from scoring.states.decision import (
     SUMMARIES_ISSUED,
     SUMMARIES_SENDING_STARTED,
     SUMMARY_EDITED,
     SUMMARY_NAME_CLEARED,
     SUMMARY_OPENED,
-    DecisionAction,
 )
 
 __all__ = [

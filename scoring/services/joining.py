@@ -10,12 +10,12 @@ from core import audit, clock
 from core.access import Actor, check
 from core.database import db
 from core.errors import Refused
-from scoring import states as events
 from scoring.models import AssessorProfile, PanelSeat
 from scoring.queries import panel as panels
 from scoring.queries import pool as queries
 from scoring.services.leaving import Handover, take_over
 from scoring.services.panel import accept_seat
+from scoring.states import panel as events
 
 
 def join_panel(seat: PanelSeat, *, terms_accepted: bool, capacity: int | None = None, by: Actor) -> Handover:

@@ -10,7 +10,6 @@ from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
-from scoring import states as events
 from scoring.models import Assessment, Panel, PanelSeat, SetAside
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
@@ -21,6 +20,8 @@ from scoring.services.assigning import UNTOUCHED, add, barred, languages_of, sea
 from scoring.services.moderation import review_spreads
 from scoring.services.panel import invite
 from scoring.states import HANDED_IN, SEAT_LIFECYCLE, AssessmentState, SeatAction, SeatState
+from scoring.states import assessment as events
+from scoring.states.panel import ASSESSOR_LEFT
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,7 @@ def leave_panel(
     if successor is not None and (successor.id == seat.id or successor.state is not SeatState.ACCEPTED):
         raise Refused(_l("Choose somebody who is on the panel."), field="successor")
     panel = panels.locked_panel(panel.id)
-    SEAT_LIFECYCLE.move(
-        seat, SeatAction.LEAVE, by=by, event=events.ASSESSOR_LEFT, reason=reason, council_id=panel.council_id
-    )
+    SEAT_LIFECYCLE.move(seat, SeatAction.LEAVE, by=by, event=ASSESSOR_LEFT, reason=reason, council_id=panel.council_id)
     seat.is_chair = False
     aside = _set_aside(seat, panel, by=by)
     handed = take_over(panel, successor, left=seat, by=by) if successor is not None else Handover()

@@ -17,7 +17,8 @@ from scoring.policies.panel import is_chair
 from scoring.queries import meeting as queries
 from scoring.queries.meeting import Point, Room
 from scoring.services import moderation
-from scoring.states import CONSENSUS_TAKEN_BACK, MEETING_ITEM_ON_TABLE, CaseState
+from scoring.states import CaseState
+from scoring.states.moderation import CONSENSUS_TAKEN_BACK, MEETING_ITEM_ON_TABLE
 
 _CODE_LENGTH = 3
 

@@ -16,15 +16,12 @@ from scoring.models import Assessment, ConsensusScore, ModerationCase, Panel
 from scoring.policies.moderation import can_close_case
 from scoring.queries import moderation as queries
 from scoring.queries.ranking import raw_scores
-from scoring.states import (
-    CASE_LIFECYCLE,
+from scoring.states import CASE_LIFECYCLE, HANDED_IN, CaseAction, CaseState
+from scoring.states.moderation import (
     CONSENSUS_RECORDED,
-    HANDED_IN,
     MODERATION_CASE_CLOSED,
     MODERATION_CASE_OPENED,
     MODERATION_CASE_REOPENED,
-    CaseAction,
-    CaseState,
 )
 
 

@@ -21,14 +21,8 @@ from scoring.queries import decision as decisions
 from scoring.queries import outcome as queries
 from scoring.queries.decision import Desk
 from scoring.queries.ranking import Standing
-from scoring.states import (
-    DECISION_OUTCOMES_SAVED,
-    OUTCOMES_OF,
-    DecisionKind,
-    DecisionState,
-    ProposalOutcome,
-    ReasonRule,
-)
+from scoring.states import OUTCOMES_OF, DecisionKind, DecisionState, ProposalOutcome, ReasonRule
+from scoring.states.decision import DECISION_OUTCOMES_SAVED
 
 _REFERENCE = re.compile(r"[\w-]+")
 

@@ -13,12 +13,12 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import NotPermitted, Refused
 from notifications.services import tell
-from scoring import states as events
 from scoring.models import Panel, PanelSeat
 from scoring.policies import panel as policies
 from scoring.queries import panel as queries
 from scoring.services.second_round import published_rounds
 from scoring.states import SEAT_LIFECYCLE, SeatAction, SeatState
+from scoring.states import panel as events
 from submissions.queries.received import entered_by
 
 # Of the terms for everybody (templates/scoring/terms): a change of their words is a new version, beside the old one.

@@ -11,11 +11,11 @@ from core.database import db, new_id
 from core.errors import Conflict, Refused
 from core.text import new_reference
 from notifications.services import tell
-from scoring import states as events
 from scoring.models import Panel, PanelPay, PanelSeat, PayClaim, PayClaimItem
 from scoring.policies import pay as policies
 from scoring.queries import pay as queries
 from scoring.states import PAY_LIFECYCLE, PayAction, PayState, SeatState
+from scoring.states import pay as events
 
 
 def set_rate(panel: Panel, *, amount: Decimal, how_paid: str, by: Actor) -> PanelPay:

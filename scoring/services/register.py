@@ -7,10 +7,10 @@ from typing import Any
 from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
-from scoring import states as events
 from scoring.models import InterestRegister
 from scoring.policies import conflict as policies
 from scoring.queries import register as queries
+from scoring.states import conflict as events
 
 
 def save_register(

@@ -11,12 +11,12 @@ from core import audit, clock
 from core.access import Actor, check
 from core.database import db
 from notifications.services import tell
-from scoring import states as events
 from scoring.models import Panel, PanelSeat
 from scoring.policies.panel import can_manage_panel
 from scoring.queries import panel as panels
 from scoring.queries import pool as queries
 from scoring.states import SeatState
+from scoring.states import assessment as events
 
 # Days before and after scores are due, the most telling last.
 BEFORE = (7, 1)

@@ -15,7 +15,6 @@ from core.access import Actor, check
 from core.database import new_id
 from core.errors import Refused
 from notifications.services import tell_people
-from scoring import states as events
 from scoring.assignment import Pair, Seat, share_out
 from scoring.models import Panel, Round
 from scoring.policies.panel import can_manage_panel
@@ -25,6 +24,7 @@ from scoring.queries.panel import locked_panel
 from scoring.queries.ranking import live_decision
 from scoring.services import assigning
 from scoring.states import DecisionKind, RoundKind, SeatState
+from scoring.states import panel as events
 
 _KINDS = {SecondRound.INTERVIEW: RoundKind.INTERVIEW, SecondRound.WRITTEN: RoundKind.WRITTEN}
 WHOLE = Decimal(100)

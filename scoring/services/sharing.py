@@ -12,7 +12,6 @@ from core import audit, clock, jobs
 from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
-from scoring import states as events
 from scoring.assignment import Obstacle, Overlap, Pair, Plan, Shortage
 from scoring.models import Panel, Sharing
 from scoring.policies.panel import can_manage_panel
@@ -21,6 +20,7 @@ from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services.assigning import Facts, add, begin, gather, seed_of, take_away, tell_assigned
 from scoring.states import SeatState
+from scoring.states import assessment as events
 
 # Up to so many assessments are planned, and made, while the officer waits.
 AT_ONCE = 300

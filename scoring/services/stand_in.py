@@ -13,12 +13,12 @@ from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
 from notifications.services import tell
-from scoring import states as events
 from scoring.models import StandIn
 from scoring.policies import conflict as policies
 from scoring.queries import conflict as conflicts
 from scoring.queries import stand_in as queries
 from scoring.services.conflict import notice_matches
+from scoring.states import panel as events
 
 DECIDING = (Role.OFFICER, Role.APPROVER)
 

@@ -16,16 +16,8 @@ from scoring.queries import decision as queries
 from scoring.queries.decision import AT_LEAST_NOTICE
 from scoring.services.assessment import finalise_assessments
 from scoring.services.telling import tell_all, tell_bidders
-from scoring.states import (
-    DECISION_CONFIRMED,
-    DECISION_LIFECYCLE,
-    RESERVE_OFFERED,
-    STANDSTILL_STARTED,
-    DecisionAction,
-    DecisionKind,
-    DecisionState,
-    ProposalOutcome,
-)
+from scoring.states import DECISION_LIFECYCLE, DecisionAction, DecisionKind, DecisionState, ProposalOutcome
+from scoring.states.decision import DECISION_CONFIRMED, RESERVE_OFFERED, STANDSTILL_STARTED
 from submissions import services as proposals
 from submissions.states import SubmissionState
 
