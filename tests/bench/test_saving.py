@@ -1,6 +1,5 @@
 """Saving a score while somebody writes, on a panel of full size."""
 
-import re
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from tests.bench.panel import grow_panel
 from tests.factories.accounts import sign_in
 from tests.support import isolation
 from tests.support.client import BareClient
+from tests.support.posting import token
 
 VISITS, LIMIT, STATEMENTS = 200, 10.0, 4
 
@@ -30,17 +30,14 @@ def test_how_long_saving_a_score_takes(app: Flask, cluster: Any) -> None:
         client = BareClient(app, use_cookies=True)
         sign_in(client, actor)
         url = f"/assessing/{assessment_id}"
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(url).text)
-        assert found
+        seen = token(client, url)
         version = db.session.scalars(select(Assessment.version).where(Assessment.id == assessment_id)).one()
 
         def save(number: int) -> Visit:
             nonlocal version
             written = {"score_1": str(number % 5), "reason_1": "Why. " * 40}
             with watched() as visit:
-                answer = client.post(
-                    f"{url}/autosave", data={"csrf_token": found[1], "version": str(version), **written}
-                )
+                answer = client.post(f"{url}/autosave", data={"csrf_token": seen, "version": str(version), **written})
             assert answer.status_code == 200, answer.text
             version = answer.json["version"]
             return visit

@@ -30,6 +30,7 @@ from tests.factories.accounts import PersonFactory, member, sign_in
 from tests.factories.panels import Scene, panel_with, seat_for
 from tests.support import browser as browsers
 from tests.support.client import BareClient
+from tests.support.posting import post
 from tests.support.worker import run_jobs
 
 LONDON = ZoneInfo("Europe/London")
@@ -56,9 +57,7 @@ class Voice:
         return answer.text
 
     def sends(self, url: str, *, form_at: str = "", status: int = 302, **fields: str) -> str:
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.reads(form_at or url))
-        assert found, form_at or url
-        answer = self.client.post(url, data={"csrf_token": found[1], **fields})
+        answer = post(self.client, url, form_at=form_at, **fields)
         assert answer.status_code == status, f"{url}: {answer.status_code}\n{answer.text[:2000]}"
         return answer.location or ""
 

@@ -1,7 +1,6 @@
 """Bodies and the people who act for them."""
 
 import datetime as dt
-import re
 
 import pytest
 
@@ -21,14 +20,7 @@ from tests.factories.accounts import (
     member,
     sign_in,
 )
-
-
-def token_of(page):
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text).group(1)
-
-
-def post(client, path, **data):
-    return client.post(path, data={"csrf_token": token_of(client.get(path)), **data})
+from tests.support.posting import post
 
 
 def test_somebody_registers_their_organisation_and_leads_it(client):

@@ -8,7 +8,7 @@ from accounts.states import Role
 from core.database import db
 from core.errors import NotPermitted
 from tests.factories.accounts import SupplierFactory, member, sign_in
-from tests.integration.accounts.test_bodies import post
+from tests.support.posting import post
 
 ANSWERS = {
     "name": "Tide Ltd",

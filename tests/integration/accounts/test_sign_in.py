@@ -12,6 +12,7 @@ from core.database import db
 from core.errors import Refused
 from core.outbox import Message
 from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_alone, sign_in
+from tests.support.posting import post, token
 
 
 def link_in_mail() -> str:
@@ -19,14 +20,6 @@ def link_in_mail() -> str:
     found = re.search(r"/sign-in/(\S+)", body)
     assert found
     return found.group(1)
-
-
-def token_of(response) -> str:
-    return re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', response.data).group(1).decode()
-
-
-def post(client, path, **data):
-    return client.post(path, data={"csrf_token": token_of(client.get(path)), **data})
 
 
 def test_a_link_signs_in_once(db_session):
@@ -110,8 +103,7 @@ def test_somebody_with_several_memberships_chooses_for_whom_they_act(client):
 
 
 def test_an_empty_address_is_asked_for_again(client):
-    page = client.get("/sign-in")
-    answer = client.post("/sign-in", data={"csrf_token": token_of(page), "email": "  "})
+    answer = post(client, "/sign-in", email="  ")
     assert "There is a problem" in answer.text
     assert "Error: Sign in" in answer.text
 
@@ -124,9 +116,9 @@ def test_a_form_without_its_token_is_told_to_be_expired(client):
 def test_what_was_typed_after_signing_out_elsewhere_is_handed_back(client):
     person = PersonFactory()
     sign_in(client, actor_alone(person))
-    token = token_of(client.get("/account"))
+    seen = token(client, "/account")
     person.session_stamp = "ended elsewhere"
     db.session.commit()
-    answer = client.post("/account", data={"csrf_token": token, "name": "A long name that I typed"})
+    answer = client.post("/account", data={"csrf_token": seen, "name": "A long name that I typed"})
     assert answer.status_code == 401
     assert "A long name that I typed" in answer.text

@@ -25,7 +25,7 @@ from tests.factories.accounts import (
     member,
     sign_in,
 )
-from tests.integration.accounts.test_bodies import post
+from tests.support.posting import post
 
 
 def mails(kind: str) -> list[Message]:

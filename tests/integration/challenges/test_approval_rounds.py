@@ -15,7 +15,8 @@ from core.errors import Refused
 from core.outbox import Message
 from tests.factories.accounts import member, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
-from tests.integration.challenges.test_challenge_pages import post, seen_in, text_of
+from tests.integration.challenges.test_challenge_pages import seen_in, text_of
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 State = ChallengeState
@@ -60,7 +61,7 @@ def test_the_authors_find_the_comment_at_its_section(client, people):
     approval.submit_for_approval(challenge, by=by)
     sign_in(client, approver)
     remarks = {"remark_terms": "Say when you pay.", "remark_questions": "Too many.", "remark_money": "Too much."}
-    post(client, f"{base}/approval", {"send_back": "yes", "comments": "", **remarks})
+    send(client, f"{base}/approval", {"send_back": "yes", "comments": "", **remarks})
     sign_in(client, by)
     assert "Say when you pay." in text_of(client.get(f"{base}/edit"))
     assert "Say when you pay." in text_of(client.get(f"{base}/edit/terms"))
@@ -73,14 +74,14 @@ def test_the_approver_sees_the_difference_word_by_word(client, people):
     challenge, by, approver = people
     base = f"/challenges/{challenge.slug}"
     sign_in(client, by)
-    post(client, f"{base}/submit", {"note": ""})
+    send(client, f"{base}/submit", {"note": ""})
     sign_in(client, approver)
     assert 'id="changed"' not in text_of(client.get(f"{base}/approval"))
-    post(client, f"{base}/approval", {"send_back": "yes", "comments": "Say who pays."})
+    send(client, f"{base}/approval", {"send_back": "yes", "comments": "Say who pays."})
     sign_in(client, by)
     words = {"seen": seen_in(text_of(client.get(f"{base}/edit/terms"))), "intellectual_property": "None."}
-    post(client, f"{base}/edit/terms", {**words, "terms": "You keep most rights."})
-    post(client, f"{base}/submit", {"note": ""})
+    send(client, f"{base}/edit/terms", {**words, "terms": "You keep most rights."})
+    send(client, f"{base}/submit", {"note": ""})
     sign_in(client, approver)
     page = text_of(client.get(f"{base}/approval"))
     assert marked(page, "del", "the ")
@@ -106,7 +107,7 @@ def test_a_round_from_before_there_were_snapshots_can_be_decided(client, people)
     approval.submit_for_approval(challenge, by=by)
     db.session.query(Approval).update({"snapshot": {}})
     sign_in(client, approver)
-    assert post(client, f"/challenges/{challenge.slug}/approval", {"approve": "yes"}).status_code == 302
+    assert send(client, f"/challenges/{challenge.slug}/approval", {"approve": "yes"}).status_code == 302
     assert db.session.get(Challenge, challenge.id).state is State.APPROVED
 
 

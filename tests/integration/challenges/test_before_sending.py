@@ -22,7 +22,8 @@ from participation.models import Follow
 from tests.bad_input.forms import forms_of, read
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, officer, sign_in
 from tests.factories.problems import published, raised
-from tests.integration.challenges.test_problem_pages import PNG, hidden, send
+from tests.integration.challenges.test_problem_pages import PNG
+from tests.support.posting import hidden, post
 
 LAMPS = "The street lamps in Mill Lane are dark at night."
 
@@ -48,7 +49,7 @@ def press(client, page, **button):
 
 
 def begin(client, council, words=LAMPS, **more):
-    return send(client, "/problems/new", council_id=str(council.id), words=words, **more)
+    return post(client, "/problems/new", council_id=str(council.id), words=words, **more)
 
 
 def raised_ones():
@@ -146,8 +147,8 @@ def test_an_emergency_is_answered_at_once_and_nobody_else_reads_it(client, counc
     sign_in(client, by)
     assert client.get(said).status_code == (200 if public else 404)
     path = f"/problems/ours/{problem.id}/refer"
-    assert "Choose what it is" in send(client, path, answer="Call now.").text
-    send(client, path, concern="safeguarding", answer="Call the police now. We did too.")
+    assert "Choose what it is" in post(client, path, answer="Call now.").text
+    post(client, path, concern="safeguarding", answer="Call the police now. We did too.")
     problem = db.session.get(Problem, problem.id)
     assert problem.state is ProblemState.REFERRED
     page = client.get(f"/problems/reference/{problem.reference}").text

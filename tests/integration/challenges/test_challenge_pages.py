@@ -16,6 +16,7 @@ from core import clock
 from core.database import db
 from tests.factories.accounts import CouncilFactory, body_id_of, member, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
+from tests.support.posting import send
 
 State = ChallengeState
 PUBLIC = [state for state in State if state not in (State.DRAFT, State.IN_APPROVAL, State.APPROVED)]
@@ -37,13 +38,6 @@ def seen_in(page: str) -> str:
 def dates(field: str, moment: dt.date, *, time: str = "12:00") -> dict[str, str]:
     parts = {"day": moment.day, "month": moment.month, "year": moment.year, "time": time}
     return {f"{field}-{part}": str(value) for part, value in parts.items()}
-
-
-def post(client, address: str, data: dict | None = None):
-    """Send a form as a browser does, with the token of its session."""
-    page = text_of(client.get("/problems/new"))
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', page).group(1)
-    return client.post(address, data={"csrf_token": token, **(data or {})})
 
 
 @pytest.fixture
@@ -188,7 +182,7 @@ def test_an_officer_starts_a_challenge_from_a_preset(client):
     sign_in(client, by)
     page = client.get("/challenges/new")
     assert "suggested" in text_of(page)
-    response = post(client, "/challenges/new", {"title": "Icy pavements", "preset": "rapid"})
+    response = send(client, "/challenges/new", {"title": "Icy pavements", "preset": "rapid"})
     assert response.location == "/challenges/icy-pavements/edit"
     assert "Icy pavements" in text_of(client.get(response.location))
     assert "Icy pavements" in text_of(client.get("/challenges/ours?state=draft"))
@@ -205,7 +199,7 @@ def test_an_officer_starts_a_challenge_from_a_preset(client):
 )
 def test_a_wrong_start_is_explained(client, data, words):
     sign_in(client, officer())
-    response = post(client, "/challenges/new", data)
+    response = send(client, "/challenges/new", data)
     assert response.status_code == 200
     assert words in text_of(response)
     assert db.session.scalar(select(Challenge.id)) is None
@@ -237,7 +231,7 @@ def test_sections_that_there_are_not_are_not_found(client, drafted, section):
 def test_a_section_is_saved_alone(client, drafted):
     address = f"/challenges/{drafted.slug}/edit/route"
     seen = seen_in(text_of(client.get(address)))
-    response = post(client, address, {"seen": seen, "route_to_market": "A framework."})
+    response = send(client, address, {"seen": seen, "route_to_market": "A framework."})
     assert response.location == f"/challenges/{drafted.slug}/edit"
     assert db.session.get(Challenge, drafted.id).route_to_market == "A framework."
 
@@ -245,17 +239,17 @@ def test_a_section_is_saved_alone(client, drafted):
 def test_the_second_of_two_officers_sees_what_the_first_saved_and_loses_nothing(client, drafted):
     address = f"/challenges/{drafted.slug}/edit/terms"
     seen = seen_in(text_of(client.get(address)))
-    post(client, address, {"seen": seen, "terms": "What the first wrote"})
-    page = text_of(post(client, address, {"seen": seen, "terms": "What the second wrote"}))
+    send(client, address, {"seen": seen, "terms": "What the first wrote"})
+    page = text_of(send(client, address, {"seen": seen, "terms": "What the second wrote"}))
     assert "There is a problem" in page
     assert "What the first wrote" in page
     assert "What the second wrote" in page
-    post(client, address, {"seen": seen_in(page), "terms": "What the second wrote"})
+    send(client, address, {"seen": seen_in(page), "terms": "What the second wrote"})
     assert db.session.get(Challenge, drafted.id).terms == "What the second wrote"
 
 
 def test_a_form_without_its_stamp_saves_nothing(client, drafted):
-    page = post(client, f"/challenges/{drafted.slug}/edit/terms", {"terms": "New"})
+    page = send(client, f"/challenges/{drafted.slug}/edit/terms", {"terms": "New"})
     assert page.status_code == 200
     assert db.session.get(Challenge, drafted.id).terms != "New"
 
@@ -271,11 +265,11 @@ def test_dates_out_of_order_are_explained_beside_the_date(client, drafted):
         **dates("closes_at", start - dt.timedelta(days=1)),
         **dates("decision_expected_on", start + dt.timedelta(days=40)),
     }
-    page = text_of(post(client, address, data))
+    page = text_of(send(client, address, data))
     assert "The deadline must be after the opening." in page
     assert f'value="{(start - dt.timedelta(days=1)).day}"' in page
     data |= dates("closes_at", start + dt.timedelta(days=10))
-    assert post(client, address, data).status_code == 302
+    assert send(client, address, data).status_code == 302
 
 
 def test_weights_that_do_not_make_100_are_explained(client, drafted):
@@ -283,27 +277,27 @@ def test_weights_that_do_not_make_100_are_explained(client, drafted):
     seen = seen_in(text_of(client.get(address)))
     names = [f"weight_{criterion.id.hex}" for criterion in criteria_of(drafted)]
     before = [criterion.weight for criterion in criteria_of(drafted)]
-    page = text_of(post(client, address, {"seen": seen, **dict.fromkeys(names, "30")}))
+    page = text_of(send(client, address, {"seen": seen, **dict.fromkeys(names, "30")}))
     assert "These sum to 150 %." in page
     assert [criterion.weight for criterion in criteria_of(drafted)] == before
     right = dict(zip(names, ("20", "20", "20", "20", "20%"), strict=True))
-    assert post(client, address, {"seen": seen, **right}).status_code == 302
+    assert send(client, address, {"seen": seen, **right}).status_code == 302
     assert {criterion.weight for criterion in criteria_of(drafted)} == {20}
 
 
 def test_a_criterion_is_added_changed_and_removed(client, drafted):
     base = f"/challenges/{drafted.slug}/edit/criteria"
     anchors = {f"anchor_{score}": f"Words {score}" for score in range(6)}
-    assert post(client, f"{base}/new", {"title": "Care", "weight": "10", **anchors}).location == base
+    assert send(client, f"{base}/new", {"title": "Care", "weight": "10", **anchors}).location == base
     added = db.session.scalars(select(Criterion).where(Criterion.title == "Care")).one()
     one = f"{base}/{added.id}"
     page = text_of(client.get(one))
     assert "Words 5" in page
     data = {"seen": seen_in(page), "title": "Careful", "weight": "", **anchors}
-    assert "Enter the weight" in text_of(post(client, one, data))
-    assert post(client, one, {**data, "weight": "12.5"}).location == base
-    assert post(client, f"{one}/remove").location == base
-    assert post(client, f"{one}/remove").status_code == 404
+    assert "Enter the weight" in text_of(send(client, one, data))
+    assert send(client, one, {**data, "weight": "12.5"}).location == base
+    assert send(client, f"{one}/remove").location == base
+    assert send(client, f"{one}/remove").status_code == 404
 
 
 def test_a_question_is_added_changed_moved_and_removed(client, drafted):
@@ -311,24 +305,24 @@ def test_a_question_is_added_changed_moved_and_removed(client, drafted):
     criterion = criteria_of(drafted)[0].id
     data = {"words": "Why you?", "kind": "long_text", "word_limit": "200", "required": "yes"}
     data["criterion"] = str(criterion)
-    assert post(client, f"{base}/new", data).location == base
+    assert send(client, f"{base}/new", data).location == base
     added = db.session.scalars(select(Question).where(Question.words == "Why you?")).one()
     assert (added.word_limit, added.criterion_id, added.required) == (200, criterion, True)
     page = text_of(client.get(f"{base}/{added.id}"))
     changed = {**data, "seen": seen_in(page), "kind": "nonsense"}
-    assert post(client, f"{base}/{added.id}", changed).status_code == 200
+    assert send(client, f"{base}/{added.id}", changed).status_code == 200
     changed |= {"kind": "money", "criterion": "", "money": "no"}
-    assert post(client, f"{base}/{added.id}", changed).location == base
-    assert post(client, f"{base}/{added.id}/up").location == base
-    assert post(client, f"{base}/{added.id}/remove").location == base
+    assert send(client, f"{base}/{added.id}", changed).location == base
+    assert send(client, f"{base}/{added.id}/up").location == base
+    assert send(client, f"{base}/{added.id}/remove").location == base
 
 
 def test_a_question_with_choices_can_decide_who_can_apply(client, drafted):
     base = f"/challenges/{drafted.slug}/edit/questions"
     data = {"words": "What are you?", "kind": "one_of", "required": "yes", "one_of": "Charity"}
-    assert "Give from 2 to 30 choices" in text_of(post(client, f"{base}/new", data))
-    assert "Two choices are the same" in text_of(post(client, f"{base}/new", data | {"one_of": "Charity\n Charity "}))
-    assert post(client, f"{base}/new", data | {"one_of": "Charity\n\n  Company \nPerson"}).location == base
+    assert "Give from 2 to 30 choices" in text_of(send(client, f"{base}/new", data))
+    assert "Two choices are the same" in text_of(send(client, f"{base}/new", data | {"one_of": "Charity\n Charity "}))
+    assert send(client, f"{base}/new", data | {"one_of": "Charity\n\n  Company \nPerson"}).location == base
     added = db.session.scalars(select(Question).where(Question.words == "What are you?")).one()
     assert added.options == ["Charity", "Company", "Person"]
 
@@ -336,21 +330,21 @@ def test_a_question_with_choices_can_decide_who_can_apply(client, drafted):
     assert who in text_of(client.get(base))
     seen = seen_in(text_of(client.get(who)))
     rule = {"seen": seen, "eligible": ["Charity", "Company", "Person"], "because": "The law."}
-    assert "Leave at least one answer" in text_of(post(client, who, rule))
+    assert "Leave at least one answer" in text_of(send(client, who, rule))
     rule["eligible"] = ["Charity", "Company"]
-    assert "Say why" in text_of(post(client, who, rule | {"because": ""}))
-    assert post(client, who, rule).location == base
+    assert "Say why" in text_of(send(client, who, rule | {"because": ""}))
+    assert send(client, who, rule).location == base
     assert "decides who can apply" in text_of(client.get(base))
     db.session.refresh(added)
     assert (added.eligible_answers, added.ineligible_because) == (["Charity", "Company"], "The law.")
 
     # A choice that is gone decides nothing any more, and another kind of answer nothing at all.
     seen = seen_in(text_of(client.get(f"{base}/{added.id}")))
-    post(client, f"{base}/{added.id}", data | {"seen": seen, "one_of": "Charity\nSchool"})
+    send(client, f"{base}/{added.id}", data | {"seen": seen, "one_of": "Charity\nSchool"})
     db.session.refresh(added)
     assert (added.options, added.eligible_answers) == (["Charity", "School"], ["Charity"])
     seen = seen_in(text_of(client.get(f"{base}/{added.id}")))
-    post(client, f"{base}/{added.id}", data | {"seen": seen, "kind": "short_text"})
+    send(client, f"{base}/{added.id}", data | {"seen": seen, "kind": "short_text"})
     db.session.refresh(added)
     assert (added.options, added.eligible_answers, added.ineligible_because) == ([], [], "")
 
@@ -358,14 +352,14 @@ def test_a_question_with_choices_can_decide_who_can_apply(client, drafted):
 def test_a_table_of_costs_says_whether_vat_is_in_it(client, drafted):
     base = f"/challenges/{drafted.slug}/edit/questions"
     data = {"words": "What does it cost?", "kind": "costs_table", "required": "yes"}
-    assert "Choose whether VAT is included" in text_of(post(client, f"{base}/new", data))
-    assert post(client, f"{base}/new", data | {"costs_table": "no"}).location == base
+    assert "Choose whether VAT is included" in text_of(send(client, f"{base}/new", data))
+    assert send(client, f"{base}/new", data | {"costs_table": "no"}).location == base
     assert "without VAT" in text_of(client.get(base))
 
 
 def test_a_published_answer_cannot_be_one_that_is_hidden(client, drafted):
     data = {"words": "Who?", "kind": "short_text", "identifies_bidder": "yes", "public": "yes"}
-    page = text_of(post(client, f"/challenges/{drafted.slug}/edit/questions/new", data))
+    page = text_of(send(client, f"/challenges/{drafted.slug}/edit/questions/new", data))
     assert "Choose one of the two" in page
 
 
@@ -381,7 +375,7 @@ def test_an_officer_says_how_proposals_are_assessed(client, drafted):
         "first_in_tie": second,
         "anonymised": "yes",
     }
-    assert post(client, address, data).status_code == 302
+    assert send(client, address, data).status_code == 302
     assert db.session.get(Challenge, drafted.id).anonymised
     assert db.session.get(Challenge, drafted.id).tie_break[0] == second
 
@@ -400,8 +394,8 @@ def test_money_is_saved(client, drafted):
         **dates("starts_on", start),
         **dates("ends_on", start + dt.timedelta(days=90)),
     }
-    assert "The pot must reach for at least one supplier." in text_of(post(client, address, data))
-    assert post(client, address, {**data, "pot": "£100k"}).status_code == 302
+    assert "The pot must reach for at least one supplier." in text_of(send(client, address, data))
+    assert send(client, address, {**data, "pot": "£100k"}).status_code == 302
     assert "£50,000" in text_of(client.get(f"/challenges/{drafted.slug}"))
 
 
@@ -409,7 +403,7 @@ def test_what_is_missing_is_listed_and_the_draft_is_not_sent(client, drafted):
     page = text_of(client.get(f"/challenges/{drafted.slug}/edit"))
     assert "how the council would buy it if the pilot works" in page
     assert "It cannot be sent yet" in text_of(client.get(f"/challenges/{drafted.slug}/submit"))
-    page = text_of(post(client, f"/challenges/{drafted.slug}/submit", {"note": ""}))
+    page = text_of(send(client, f"/challenges/{drafted.slug}/submit", {"note": ""}))
     assert db.session.get(Challenge, drafted.id).state is State.DRAFT
     assert "There is a problem" in page
 
@@ -422,20 +416,20 @@ def test_from_the_draft_to_the_public_by_two_people(client):
     by, approver = officer(challenge.council), member(challenge.council, Role.APPROVER)
     sign_in(client, by)
     base = f"/challenges/{challenge.slug}"
-    assert post(client, f"{base}/submit", {"note": "Look at the weights"}).location == f"{base}/manage"
-    assert post(client, f"{base}/submit", {"note": ""}).status_code == 409
+    assert send(client, f"{base}/submit", {"note": "Look at the weights"}).location == f"{base}/manage"
+    assert send(client, f"{base}/submit", {"note": ""}).status_code == 409
     assert client.get(f"{base}/edit").location == f"{base}/manage"
     assert client.get(f"{base}/edit/terms").status_code == 409
     assert "Your decision" not in text_of(client.get(f"{base}/approval"))
-    assert post(client, f"{base}/approval", {"approve": "yes"}).status_code == 403
+    assert send(client, f"{base}/approval", {"approve": "yes"}).status_code == 403
     sign_in(client, approver)
     assert challenge.title in text_of(client.get("/work"))
     page = text_of(client.get(f"{base}/approval"))
     assert challenge.budget_owner in page
     assert "Look at the weights" in page
-    assert "Say what should change." in text_of(post(client, f"{base}/approval", {"send_back": "yes"}))
-    assert post(client, f"{base}/approval", {"approve": "yes"}).location == f"{base}/manage"
-    assert post(client, f"{base}/approval", {"approve": "yes"}).status_code == 409
+    assert "Say what should change." in text_of(send(client, f"{base}/approval", {"send_back": "yes"}))
+    assert send(client, f"{base}/approval", {"approve": "yes"}).location == f"{base}/manage"
+    assert send(client, f"{base}/approval", {"approve": "yes"}).status_code == 409
     assert db.session.scalars(select(Approval)).one().decided_by == approver.person_id
     with client.session_transaction() as session:
         session.clear()
@@ -447,9 +441,9 @@ def test_comments_come_back_to_the_officer(client):
     by, approver = officer(challenge.council), member(challenge.council, Role.APPROVER)
     base = f"/challenges/{challenge.slug}"
     sign_in(client, by)
-    post(client, f"{base}/submit", {"note": ""})
+    send(client, f"{base}/submit", {"note": ""})
     sign_in(client, approver)
-    post(client, f"{base}/approval", {"send_back": "yes", "comments": "Say who pays."})
+    send(client, f"{base}/approval", {"send_back": "yes", "comments": "Say who pays."})
     sign_in(client, by)
     assert "Returned with comments" in text_of(client.get("/work"))
     assert "Say who pays." in text_of(client.get(f"{base}/manage"))
@@ -463,13 +457,13 @@ def test_an_amendment_is_shown_to_everybody(client):
     assert all(name not in page for name in ("weight_", "anchor_", "closes_at", "quality_threshold"))
     data = {name: getattr(challenge, name) for name in AMENDABLE if name != "decision_expected_on"}
     data |= {"seen": seen_in(page), **dates("decision_expected_on", challenge.decision_expected_on)}
-    assert "Say why you change it" in text_of(post(client, f"{base}/amend", {**data, "summary": "New words"}))
+    assert "Say why you change it" in text_of(send(client, f"{base}/amend", {**data, "summary": "New words"}))
     data |= {"reason": "Clearer", "summary": "New words"}
-    assert post(client, f"{base}/amend", data).location == base
+    assert send(client, f"{base}/amend", data).location == base
     public = text_of(client.get(base))
     assert "Amendment 1" in public
     assert "Fewer falls on icy pavements." in public
-    stale = text_of(post(client, f"{base}/amend", {**data, "summary": "Other words"}))
+    stale = text_of(send(client, f"{base}/amend", {**data, "summary": "Other words"}))
     assert "Somebody else amended this challenge" in stale
 
 
@@ -479,10 +473,10 @@ def test_frozen_parts_sent_by_hand_change_nothing(client):
     base = f"/challenges/{challenge.slug}"
     criterion, question = criteria_of(challenge)[0], questions_of(challenge.id)[0]
     data = {"seen": "x", "weight": "99", f"weight_{criterion.id.hex}": "99", "title": "Criterion"}
-    assert post(client, f"{base}/edit/criteria", data).status_code == 409
-    assert post(client, f"{base}/edit/criteria/{criterion.id}", data).status_code == 409
-    assert post(client, f"{base}/edit/criteria/{criterion.id}/remove").status_code == 409
-    assert post(client, f"{base}/edit/questions/{question.id}/remove").status_code == 409
+    assert send(client, f"{base}/edit/criteria", data).status_code == 409
+    assert send(client, f"{base}/edit/criteria/{criterion.id}", data).status_code == 409
+    assert send(client, f"{base}/edit/criteria/{criterion.id}/remove").status_code == 409
+    assert send(client, f"{base}/edit/questions/{question.id}/remove").status_code == 409
     assert db.session.get(Criterion, criterion.id).weight == 50
 
 
@@ -491,10 +485,10 @@ def test_the_deadline_is_extended_for_everybody(client):
     sign_in(client, officer(challenge.council))
     base = f"/challenges/{challenge.slug}"
     later = challenge.closes_at + dt.timedelta(days=7)
-    page = text_of(post(client, f"{base}/extend", {**dates("closes_at", clock.now()), "reason": "Outage"}))
+    page = text_of(send(client, f"{base}/extend", {**dates("closes_at", clock.now()), "reason": "Outage"}))
     assert "must be later than the present one" in page
-    assert "Say why you extend it" in text_of(post(client, f"{base}/extend", dates("closes_at", later)))
-    assert post(client, f"{base}/extend", {**dates("closes_at", later), "reason": "Outage"}).location == base
+    assert "Say why you extend it" in text_of(send(client, f"{base}/extend", dates("closes_at", later)))
+    assert send(client, f"{base}/extend", {**dates("closes_at", later), "reason": "Outage"}).location == base
     assert "Outage" in text_of(client.get(base))
 
 
@@ -503,16 +497,16 @@ def test_a_closed_challenge_is_not_extended(client):
     sign_in(client, officer(challenge.council))
     assert client.get(f"/challenges/{challenge.slug}/extend").status_code == 409
     data = {**dates("closes_at", clock.now() + dt.timedelta(days=7)), "reason": "Outage"}
-    assert post(client, f"/challenges/{challenge.slug}/extend", data).status_code == 409
+    assert send(client, f"/challenges/{challenge.slug}/extend", data).status_code == 409
 
 
 def test_cancelling_needs_a_reason_and_is_final(client):
     challenge = ChallengeFactory()
     sign_in(client, officer(challenge.council))
     base = f"/challenges/{challenge.slug}"
-    assert "Say why" in text_of(post(client, f"{base}/cancel", {"reason": ""}))
-    assert post(client, f"{base}/cancel", {"reason": "The money is gone."}).location == f"{base}/manage"
-    assert post(client, f"{base}/cancel", {"reason": "Again"}).status_code == 409
+    assert "Say why" in text_of(send(client, f"{base}/cancel", {"reason": ""}))
+    assert send(client, f"{base}/cancel", {"reason": "The money is gone."}).location == f"{base}/manage"
+    assert send(client, f"{base}/cancel", {"reason": "Again"}).status_code == 409
     assert "The money is gone." in text_of(client.get(base))
 
 
@@ -528,7 +522,7 @@ def test_a_challenge_ends_without_an_award(client, role):
     sign_in(client, member(challenge.council, role))
     base = f"/challenges/{challenge.slug}"
     assert client.get(f"{base}/unsuccessful").status_code == 200
-    assert post(client, f"{base}/unsuccessful", {"reason": "No proposal."}).location == f"{base}/manage"
+    assert send(client, f"{base}/unsuccessful", {"reason": "No proposal."}).location == f"{base}/manage"
     assert db.session.get(Challenge, challenge.id).state is State.UNSUCCESSFUL
 
 
@@ -551,7 +545,7 @@ def test_an_extension_reads_in_words(client):
     challenge = ChallengeFactory(closes_at=moment)
     sign_in(client, officer(challenge.council))
     base = f"/challenges/{challenge.slug}"
-    post(client, f"{base}/extend", {**dates("closes_at", moment + dt.timedelta(days=1)), "reason": "Outage"})
+    send(client, f"{base}/extend", {**dates("closes_at", moment + dt.timedelta(days=1)), "reason": "Outage"})
     page = text_of(client.get(base))
     assert page.count("Thursday 24 July 2031 at 12 noon (London time)") == 1
     assert "Friday 25 July 2031 at 12 noon (London time)" in page
@@ -562,7 +556,7 @@ def test_two_officers_who_change_weights_see_each_others(client, drafted):
     seen = seen_in(text_of(client.get(address)))
     names = [f"weight_{criterion.id.hex}" for criterion in criteria_of(drafted)]
     first = dict(zip(names, ("37", "23", "20", "10", "10"), strict=True))
-    post(client, address, {"seen": seen, **first})
-    page = text_of(post(client, address, {"seen": seen, **dict.fromkeys(names, "20")}))
+    send(client, address, {"seen": seen, **first})
+    page = text_of(send(client, address, {"seen": seen, **dict.fromkeys(names, "20")}))
     assert "Somebody else saved this section" in page
     assert "37" in page

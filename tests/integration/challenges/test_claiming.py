@@ -19,7 +19,7 @@ from participation.models import Follow
 from participation.services import confirm_follow
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, officer, sign_in
 from tests.factories.problems import raised
-from tests.integration.challenges.test_problem_pages import send
+from tests.support.posting import post
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def entered(council, by):
 
 def test_the_slip_has_what_the_person_needs(client, council, by):
     sign_in(client, by)
-    answer = send(
+    answer = post(
         client, "/problems/ours/new", council_id=str(council.id), words="My bin.", channel="phone", consent_given="yes"
     )
     page = client.get(answer.location).text
@@ -56,7 +56,7 @@ def test_somebody_signed_in_makes_it_theirs_with_the_slip(client, entered):
     somebody = actor_alone(PersonFactory())
     sign_in(client, somebody)
     typed = claim.code_of(entered).lower()
-    answer = send(client, "/problems/claim", reference=entered.reference.lower(), code=f" {typed[:4]}-{typed[4:]}")
+    answer = post(client, "/problems/claim", reference=entered.reference.lower(), code=f" {typed[:4]}-{typed[4:]}")
     assert answer.location == f"/problems/reference/{entered.reference}"
     assert db.session.get(Problem, entered.id).raised_by == somebody.person_id
     assert "My bin is not emptied" in client.get("/work").text
@@ -66,7 +66,7 @@ def test_somebody_signed_in_makes_it_theirs_with_the_slip(client, entered):
 
 
 def test_an_address_makes_it_its_own_once_it_is_confirmed(client, entered):
-    send(client, "/problems/claim", reference=entered.reference, code=claim.code_of(entered), email="Gran@Home.example")
+    post(client, "/problems/claim", reference=entered.reference, code=claim.code_of(entered), email="Gran@Home.example")
     assert db.session.get(Problem, entered.id).claimed_at is None
     mail = db.session.scalars(select(Message)).one()
     assert mail.to_address == "gran@home.example"
@@ -93,13 +93,13 @@ def test_a_wrong_code_and_an_unknown_reference_are_answered_alike(client, counci
         (entered.reference, "¡ñ!"),
     ]
     for reference, code in tries:
-        page = send(client, "/problems/claim", reference=reference, code=code)
+        page = post(client, "/problems/claim", reference=reference, code=code)
         assert "The reference and the code do not belong together" in page.text
         assert re.search(rf'value="{reference}"', page.text)
 
 
 def test_an_address_is_needed_without_an_account(client, entered):
-    page = send(client, "/problems/claim", reference=entered.reference, code=claim.code_of(entered))
+    page = post(client, "/problems/claim", reference=entered.reference, code=claim.code_of(entered))
     assert "Enter your email address" in page.text
     with pytest.raises(Refused):
         claim.claim_problem(reference=entered.reference, code=claim.code_of(entered), by=ANONYMOUS)

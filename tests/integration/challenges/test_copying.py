@@ -20,7 +20,8 @@ from submissions.models import Submission
 from tests.factories.accounts import CouncilFactory, officer, sign_in
 from tests.factories.challenges import ChallengeFactory, PartnerFactory
 from tests.factories.submissions import rows
-from tests.integration.challenges.test_challenge_pages import post, text_of
+from tests.integration.challenges.test_challenge_pages import text_of
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 State = ChallengeState
@@ -118,16 +119,16 @@ def test_an_officer_saves_lists_uses_and_removes_a_preset(client, source):
     sign_in(client, officer(source.council))
     base = f"/challenges/{source.slug}"
     assert "Save it as a preset" in text_of(client.get(f"{base}/manage"))
-    assert post(client, f"{base}/preset", {"name": "Winter"}).location == "/challenges/presets"
-    assert "already" in text_of(post(client, f"{base}/preset", {"name": "Winter"}))
+    assert send(client, f"{base}/preset", {"name": "Winter"}).location == "/challenges/presets"
+    assert "already" in text_of(send(client, f"{base}/preset", {"name": "Winter"}))
     page = text_of(client.get("/challenges/new"))
     assert "Winter" in page
     preset = db.session.scalars(select(CouncilPreset)).one()
-    begun = post(client, "/challenges/new", {"title": "Floods", "preset": str(preset.id)})
+    begun = send(client, "/challenges/new", {"title": "Floods", "preset": str(preset.id)})
     assert begun.location == "/challenges/floods/edit"
-    assert post(client, f"/challenges/presets/{preset.id}/remove").status_code == 302
+    assert send(client, f"/challenges/presets/{preset.id}/remove").status_code == 302
     assert "saved no preset" in text_of(client.get("/challenges/presets"))
-    assert post(client, f"{base}/copy", {"title": "Once more"}).location == "/challenges/once-more/edit"
+    assert send(client, f"{base}/copy", {"title": "Once more"}).location == "/challenges/once-more/edit"
     sign_in(client, officer())
     assert "Winter" not in text_of(client.get("/challenges/new"))
 

@@ -23,7 +23,7 @@ from notifications.services import send_digests
 from tests.factories.accounts import CouncilFactory, SupplierFactory, member, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.submissions import draft
-from tests.integration.accounts.test_bodies import post
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 

@@ -20,7 +20,8 @@ from core.errors import NotPermitted, Refused
 from core.outbox import Message
 from tests.factories.accounts import CommunityGroupFactory, CouncilFactory, member, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
-from tests.integration.challenges.test_challenge_pages import post, text_of
+from tests.integration.challenges.test_challenge_pages import text_of
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 State = ChallengeState
@@ -159,7 +160,7 @@ def test_two_councils_go_through_the_pages(client, draft, lead, other):
     sign_in(client, by)
     assert client.get(base).status_code == 404
     sign_in(client, lead)
-    post(client, f"{base}/edit/partners", {"body": str(other.id), "kind": "funder"})
+    send(client, f"{base}/edit/partners", {"body": str(other.id), "kind": "funder"})
     assert "Southmoor" in text_of(client.get(f"{base}/edit/partners"))
     assert "Southmoor has not answered the invitation yet." in text_of(client.get(f"{base}/edit"))
     sign_in(client, by)
@@ -171,12 +172,12 @@ def test_two_councils_go_through_the_pages(client, draft, lead, other):
     assert "Only your council and its partners see this page." in page
     assert address in page
     sent = {"lead": str(by.person_id), "amount_1": "30k", "vat_1": ""}
-    assert "Choose whether VAT is included" in text_of(post(client, f"{address}/confirm", sent))
-    assert post(client, f"{address}/confirm", {**sent, "vat_1": "no"}).location == address
+    assert "Choose whether VAT is included" in text_of(send(client, f"{address}/confirm", sent))
+    assert send(client, f"{address}/confirm", {**sent, "vat_1": "no"}).location == address
     sign_in(client, approver)
     assert "Money to approve" in text_of(client.get("/work"))
     assert "Approve what we pay" in text_of(client.get(address))
-    assert post(client, f"{address}/approve").location == address
+    assert send(client, f"{address}/approve").location == address
     assert "Money to approve" not in text_of(client.get("/work"))
     page = text_of(client.get(base))
     assert "Southmoor: " in page

@@ -20,7 +20,7 @@ from core.errors import NotPermitted, Refused
 from core.outbox import Message
 from tests.factories.accounts import CouncilFactory, assign_all, member, officer, sign_in, unassign
 from tests.factories.challenges import ChallengeFactory
-from tests.integration.challenges.test_challenge_pages import post
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -87,9 +87,9 @@ def test_somebody_assigned_adds_a_colleague_who_is_told_and_it_is_recorded(clien
     address = f"/challenges/{challenge.slug}/people"
     assert address in client.get(f"/challenges/{challenge.slug}/manage").text
     assert second.name not in client.get(address).text
-    assert "Choose an officer" in post(client, f"{address}/add").text
+    assert "Choose an officer" in send(client, f"{address}/add").text
     for _ in range(2):
-        assert post(client, f"{address}/add", {"person": str(second.person_id)}).location == address
+        assert send(client, f"{address}/add", {"person": str(second.person_id)}).location == address
     assert second.name in client.get(address).text
     assert assigned(challenge) == [first.person_id, second.person_id]
     assert recorded(challenge) == [
@@ -105,7 +105,7 @@ def test_somebody_assigned_removes_a_colleague_who_is_told(client, challenge, fi
     sign_in(client, first)
     assert f"Remove {second.name}" in client.get(address).text
     for _ in range(2):
-        assert post(client, address).location == f"/challenges/{challenge.slug}/people"
+        assert send(client, address).location == f"/challenges/{challenge.slug}/people"
     assert assigned(challenge) == [first.person_id]
     assert recorded(challenge)[-1] == (
         "CHALLENGE_OFFICER_REMOVED",
@@ -120,7 +120,7 @@ def test_somebody_assigned_leaves_the_challenge_to_a_colleague(client, challenge
     own = assignment(challenge, first)
     sign_in(client, first)
     for _ in range(2):
-        assert post(client, f"/challenges/{challenge.slug}/people/{own.id}/remove").status_code == 302
+        assert send(client, f"/challenges/{challenge.slug}/people/{own.id}/remove").status_code == 302
     assert assigned(challenge) == [second.person_id]
     assert mails_of(first) == []
 
@@ -130,7 +130,7 @@ def test_the_last_officer_stays_also_when_another_left_the_council(client, chall
     leave(second)
     sign_in(client, first)
     own = assignment(challenge, first)
-    told = post(client, f"/challenges/{challenge.slug}/people/{own.id}/remove").text
+    told = send(client, f"/challenges/{challenge.slug}/people/{own.id}/remove").text
     assert "Nobody else is assigned. Add another officer first." in told
     assert first.person_id in assigned(challenge)
 
@@ -154,13 +154,13 @@ def test_when_all_have_left_any_officer_takes_it_on(client, challenge, first, se
     sign_in(client, second)
     address = f"/challenges/{challenge.slug}/people"
     assert "Take it on" not in client.get(address).text
-    assert post(client, f"{address}/take-on").status_code == 409
+    assert send(client, f"{address}/take-on").status_code == 409
     leave(first)
     page = client.get(address).text
     assert "Take it on" in page
     assert "No officer of your council any more" in page
     for _ in range(2):
-        assert post(client, f"{address}/take-on").location == address
+        assert send(client, f"{address}/take-on").location == address
     assert assigned(challenge) == [second.person_id]
     assert [event[0] for event in recorded(challenge)] == ["CHALLENGE_OFFICER_REMOVED", "CHALLENGE_TAKEN_ON"]
 
@@ -182,6 +182,8 @@ def test_the_list_takes_the_same_queries_for_one_and_for_25(client, query_counte
 
 def test_an_assignment_is_looked_up_by_an_index(challenge, first):
     db.session.execute(db.text("set local enable_seqscan = off"))
+    # With no rows to speak of, the planner has no reason to prefer one to the other.
+    db.session.execute(db.text("drop index ix_challenge_officers_person_id"))
     wanted = select(ChallengeOfficer.id).where(
         ChallengeOfficer.challenge_id == challenge.id,
         ChallengeOfficer.person_id == first.person_id,

@@ -20,26 +20,11 @@ from core.outbox import Message
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, member, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.problems import LAST_WEEK, ProblemFactory, published, raised
+from tests.support.posting import hidden, post, send
 
 SCRIPT = "<script>alert(1)</script><b>bold</b>"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 DECISIONS = ("accept", "answer", "decline", "transfer", "merge")
-
-
-def hidden(page, name):
-    found = re.search(rf'name="{name}"[^>]*value="([^"]+)"'.encode(), page.data)
-    assert found, name
-    return found.group(1).decode()
-
-
-def send(client, path, **data):
-    """Open the page of a form, and send the form from there."""
-    page = client.get(path)
-    assert page.status_code == 200, page.status
-    answers = {"csrf_token": hidden(page, "csrf_token"), **data}
-    if b'name="form_key"' in page.data:
-        answers.setdefault("form_key", hidden(page, "form_key"))
-    return client.post(path, data=answers)
 
 
 @pytest.fixture
@@ -56,7 +41,7 @@ def by(council):
 
 
 def test_two_answers_are_enough_and_the_next_page_is_the_last(client, council):
-    answer = send(client, "/problems/new", council_id=str(council.id), words="The lift is broken.")
+    answer = post(client, "/problems/new", council_id=str(council.id), words="The lift is broken.")
     assert answer.status_code == 302
     page = client.get(answer.location)
     problem = db.session.scalars(select(Problem)).one()
@@ -67,12 +52,12 @@ def test_two_answers_are_enough_and_the_next_page_is_the_last(client, council):
 
 
 def test_the_confirmation_survives_a_bookmark_in_another_browser(app, client, council):
-    answer = send(client, "/problems/new", council_id=str(council.id), words="The lift is broken.")
+    answer = post(client, "/problems/new", council_id=str(council.id), words="The lift is broken.")
     assert app.test_client().get(answer.location).status_code == 200
 
 
 def test_only_council_and_words_are_needed(client, council):
-    page = send(client, "/problems/new", words="", email="not an address", place="Mill Lane")
+    page = post(client, "/problems/new", words="", email="not an address", place="Mill Lane")
     assert page.status_code == 200
     assert "Error: Raise a problem" in page.text
     assert "There is a problem" in page.text
@@ -96,7 +81,7 @@ def test_a_council_that_is_not_there_chooses_none(client, council):
 
 @pytest.mark.parametrize("council_id", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
 def test_a_council_that_is_not_offered_is_an_error(client, council, council_id):
-    page = send(client, "/problems/new", council_id=council_id, words="The lift is broken.")
+    page = post(client, "/problems/new", council_id=council_id, words="The lift is broken.")
     assert page.status_code == 200
     assert "There is a problem" in page.text
     assert "The lift is broken." in page.text
@@ -128,7 +113,7 @@ def test_a_form_without_its_token_changes_nothing(client, council):
 
 
 def test_markup_stays_words(client, council, by):
-    answer = send(client, "/problems/new", council_id=str(council.id), words=f"Lift {SCRIPT}", place=SCRIPT)
+    answer = post(client, "/problems/new", council_id=str(council.id), words=f"Lift {SCRIPT}", place=SCRIPT)
     problem = db.session.scalars(select(Problem)).one()
     services.publish_problem(problem, title=problem.title, description=problem.description, publish_files=False, by=by)
     slug = problem.slug
@@ -141,7 +126,7 @@ def test_markup_stays_words(client, council, by):
 
 
 def test_a_picture_comes_with_the_problem(client, council, by):
-    answer = send(
+    answer = post(
         client,
         "/problems/new",
         council_id=str(council.id),
@@ -163,7 +148,7 @@ def test_a_picture_comes_with_the_problem(client, council, by):
     ("name", "content"), [("lift.exe", b"MZ"), ("lift.png", b"<html>no picture</html>"), ("lift.pdf", b"")]
 )
 def test_a_file_that_cannot_be_taken_keeps_what_was_typed(client, council, name, content):
-    page = send(
+    page = post(
         client,
         "/problems/new",
         council_id=str(council.id),
@@ -177,7 +162,7 @@ def test_a_file_that_cannot_be_taken_keeps_what_was_typed(client, council, name,
 
 
 def test_an_address_gets_a_mail_to_confirm(client, council):
-    send(client, "/problems/new", council_id=str(council.id), words="The lift.", email="gran@home.example")
+    post(client, "/problems/new", council_id=str(council.id), words="The lift.", email="gran@home.example")
     assert db.session.scalars(select(Message.to_address)).all() == ["gran@home.example"]
 
 
@@ -185,7 +170,7 @@ def test_somebody_signed_in_is_not_asked_for_an_address(client, council):
     by = actor_alone(PersonFactory())
     sign_in(client, by)
     assert 'name="email"' not in client.get("/problems/new").text
-    send(client, "/problems/new", council_id=str(council.id), words="The lift is broken.")
+    post(client, "/problems/new", council_id=str(council.id), words="The lift is broken.")
     assert db.session.scalars(select(Problem.raised_by)).one() == by.person_id
 
 
@@ -352,7 +337,7 @@ def test_an_officer_publishes_it_in_other_words(client, council, by):
     sign_in(client, by)
     path = f"/problems/ours/{problem.id}/publish"
     assert "Mrs Smith fell." in client.get(path).text
-    answer = send(client, path, title="A fall", description="Somebody fell.")
+    answer = post(client, path, title="A fall", description="Somebody fell.")
     assert answer.location == f"/problems/ours/{problem.id}"
     assert "What was written at first" in client.get(answer.location).text
     assert client.get(f"/problems/{db.session.get(Problem, problem.id).slug}").status_code == 200
@@ -361,11 +346,10 @@ def test_an_officer_publishes_it_in_other_words(client, council, by):
 def test_an_officer_starts_and_declines(client, council, by):
     problem = raised(council)
     sign_in(client, by)
-    page = client.get(f"/problems/ours/{problem.id}")
-    client.post(f"/problems/ours/{problem.id}/start", data={"csrf_token": hidden(page, "csrf_token")})
-    empty = send(client, f"/problems/ours/{problem.id}/decline", reason="  ")
+    post(client, f"/problems/ours/{problem.id}/start", form_at=f"/problems/ours/{problem.id}")
+    empty = post(client, f"/problems/ours/{problem.id}/decline", reason="  ")
     assert "There is a problem" in empty.text
-    send(client, f"/problems/ours/{problem.id}/decline", reason="The lake is not ours.")
+    post(client, f"/problems/ours/{problem.id}/decline", reason="The lake is not ours.")
     assert db.session.get(Problem, problem.id).state is ProblemState.DECLINED
 
 
@@ -373,9 +357,9 @@ def test_an_officer_takes_it_up_in_a_new_challenge(client, council, by):
     problem = published(council, by)
     sign_in(client, by)
     path = f"/problems/ours/{problem.id}/accept"
-    assert "There is a problem" in send(client, path).text
-    assert "Choose a kind of programme" in send(client, path, challenge="new").text
-    answer = send(client, path, challenge="new", preset="rapid")
+    assert "There is a problem" in post(client, path).text
+    assert "Choose a kind of programme" in post(client, path, challenge="new").text
+    answer = post(client, path, challenge="new", preset="rapid")
     assert answer.status_code == 302
     assert db.session.get(Problem, problem.id).challenge_id is not None
 
@@ -391,8 +375,8 @@ def test_an_officer_takes_it_up_with_a_preset_that_the_council_saved(client, cou
     page = client.get(path).text
     assert "As we do it (saved by your council)" in page
     assert "Theirs" not in page
-    assert "There is a problem" in send(client, path, challenge="new", preset=str(theirs.id)).text
-    assert send(client, path, challenge="new", preset=str(own.id)).status_code == 302
+    assert "There is a problem" in post(client, path, challenge="new", preset=str(theirs.id)).text
+    assert post(client, path, challenge="new", preset=str(own.id)).status_code == 302
     problem = db.session.get_one(Problem, problem.id)
     challenge = db.session.get_one(Challenge, problem.challenge_id)
     assert (challenge.title, challenge.terms) == (problem.title, "Ours.")
@@ -405,8 +389,8 @@ def test_an_officer_adds_it_to_a_draft(client, council, by):
     others = ChallengeFactory(at=ChallengeState.DRAFT)
     sign_in(client, by)
     path = f"/problems/ours/{problem.id}/accept"
-    assert "There is a problem" in send(client, path, challenge=str(others.id)).text
-    assert send(client, path, challenge=str(draft.id)).status_code == 302
+    assert "There is a problem" in post(client, path, challenge=str(others.id)).text
+    assert post(client, path, challenge=str(draft.id)).status_code == 302
     assert db.session.get(Problem, problem.id).challenge_id == draft.id
 
 
@@ -414,10 +398,10 @@ def test_an_officer_answers_it(client, council, by):
     problem = published(council, by)
     sign_in(client, by)
     path = f"/problems/ours/{problem.id}/answer"
-    bad = send(client, path, answer="Look here", url="javascript:alert(1)")
+    bad = post(client, path, answer="Look here", url="javascript:alert(1)")
     assert "There is a problem" in bad.text
     assert "Look here" in bad.text
-    send(client, path, answer="Look here", url="bins.example/collect")
+    post(client, path, answer="Look here", url="bins.example/collect")
     page = client.get(f"/problems/{problem.slug}").text
     assert "Look here" in page
     assert 'href="https://bins.example/collect"' in page
@@ -428,9 +412,9 @@ def test_an_officer_passes_it_on(client, council, by):
     problem = published(council, by)
     sign_in(client, by)
     path = f"/problems/ours/{problem.id}/transfer"
-    assert "Enter the name of the other body" in send(client, path, council="other").text
-    assert "There is a problem" in send(client, path, council=str(council.id)).text
-    send(client, path, council=str(other.id), reason="Their road.")
+    assert "Enter the name of the other body" in post(client, path, council="other").text
+    assert "There is a problem" in post(client, path, council=str(council.id)).text
+    post(client, path, council=str(other.id), reason="Their road.")
     assert "Southbridge" in client.get(f"/problems/{problem.slug}").text
 
 
@@ -441,8 +425,8 @@ def test_an_officer_joins_it_with_another(client, council, by):
     path = f"/problems/ours/{problem.id}/merge"
     assert "All lamps out" in client.get(path + "?words=lam").text
     assert "No other problem fits" in client.get(path + "?words=zebra").text
-    assert "There is a problem" in send(client, path, into=str(elsewhere.id)).text
-    send(client, path, into=str(main.id))
+    assert "There is a problem" in post(client, path, into=str(elsewhere.id)).text
+    post(client, path, into=str(main.id))
     assert "All lamps out" in client.get(f"/problems/{problem.slug}").text
     assert "1 more report" in client.get(f"/problems/{main.slug}").text
 
@@ -451,12 +435,8 @@ def test_an_officer_joins_it_with_another(client, council, by):
 def test_a_form_that_is_out_of_date_is_refused_in_words(client, council, by, decision):
     problem = published(council, by)
     sign_in(client, by)
-    page = client.get(f"/problems/ours/{problem.id}/answer")
-    send(client, f"/problems/ours/{problem.id}/answer", answer="Here.")
-    late = client.post(
-        f"/problems/ours/{problem.id}/{decision}",
-        data={"csrf_token": hidden(page, "csrf_token"), "reason": "No.", "answer": "Other."},
-    )
+    post(client, f"/problems/ours/{problem.id}/answer", answer="Here.")
+    late = send(client, f"/problems/ours/{problem.id}/{decision}", {"reason": "No.", "answer": "Other."})
     assert late.status_code == 409
     assert db.session.get(Problem, problem.id).public_answer == "Here."
 
@@ -486,10 +466,10 @@ def test_residents_and_suppliers_see_no_triage(client, db_session):
 def test_an_officer_enters_a_problem_for_somebody(client, council, by):
     sign_in(client, by)
     path = "/problems/ours/new"
-    page = send(client, path, council_id=str(council.id), words="My bin.", channel="carrier-pigeon")
+    page = post(client, path, council_id=str(council.id), words="My bin.", channel="carrier-pigeon")
     assert "There is a problem" in page.text
     assert "Ask the person" in page.text
-    answer = send(client, path, council_id=str(council.id), words="My bin.", channel="phone", consent_given="yes")
+    answer = post(client, path, council_id=str(council.id), words="My bin.", channel="phone", consent_given="yes")
     problem = db.session.scalars(select(Problem)).one()
     assert problem.channel.value == "phone"
     assert problem.reference in client.get(answer.location).text

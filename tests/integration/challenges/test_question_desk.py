@@ -23,7 +23,7 @@ from core.errors import IllegalMove, NotPermitted, Refused
 from core.outbox import Message
 from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_for, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
-from tests.integration.challenges.test_problem_pages import hidden, send
+from tests.support.posting import post, send
 
 
 @pytest.fixture
@@ -78,8 +78,8 @@ def test_what_was_answered_already_leads_to_that_answer(client, challenge, by):
     question = ask(challenge, "Start when?", ada)
     sign_in(client, by)
     path = f"/questions/{question.id}/join"
-    assert "Choose the answer" in send(client, path).text
-    send(client, path, into=str(first.id))
+    assert "Choose the answer" in post(client, path).text
+    post(client, path, into=str(first.id))
     sign_in(client, ada)
     page = client.get(f"/challenges/{challenge.slug}/questions").text
     assert "Answered as question 1" in page
@@ -101,17 +101,16 @@ def test_officers_choose_questions_from_the_list_and_nothing_typed_is_lost(clien
     listed = client.get("/questions").text
     assert f'value="{one.id}"' in listed
     path = f"/questions/together?question={one.id}&question={two.id}&question=x"
-    page = send(client, path, questions=[str(one.id), str(two.id)], words="When?", answer="")
+    page = post(client, path, questions=[str(one.id), str(two.id)], words="When?", answer="")
     assert "Write the answer" in page.text
-    token = hidden(page, "csrf_token")
     services.withhold_question(queries.question_of_council(by, two.id), reason="Not ours.", by=by)
-    late = {"csrf_token": token, "questions": [str(one.id), str(two.id)], "words": "When?", "answer": "In May."}
-    refused = client.post(path, data=late)
+    late = {"questions": [str(one.id), str(two.id)], "words": "When?", "answer": "In May."}
+    refused = send(client, path, late)
     assert "There is a problem" in refused.text
     assert "In May." in refused.text
-    assert client.post(path, data=late | {"questions": [str(one.id)]}).status_code == 302
+    assert send(client, path, late | {"questions": [str(one.id)]}).status_code == 302
     assert db.session.get(ClarificationQuestion, one.id).answer == "In May."
-    gone = client.post(path, data=late)
+    gone = send(client, path, late)
     assert "Choose questions that wait" in gone.text
     assert "In May." in gone.text
 
@@ -147,10 +146,10 @@ def test_the_record_of_what_happened_does_not_say_who_asked(challenge):
 def test_a_question_that_came_by_phone_is_kept_without_who_asked(client, challenge, by):
     sign_in(client, by)
     path = f"/challenges/{challenge.slug}/questions/enter"
-    refused = send(client, path, words="May we come in?", channel="phone")
+    refused = post(client, path, words="May we come in?", channel="phone")
     assert "Ask the person whether" in refused.text
     assert "May we come in?" in refused.text
-    send(client, path, words="May we come in?", channel="phone", consent_given="yes")
+    post(client, path, words="May we come in?", channel="phone", consent_given="yes")
     question = queries.question_of_council(by, db.session.scalars(select(ClarificationQuestion.id)).one())
     asker = select(ClarificationQuestion.asked_by, ClarificationQuestion.body_id)
     assert db.session.execute(asker).one() == (None, None)
@@ -226,7 +225,7 @@ def test_a_late_answer_proposes_more_time_to_the_officer(client, challenge, by):
     question = ask(challenge, "When?")
     clock.move_to(challenge.closes_at - dt.timedelta(days=2))
     sign_in(client, by)
-    answer = send(client, f"/questions/{question.id}", words="When?", answer="In May.")
+    answer = post(client, f"/questions/{question.id}", words="When?", answer="In May.")
     path = f"/challenges/{challenge.slug}/extend"
     assert answer.location == path
     page = client.get(path)
@@ -236,7 +235,7 @@ def test_a_late_answer_proposes_more_time_to_the_officer(client, challenge, by):
     assert late.closes_at > challenge.closes_at
     fields = dict(re.findall(r'name="(closes_at[^"]*)"[^>]*?value="([^"]*)"', page.text))
     assert len(fields) >= 3
-    answer = client.post(path, data=fields | {"csrf_token": hidden(page, "csrf_token"), "reason": "Late answer."})
+    answer = post(client, path, **fields, reason="Late answer.")
     assert answer.status_code == 302
     challenge = own_challenge(by, challenge.slug)
     assert challenge.closes_at == late.closes_at.replace(second=0)

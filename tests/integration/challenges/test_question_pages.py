@@ -24,7 +24,8 @@ from tests.factories.accounts import (
     sign_in,
 )
 from tests.factories.challenges import ChallengeFactory
-from tests.integration.challenges.test_problem_pages import SCRIPT, hidden, send
+from tests.integration.challenges.test_problem_pages import SCRIPT
+from tests.support.posting import hidden, post, send
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def test_a_supplier_asks_and_only_they_see_it(app, client, challenge, supplier):
     path = f"/challenges/{challenge.slug}/questions/new"
     assert client.get(path).location.startswith("/sign-in")
     sign_in(client, supplier)
-    assert "There is a problem" in send(client, path, words="  ").text
-    answer = send(client, path, words="May Acme use its own sensors?")
+    assert "There is a problem" in post(client, path, words="  ").text
+    answer = post(client, path, words="May Acme use its own sensors?")
     assert "May Acme use" in client.get(answer.location).text
     assert "May Acme use" not in app.test_client().get(answer.location).text
 
@@ -99,10 +100,10 @@ def test_a_draft_and_an_unknown_challenge_have_no_questions(client, db_session):
 def test_an_answer_is_read_by_everybody_and_names_nobody(app, client, challenge, question, by):
     sign_in(client, by)
     assert "May Acme use its own sensors?" in client.get(f"/questions/{question.id}").text
-    bad = send(client, f"/questions/{question.id}", words="May one use own sensors?", answer="")
+    bad = post(client, f"/questions/{question.id}", words="May one use own sensors?", answer="")
     assert "There is a problem" in bad.text
     assert "May one use own sensors?" in bad.text
-    send(client, f"/questions/{question.id}", words="May one use own sensors?", answer="Yes.")
+    post(client, f"/questions/{question.id}", words="May one use own sensors?", answer="Yes.")
     page = app.test_client().get(f"/challenges/{challenge.slug}/questions").text
     assert "May one use own sensors?" in page
     assert "Acme" not in page
@@ -128,8 +129,8 @@ def test_officers_see_how_long_a_question_waits(client, challenge, question, by)
 def test_a_question_that_cannot_be_published_is_answered_to_its_asker(client, challenge, question, supplier, by):
     sign_in(client, by)
     path = f"/questions/{question.id}/withhold"
-    assert "There is a problem" in send(client, path, reason="").text
-    send(client, path, reason="It is about another challenge.")
+    assert "There is a problem" in post(client, path, reason="").text
+    post(client, path, reason="It is about another challenge.")
     assert "another challenge" not in client.get(f"/challenges/{challenge.slug}/questions").text
     sign_in(client, supplier)
     assert "another challenge" in client.get(f"/challenges/{challenge.slug}/questions").text
@@ -137,12 +138,10 @@ def test_a_question_that_cannot_be_published_is_answered_to_its_asker(client, ch
 
 def test_a_form_that_is_out_of_date_is_refused_in_words(client, question, by):
     sign_in(client, by)
-    page = client.get(f"/questions/{question.id}")
-    send(client, f"/questions/{question.id}", words="When?", answer="Soon.")
-    token = hidden(page, "csrf_token")
-    late = client.post(f"/questions/{question.id}", data={"csrf_token": token, "words": "When?", "answer": "Never."})
+    post(client, f"/questions/{question.id}", words="When?", answer="Soon.")
+    late = send(client, f"/questions/{question.id}", {"words": "When?", "answer": "Never."})
     assert late.status_code == 409
-    withheld = client.post(f"/questions/{question.id}/withhold", data={"csrf_token": token, "reason": "No."})
+    withheld = send(client, f"/questions/{question.id}/withhold", {"reason": "No."})
     assert withheld.status_code == 409
     kept = db.session.get(ClarificationQuestion, question.id)
     assert (kept.state, kept.answer) == (QuestionState.ANSWERED, "Soon.")

@@ -15,7 +15,8 @@ from challenges.states import AnswerKind, ChallengeState
 from core.database import db
 from tests.factories.accounts import CouncilFactory, body_id_of, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
-from tests.integration.challenges.test_challenge_pages import post, seen_in, text_of
+from tests.integration.challenges.test_challenge_pages import seen_in, text_of
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 State = ChallengeState
@@ -33,7 +34,7 @@ def translate(client, challenge: Challenge, section: str, words: dict[str, str],
     address = f"/challenges/{challenge.slug}/languages/cy/{section}"
     page = text_of(client.get(address))
     named = {key.replace(".", "_"): text for key, text in words.items()}
-    return post(client, address, {"seen": seen_in(page), **named, **more})
+    return send(client, address, {"seen": seen_in(page), **named, **more})
 
 
 def test_an_officer_translates_a_draft_section_by_section(client):
@@ -79,8 +80,8 @@ def test_the_second_of_two_translators_is_shown_what_the_first_saved(client):
     sign_in(client, officer(challenge.council))
     address = f"/challenges/{challenge.slug}/languages/cy/outcomes"
     seen = seen_in(text_of(client.get(address)))
-    post(client, address, {"seen": seen, "outcomes_wanted": "Un"})
-    page = text_of(post(client, address, {"seen": seen, "outcomes_wanted": "Dau"}))
+    send(client, address, {"seen": seen, "outcomes_wanted": "Un"})
+    page = text_of(send(client, address, {"seen": seen, "outcomes_wanted": "Dau"}))
     assert "What is saved now" in page
     assert re.search(r">\s*Un\s*<", page)
     assert "Dau" in page
@@ -120,7 +121,7 @@ def test_an_amended_original_marks_its_translation_as_older_until_somebody_looks
         values[f"decision_expected_on-{part}"] = str(value)
     values |= {"intellectual_property": challenge.intellectual_property, "reason": "New goal"}
     changed = {"outcomes_wanted": "A third.", "outcomes_wanted_cy": "Hanner."}
-    assert post(client, address, {**values, **changed, "seen": seen_in(page)}).status_code == 302
+    assert send(client, address, {**values, **changed, "seen": seen_in(page)}).status_code == 302
     page = text_of(client.get(f"/challenges/{challenge.slug}?lang=cy"))
     assert f'href="/challenges/{challenge.slug}?lang=en" hreflang="en">' in page
     assert "Hanner." in page
@@ -132,7 +133,7 @@ def test_an_amended_original_marks_its_translation_as_older_until_somebody_looks
     assert "older" not in page
     changed = {"outcomes_wanted": "A quarter.", "outcomes_wanted_cy": "Chwarter."}
     page = text_of(client.get(address))
-    assert post(client, address, {**values, **changed, "seen": seen_in(page)}).status_code == 302
+    assert send(client, address, {**values, **changed, "seen": seen_in(page)}).status_code == 302
     assert "older" not in text_of(client.get(f"/challenges/{challenge.slug}/languages"))
 
 

@@ -18,7 +18,7 @@ from tests.factories.accounts import CouncilFactory, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.pilots import pilot_at
 from tests.factories.problems import ProblemFactory, raised
-from tests.integration.challenges.test_problem_pages import hidden
+from tests.support.posting import hidden, post
 
 LISTS = ("/problems", "/challenges", "/pilots", "/search")
 ODD = (
@@ -239,7 +239,7 @@ def test_an_officer_says_what_a_problem_and_its_challenge_are_about(client, nort
     sign_in(client, by)
     answers = {"title": "Dark lamps", "description": "Dark lamps.", "theme": "streets"}
     path = f"/problems/ours/{problem.id}/publish"
-    assert client.post(path, data=answers | {"csrf_token": hidden(client.get(path), "csrf_token")}).status_code == 302
+    assert post(client, path, **answers).status_code == 302
     assert options(client.get("/problems"), "theme") == ["Streets and transport (1)"]
 
     challenge = accept_into_new_challenge(problem, preset="rapid", by=by)

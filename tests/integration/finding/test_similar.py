@@ -13,7 +13,7 @@ from tests.factories.accounts import CouncilFactory, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.pilots import pilot_at
 from tests.factories.problems import ProblemFactory
-from tests.integration.challenges.test_problem_pages import hidden
+from tests.support.posting import post, token
 
 WORDS = "the swans block the towpath"
 
@@ -102,8 +102,7 @@ def test_a_problem_that_is_not_public_is_not_offered_nor_what_was_first_written(
 
 
 def test_the_form_asks_while_somebody_types(client, swans, query_counter):
-    page = client.get("/problems/new")
-    sent = {"csrf_token": hidden(page, "csrf_token"), "words": WORDS}
+    sent = {"csrf_token": token(client, "/problems/new"), "words": WORDS}
     with query_counter() as statements:
         answer = client.post("/problems/similar", data=sent).json
     assert answer["count"] == 3
@@ -117,8 +116,7 @@ def test_what_others_wrote_is_text_and_no_markup(client, db_session):
     ProblemFactory(
         published=True, council=council, title="Swans <b>bold</b>", description='Towpath <script>alert("1")</script>'
     )
-    sent = {"csrf_token": hidden(client.get("/problems/new"), "csrf_token"), "words": WORDS + " <script>"}
-    html = client.post("/problems/similar", data=sent).json["html"]
+    html = post(client, "/problems/similar", form_at="/problems/new", words=WORDS + " <script>").json["html"]
     assert "<mark>Towpath</mark> &lt;" in html
     assert "<b>" not in html
     assert "<script" not in html

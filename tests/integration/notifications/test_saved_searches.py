@@ -24,6 +24,7 @@ from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone,
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.pilots import adopter, pilot_at
 from tests.factories.problems import ProblemFactory
+from tests.support.posting import post
 
 # In summer, London is an hour ahead of UTC.
 EVENING = dt.datetime(2026, 6, 1, 20, 0, tzinfo=dt.UTC)
@@ -50,14 +51,6 @@ def morning(set_clock, days=0):
     set_clock(SEVEN + days * DAY + dt.timedelta(minutes=3))
     jobs.due_now()
     return mails_to()
-
-
-def token_of(page):
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text).group(1)
-
-
-def post(client, path, **data):
-    return client.post(path, data={"csrf_token": token_of(client.get(path)), **data})
 
 
 def lamp(**more):
@@ -190,7 +183,7 @@ def test_somebody_signed_in_saves_a_search_from_its_list_and_ends_it_on_a_page(c
     assert "Problems: “lamp”, Northmoor" in page.text
     assert 'href="/problems?words=lamp&amp;council=northmoor"' in page.text
     search_id = re.search(r'value="([^"]+)"[^>]*name="search_id"', page.text).group(1)
-    client.post("/saved-searches", data={"csrf_token": token_of(page), "search_id": search_id})
+    post(client, "/saved-searches", search_id=search_id)
     assert "You have saved no search." in client.get("/saved-searches").text
 
 

@@ -13,6 +13,7 @@ from participation.models import Follow, Topic, Vote
 from participation.states import CommentState, ModerationRule, Tier
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, actor_alone, member, sign_in
 from tests.factories.participation import TopicFactory
+from tests.support.posting import post
 
 
 @pytest.fixture
@@ -43,14 +44,6 @@ def fresh(actor, comment):
 
 def mails_to(address):
     return db.session.scalars(db.select(Message).where(Message.to_address == address).order_by(Message.queued_at)).all()
-
-
-def token_of(page):
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text).group(1)
-
-
-def post(client, path, **data):
-    return client.post(path, data={"csrf_token": token_of(client.get(path)), **data})
 
 
 def test_a_vote_counts_once_however_often_the_button_is_pressed(topic, resident):

@@ -24,21 +24,9 @@ from pilots.states import (
 )
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, actor_alone, member, sign_in
 from tests.factories.pilots import accepted_submission, adopter, pass_gate, pilot_at, sign, stop, today, write_learning
+from tests.support.posting import post, send
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-def token(client, path):
-    page = client.get(path)
-    assert page.status_code == 200, (path, page.status)
-    found = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', page.data)
-    assert found, path
-    return found.group(1).decode()
-
-
-def send(client, path, *, seen_at=None, **data):
-    """Open the page of a form, and send the form from there."""
-    return client.post(path, data={"csrf_token": token(client, seen_at or path), **data})
 
 
 def day(name, moment: dt.date) -> dict[str, str]:
@@ -252,7 +240,7 @@ def test_each_side_is_refused_what_the_other_does(as_, active):
 
 def test_an_unknown_move_is_not_found(as_, active):
     client = as_(active.officer)
-    answer = send(client, f"{active.pilot.path}/moves/fly", seen_at=f"{active.pilot.path}/pause")
+    answer = post(client, f"{active.pilot.path}/moves/fly", form_at=f"{active.pilot.path}/pause")
     assert answer.status_code == 404
 
 
@@ -273,18 +261,18 @@ def test_an_officer_starts_plans_and_signs(as_, db_session):
         **day("starts_on", today()),
         **day("ends_on", today() + dt.timedelta(days=90)),
     }
-    answer = send(client, path, **facts)
+    answer = post(client, path, **facts)
     pilot = queries.pilot_of_submission(submission.id)
     assert answer.location == f"{pilot.path}/manage"
     # A second click, or the form of yesterday: the pilot is there already.
-    again = client.post(path, data=facts | {"csrf_token": token(client, f"{pilot.path}/contract")})
+    again = post(client, path, form_at=f"{pilot.path}/contract", **facts)
     assert again.location == f"{pilot.path}/manage"
 
     lead = member(db.session.get(Supplier, submission.supplier_id), Role.LEAD)
     change = facts | {"lead_person_id": str(lead.person_id), "version": str(pilot.version)}
-    assert send(client, f"{pilot.path}/contract", **change).status_code == 302
-    assert summary(send(client, f"{pilot.path}/contract", **change))
-    answer = send(
+    assert post(client, f"{pilot.path}/contract", **change).status_code == 302
+    assert summary(post(client, f"{pilot.path}/contract", **change))
+    answer = post(
         client,
         f"{pilot.path}/kpis/new",
         title="Falls",
@@ -301,10 +289,10 @@ def test_an_officer_starts_plans_and_signs(as_, db_session):
     assert answer.status_code == 302
     manage = f"{pilot.path}/manage"
     kpi = queries.kpis_of(pilot.id)[0]
-    assert send(client, f"{pilot.path}/kpis/{kpi.id}/agree", seen_at=manage).status_code == 302
-    assert send(client, f"{pilot.path}/sign", **day("signed_on", today())).status_code == 302
+    assert post(client, f"{pilot.path}/kpis/{kpi.id}/agree", form_at=manage).status_code == 302
+    assert post(client, f"{pilot.path}/sign", **day("signed_on", today())).status_code == 302
     assert queries.pilot_of_submission(submission.id).state is PilotState.MOBILISING
-    assert send(client, f"{pilot.path}/moves/begin", seen_at=manage).status_code == 302
+    assert post(client, f"{pilot.path}/moves/begin", form_at=manage).status_code == 302
     assert queries.kpis_of(pilot.id)[0].state is KpiState.ACTIVE
 
 
@@ -312,25 +300,25 @@ def test_stages_and_milestones_through_the_pages(as_, db_session):
     running = pilot_at(PilotState.CONTRACTING)
     client, base = as_(running.officer), running.pilot.path
     days = day("starts_on", today()) | day("ends_on", today() + dt.timedelta(days=9))
-    assert summary(send(client, f"{base}/stages/new", title="Two", trl_entry="7", trl_exit="6", **days))
-    assert send(client, f"{base}/stages/new", title="Two", trl_entry="6", trl_exit="7", **days).status_code == 302
+    assert summary(post(client, f"{base}/stages/new", title="Two", trl_entry="7", trl_exit="6", **days))
+    assert post(client, f"{base}/stages/new", title="Two", trl_entry="6", trl_exit="7", **days).status_code == 302
     stage = running.stages[-1]
     assert b"Two" in client.get(f"{base}/stages/{stage.id}/edit").data
     milestone = {"title": "Talk", "stage_id": str(stage.id), "amount": "0", **day("due_on", today())}
-    assert send(client, f"{base}/milestones/new", **milestone).status_code == 302
+    assert post(client, f"{base}/milestones/new", **milestone).status_code == 302
     found = next(one for one in running.milestones if one.title == "Talk")
     edit = f"{base}/milestones/{found.id}/edit"
-    assert send(client, edit, **milestone | {"title": "Long talk"}).status_code == 302
-    assert send(client, f"{base}/stages/{stage.id}/remove", seen_at=edit).status_code == 409
-    assert send(client, f"{base}/milestones/{found.id}/remove", seen_at=edit).status_code == 302
-    assert send(client, f"{base}/stages/{stage.id}/remove", seen_at=f"{base}/contract").status_code == 302
+    assert post(client, edit, **milestone | {"title": "Long talk"}).status_code == 302
+    assert post(client, f"{base}/stages/{stage.id}/remove", form_at=edit).status_code == 409
+    assert post(client, f"{base}/milestones/{found.id}/remove", form_at=edit).status_code == 302
+    assert post(client, f"{base}/stages/{stage.id}/remove", form_at=f"{base}/contract").status_code == 302
     assert [one.title for one in running.stages] == ["Test report"]
 
 
 @pytest.mark.parametrize("path", ["contract", "stages/new", "milestones/new", "kpis/new"])
 def test_forms_of_the_plan_answer_with_the_error_summary_and_keep_what_was_typed(as_, db_session, path):
     running = pilot_at(PilotState.CONTRACTING)
-    page = send(as_(running.officer), f"{running.pilot.path}/{path}", title="<b>Kept words</b>", amount="a lot")
+    page = post(as_(running.officer), f"{running.pilot.path}/{path}", title="<b>Kept words</b>", amount="a lot")
     assert page.status_code == 200
     assert summary(page)
     assert b"&lt;b&gt;Kept words" in page.data
@@ -347,20 +335,16 @@ def test_after_the_signature_the_forms_of_the_plan_refuse(as_, active):
         **day("starts_on", today()),
         **day("ends_on", today()),
     }
-    assert b"changes only by a variation" in send(client, f"{base}/contract", **facts).data
+    assert b"changes only by a variation" in post(client, f"{base}/contract", **facts).data
     assert db.session.get(Pilot, active.pilot.id).title != "New"
 
 
 def test_a_milestone_is_reported_with_evidence_and_paid(as_, active):
     base = f"{active.pilot.path}/milestones/{active.milestones[0].id}"
     client = as_(active.team)
-    data = {
-        "csrf_token": token(client, f"{base}/report"),
-        "outcome": "met",
-        "words": "Twelve streets.",
-        "evidence": (io.BytesIO(PDF), "photo list.pdf"),
-    }
-    assert client.post(f"{base}/report", data=data, content_type="multipart/form-data").status_code == 302
+    photos = (io.BytesIO(PDF), "photo list.pdf")
+    reported = post(client, f"{base}/report", outcome="met", words="Twelve streets.", evidence=photos)
+    assert reported.status_code == 302
     page = client.get(base).get_data(as_text=True)
     evidence = re.search(r'href="(/pilots/[^"]+/evidence/[^"]+)"', page).group(1)
     assert "Twelve streets." in page
@@ -372,9 +356,9 @@ def test_a_milestone_is_reported_with_evidence_and_paid(as_, active):
     for stranger in (adopter(), member(SupplierFactory(), Role.LEAD)):
         assert as_(stranger).get(evidence).status_code == 404
 
-    assert send(as_(active.officer), f"{base}/accept", seen_at=base).status_code == 302
-    assert send(as_(active.team), f"{base}/invoice", invoice_number="INV-7").status_code == 302
-    assert send(as_(active.officer), f"{base}/paid", **day("paid_on", today())).status_code == 302
+    assert post(as_(active.officer), f"{base}/accept", form_at=base).status_code == 302
+    assert post(as_(active.team), f"{base}/invoice", invoice_number="INV-7").status_code == 302
+    assert post(as_(active.officer), f"{base}/paid", **day("paid_on", today())).status_code == 302
     assert active.payment().state is PaymentState.PAID
 
 
@@ -382,22 +366,14 @@ def test_a_second_click_on_accept_is_told_that_it_is_done(as_, active):
     services.report_milestone(active.milestones[0], outcome=MilestoneState.MET, words="Done.", by=active.team)
     base = f"{active.pilot.path}/milestones/{active.milestones[0].id}"
     client = as_(active.officer)
-    seen = token(client, base)
-    assert client.post(f"{base}/accept", data={"csrf_token": seen}).status_code == 302
-    assert client.post(f"{base}/accept", data={"csrf_token": seen}).status_code == 409
+    assert post(client, f"{base}/accept", form_at=base).status_code == 302
+    assert send(client, f"{base}/accept").status_code == 409
 
 
 @pytest.mark.parametrize(("name", "content"), [("list.exe", PDF), ("list.pdf", b"MZ not a pdf"), ("list.pdf", b"")])
 def test_evidence_with_a_wrong_or_false_ending_is_refused_in_words(as_, active, name, content):
     path = f"{active.pilot.path}/milestones/{active.milestones[0].id}/report"
-    client = as_(active.team)
-    data = {
-        "csrf_token": token(client, path),
-        "outcome": "met",
-        "words": "Kept words.",
-        "evidence": (io.BytesIO(content), name),
-    }
-    page = client.post(path, data=data, content_type="multipart/form-data")
+    page = post(as_(active.team), path, outcome="met", words="Kept words.", evidence=(io.BytesIO(content), name))
     assert summary(page)
     assert b"Kept words." in page.data
     assert active.milestones[0].state is MilestoneState.SCHEDULED
@@ -406,25 +382,25 @@ def test_evidence_with_a_wrong_or_false_ending_is_refused_in_words(as_, active, 
 def test_an_unknown_outcome_is_refused(as_, active):
     path = f"{active.pilot.path}/milestones/{active.milestones[0].id}/report"
     for outcome in ("scheduled", "superb"):
-        assert summary(send(as_(active.team), path, outcome=outcome, words="Done."))
+        assert summary(post(as_(active.team), path, outcome=outcome, words="Done."))
 
 
 def test_a_value_is_reported_disputed_answered_and_checked(as_, active):
     base, report = active.pilot.path, f"{active.pilot.path}/kpis/{active.kpi.id}/report"
-    assert summary(send(as_(active.team), report, value="many", **day("observed_on", today())))
-    assert summary(send(as_(active.team), report, value="9" * 40, **day("observed_on", today())))
+    assert summary(post(as_(active.team), report, value="many", **day("observed_on", today())))
+    assert summary(post(as_(active.team), report, value="9" * 40, **day("observed_on", today())))
     future = day("observed_on", today() + dt.timedelta(days=2))
-    assert summary(send(as_(active.team), report, value="61", **future))
-    assert send(as_(active.team), report, value="61", **day("observed_on", today())).status_code == 302
+    assert summary(post(as_(active.team), report, value="61", **future))
+    assert post(as_(active.team), report, value="61", **day("observed_on", today())).status_code == 302
     # The same form sent twice.
-    assert summary(send(as_(active.team), report, value="61", **day("observed_on", today())))
+    assert summary(post(as_(active.team), report, value="61", **day("observed_on", today())))
     observation = queries.kpi_for(active.team, active.pilot.slug, active.kpi.id).observations[0]
     path = f"{base}/observations/{observation.id}"
-    assert summary(send(as_(active.officer), f"{path}/dispute", reasons=" "))
-    assert send(as_(active.officer), f"{path}/dispute", reasons="Which week?").status_code == 302
-    assert send(as_(active.team), f"{path}/answer", answer="The first.").status_code == 302
+    assert summary(post(as_(active.officer), f"{path}/dispute", reasons=" "))
+    assert post(as_(active.officer), f"{path}/dispute", reasons="Which week?").status_code == 302
+    assert post(as_(active.team), f"{path}/answer", answer="The first.").status_code == 302
     assert b"The first." in as_(active.officer).get(path).data
-    assert send(as_(active.officer), f"{path}/verify", seen_at=path).status_code == 302
+    assert post(as_(active.officer), f"{path}/verify", form_at=path).status_code == 302
     assert db.session.get(Observation, observation.id).state is ObservationState.VERIFIED
     assert as_(active.officer).get(f"{base}/kpis/{active.kpi.id}").status_code == 200
 
@@ -433,16 +409,16 @@ def test_a_value_is_rejected_through_the_page(as_, active):
     observation = active.observation()
     services.dispute_observation(observation, reasons="Which week?", by=active.officer)
     path = f"{active.pilot.path}/observations/{observation.id}/reject"
-    assert send(as_(active.officer), path, reasons="No list.").status_code == 302
+    assert post(as_(active.officer), path, reasons="No list.").status_code == 302
 
 
 def test_a_gate_is_recommended_by_one_and_decided_by_another(as_, active):
     path = f"{active.pilot.path}/stages/{active.stages[0].id}"
-    assert summary(send(as_(active.officer), f"{path}/recommend", recommendation="maybe", reasons="Good."))
-    answer = send(as_(active.officer), f"{path}/recommend", recommendation="passed", reasons="Good.")
+    assert summary(post(as_(active.officer), f"{path}/recommend", recommendation="maybe", reasons="Good."))
+    answer = post(as_(active.officer), f"{path}/recommend", recommendation="passed", reasons="Good.")
     assert answer.location == path
     assert as_(active.officer).get(f"{path}/decide").status_code == 403
-    answer = send(as_(active.approver), f"{path}/decide", outcome="passed", reasons="I agree.", trl_reached="7")
+    answer = post(as_(active.approver), f"{path}/decide", outcome="passed", reasons="I agree.", trl_reached="7")
     assert answer.status_code == 302
     assert active.stages[0].state is StageState.PASSED
     assert b"I agree." in as_(active.team).get(path).data
@@ -451,21 +427,21 @@ def test_a_gate_is_recommended_by_one_and_decided_by_another(as_, active):
 def test_a_variation_is_asked_for_by_one_and_decided_by_another(as_, active):
     base, kpi = active.pilot.path, active.kpi
     target = {"target": "40", "reason": "Two roads are closed.", **day("target_on", kpi.target_on)}
-    assert send(as_(active.team), f"{base}/kpis/{kpi.id}/variation", **target).status_code == 302
+    assert post(as_(active.team), f"{base}/kpis/{kpi.id}/variation", **target).status_code == 302
     decide = f"{base}/variations/1/decide"
     assert as_(active.team).get(decide).status_code == 403
     client = as_(active.approver)
-    assert summary(send(client, decide, refuse_it="yes", reasons=""))
-    assert send(client, decide, approve="yes", reasons="").status_code == 302
+    assert summary(post(client, decide, refuse_it="yes", reasons=""))
+    assert post(client, decide, approve="yes", reasons="").status_code == 302
     assert active.kpi.target == 40
     variation = queries.variation_for(active.officer, active.pilot.slug, 1)
     assert variation.state is VariationState.APPROVED
     assert "40 minutes" in client.get(f"{base}/variations/1").get_data(as_text=True)
     milestone = active.milestones[0]
     more = {"amount": "77", "reason": "Less.", **day("due_on", milestone.due_on)}
-    assert send(client_of(as_, active), f"{base}/milestones/{milestone.id}/variation", **more).status_code == 302
+    assert post(client_of(as_, active), f"{base}/milestones/{milestone.id}/variation", **more).status_code == 302
     later = day("ends_on", active.pilot.ends_on + dt.timedelta(days=7))
-    assert send(client_of(as_, active), f"{base}/variations/new", reason="Snow.", **later).status_code == 302
+    assert post(client_of(as_, active), f"{base}/variations/new", reason="Snow.", **later).status_code == 302
     assert client_of(as_, active).get(f"{base}/manage").status_code == 200
 
 
@@ -475,39 +451,39 @@ def client_of(as_, running):
 
 def test_from_evaluation_to_use_and_the_learning_report(as_, client, active):
     base = active.pilot.path
-    assert send(as_(active.officer), f"{base}/pause", reasons="Flood.").status_code == 302
-    assert send(as_(active.officer), f"{base}/moves/resume", seen_at=f"{base}/manage").status_code == 302
-    assert send(as_(active.officer), f"{base}/evaluate", evaluation="It works.").status_code == 302
+    assert post(as_(active.officer), f"{base}/pause", reasons="Flood.").status_code == 302
+    assert post(as_(active.officer), f"{base}/moves/resume", form_at=f"{base}/manage").status_code == 302
+    assert post(as_(active.officer), f"{base}/evaluate", evaluation="It works.").status_code == 302
     assert b"It works." in as_(active.approver).get(f"{base}/manage").data
     later = day("ends_on", active.pilot.ends_on + dt.timedelta(days=30))
-    assert send(as_(active.approver), f"{base}/extend", reasons="More.", **later).status_code == 302
-    assert send(as_(active.officer), f"{base}/moves/continue", seen_at=f"{base}/manage").status_code == 302
-    assert send(as_(active.officer), f"{base}/evaluate", evaluation="It works.").status_code == 302
-    assert send(as_(active.approver), f"{base}/scale", reasons="Go on.").status_code == 302
-    assert send(as_(active.officer), f"{base}/in-use", **day("in_use_on", today())).status_code == 302
-    assert send(as_(active.officer), f"{base}/moves/close", seen_at=f"{base}/learning").status_code == 409
+    assert post(as_(active.approver), f"{base}/extend", reasons="More.", **later).status_code == 302
+    assert post(as_(active.officer), f"{base}/moves/continue", form_at=f"{base}/manage").status_code == 302
+    assert post(as_(active.officer), f"{base}/evaluate", evaluation="It works.").status_code == 302
+    assert post(as_(active.approver), f"{base}/scale", reasons="Go on.").status_code == 302
+    assert post(as_(active.officer), f"{base}/in-use", **day("in_use_on", today())).status_code == 302
+    assert post(as_(active.officer), f"{base}/moves/close", form_at=f"{base}/learning").status_code == 409
     words = {"worked": "A.", "failed": "B.", "advice": "Learnedword."}
-    assert summary(send(as_(active.officer), f"{base}/learning", worked="A.", publish="yes"))
-    assert send(as_(active.officer), f"{base}/learning", **words, keep="yes").status_code == 302
+    assert summary(post(as_(active.officer), f"{base}/learning", worked="A.", publish="yes"))
+    assert post(as_(active.officer), f"{base}/learning", **words, keep="yes").status_code == 302
     assert b"Learnedword" not in client.get(base).data
-    assert send(as_(active.officer), f"{base}/learning", **words, publish="yes").status_code == 302
+    assert post(as_(active.officer), f"{base}/learning", **words, publish="yes").status_code == 302
     assert b"Learnedword" in client.get(base).data
-    assert send(as_(active.officer), f"{base}/moves/close", seen_at=f"{base}/manage").status_code == 302
+    assert post(as_(active.officer), f"{base}/moves/close", form_at=f"{base}/manage").status_code == 302
     assert db.session.get(Pilot, active.pilot.id).state is PilotState.CLOSED
 
 
 def test_a_pilot_is_stopped_for_a_reason_from_the_list(as_, active):
     path = f"{active.pilot.path}/stop"
-    assert summary(send(as_(active.approver), path, stop_reason="bored", words="No."))
-    assert summary(send(as_(active.approver), path, stop_reason="no_budget", words=""))
-    assert send(as_(active.approver), path, stop_reason="no_budget", words="No money.").status_code == 302
+    assert summary(post(as_(active.approver), path, stop_reason="bored", words="No."))
+    assert summary(post(as_(active.approver), path, stop_reason="no_budget", words=""))
+    assert post(as_(active.approver), path, stop_reason="no_budget", words="No money.").status_code == 302
     assert db.session.get(Pilot, active.pilot.id).stop_reason is StopReason.NO_BUDGET
 
 
 def test_the_lead_is_named_from_the_suppliers_people(as_, active):
     path, new = f"{active.pilot.path}/lead", member(active.pilot.supplier, Role.MEMBER)
-    assert summary(send(as_(active.team), path, person_id=str(active.officer.person_id)))
-    assert send(as_(active.team), path, person_id=str(new.person_id)).status_code == 302
+    assert summary(post(as_(active.team), path, person_id=str(active.officer.person_id)))
+    assert post(as_(active.team), path, person_id=str(new.person_id)).status_code == 302
     assert db.session.get(Pilot, active.pilot.id).lead_person_id == new.person_id
 
 
@@ -517,8 +493,8 @@ def test_the_lead_is_named_from_the_suppliers_people(as_, active):
 def test_interest_is_registered_in_one_step_from_the_public_page(as_, active):
     by = adopter()
     client, path = as_(by), f"{active.pilot.path}/adopt"
-    first = send(client, path, seen_at=active.pilot.path)
-    again = send(client, path)
+    first = post(client, path, form_at=active.pilot.path)
+    again = post(client, path)
     assert first.location == again.location
     page = client.get(active.pilot.path).get_data(as_text=True)
     assert db.session.get(Adoption, first.location.rsplit("/", 1)[1]).council.name in page
@@ -542,15 +518,15 @@ def test_an_adoption_goes_its_way_through_the_pages(as_, active):
     by = adopter()
     path = f"/adoptions/{services.register_interest(active.pilot, by=by).id}"
     client = as_(by)
-    assert send(client, f"{path}/evaluate", seen_at=path).status_code == 302
-    assert summary(send(client, f"{path}/procure", route="barter", value="-4"))
-    assert send(client, f"{path}/procure", route="framework", value="£80,000").status_code == 302
-    assert send(client, f"{path}/live", results="", **day("live_on", today())).status_code == 302
-    assert summary(send(client, f"{path}/results", results=""))
-    assert send(client, f"{path}/results", results="Half the complaints.").status_code == 302
+    assert post(client, f"{path}/evaluate", form_at=path).status_code == 302
+    assert summary(post(client, f"{path}/procure", route="barter", value="-4"))
+    assert post(client, f"{path}/procure", route="framework", value="£80,000").status_code == 302
+    assert post(client, f"{path}/live", results="", **day("live_on", today())).status_code == 302
+    assert summary(post(client, f"{path}/results", results=""))
+    assert post(client, f"{path}/results", results="Half the complaints.").status_code == 302
     for public in ("/adoptions?state=live", active.pilot.path):
         assert b"Half the complaints." in client.get(public).data
-    assert send(client, f"{path}/discontinue", words="Done.", **day("discontinued_on", today())).status_code == 302
+    assert post(client, f"{path}/discontinue", words="Done.", **day("discontinued_on", today())).status_code == 302
     assert client.get(path).status_code == 200
 
 

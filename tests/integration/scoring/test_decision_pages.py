@@ -1,6 +1,5 @@
 """The pages from the ranking to the award, over HTTP and without JavaScript."""
 
-import re
 import uuid
 
 import pytest
@@ -21,7 +20,7 @@ from scoring.services import standstill as waiting
 from scoring.states import DecisionState
 from tests.factories.accounts import member, officer, sign_in
 from tests.factories.decisions import after_standstill, decided, declare_clear, rescore, scored, suspended
-from tests.support.posting import post
+from tests.support.posting import post, send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -170,7 +169,7 @@ def test_the_whole_way_over_the_pages(client):
     post(client, f"{url}/issue-summaries", form_at=url)
     post(client, f"{url}/standstill", form_at=url)
     assert "No contract can be offered before it ends." in client.get(url).text
-    early = client.post(f"{url}/confirm", data={"csrf_token": _any_token(client, url)})
+    early = post(client, f"{url}/confirm", form_at=url)
     assert early.status_code in (400, 409)
     after_standstill(db.session.scalars(select(Decision)).one())
     assert "Confirm the award" in client.get(url).text
@@ -178,11 +177,6 @@ def test_the_whole_way_over_the_pages(client):
     text = client.get(url).text
     assert "Confirmed" in text
     assert "Offered" in text
-
-
-def _any_token(client, url):
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(url).text)
-    return found[1] if found else ""
 
 
 def test_a_form_with_errors_keeps_what_was_typed(client):
@@ -228,9 +222,8 @@ def test_sending_twice_says_that_it_cannot_be_done_now(client):
     found = decided(at=DecisionState.DRAFTED)
     sign_in(client, found.officer)
     url = f"/decisions/{found.decision.id}"
-    token = _any_token(client, url)
-    assert client.post(f"{url}/send", data={"csrf_token": token}).status_code == 302
-    assert client.post(f"{url}/send", data={"csrf_token": token}).status_code == 409
+    assert post(client, f"{url}/send", form_at=url).status_code == 302
+    assert send(client, f"{url}/send").status_code == 409
 
 
 def test_an_approver_returns_it_with_comments(client):

@@ -30,6 +30,7 @@ from submissions.models import SubmissionVersion, VersionFile
 from submissions.verify import canonical, digest_of
 from tests.factories.accounts import member, officer, sign_in
 from tests.factories.decisions import decided, scored, suspended
+from tests.support.posting import post
 from tests.support.worker import run_jobs
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -258,8 +259,7 @@ def test_an_auditor_has_it_built_and_takes_it_and_both_are_seen(client):
     url = f"/decisions/{found.decision.id}/dossier"
     sign_in(client, auditor)
     assert "Build the dossier" in client.get(url).text
-    token = client.get(url).text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    assert client.post(url, data={"csrf_token": token}).status_code == 302
+    assert post(client, url).status_code == 302
     assert "0 of 3 proposals are in it." in client.get(url).text
     run_jobs()
     dossier = db.session.scalars(select(Dossier)).one()

@@ -26,8 +26,9 @@ from submissions import services as proposals
 from tests.factories.accounts import officer, sign_in
 from tests.factories.decisions import Decided, scored, shortlisted
 from tests.factories.submissions import own
-from tests.integration.scoring.test_decision_pages import page, post
+from tests.integration.scoring.test_decision_pages import page
 from tests.integration.scoring.test_rounds import score_again
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 

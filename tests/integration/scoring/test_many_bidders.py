@@ -12,6 +12,7 @@ from submissions.states import SubmissionState
 from tests.factories.accounts import sign_in
 from tests.factories.panels import panel_with
 from tests.factories.submissions import rows
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -34,7 +35,7 @@ def states_of(actor):
     return {row[0]: row[1] for row in db.session.execute(counted.group_by(Declaration.state))}
 
 
-def test_conflicts_are_kept_page_by_page_and_the_rest_is_cleared_at_once(client, post, scene):
+def test_conflicts_are_kept_page_by_page_and_the_rest_is_cleared_at_once(client, scene):
     add_bids(scene, BIDDERS_PER_PAGE + 4)
     actor, address = scene.assessors[0], f"/assessing/panels/{scene.panel.id}/interests"
     sign_in(client, actor)
@@ -43,12 +44,12 @@ def test_conflicts_are_kept_page_by_page_and_the_rest_is_cleared_at_once(client,
     page = client.get(f"{address}?q={name}")
     assert page.text.count('name="conflicts"') < BIDDERS_PER_PAGE
 
-    refused = post(address, {"keep": "1"})
+    refused = send(client, address, {"keep": "1"})
     assert "Tick those with which you have a conflict" in refused.text
     ticked = {"conflicts": str(known.id), f"words_{known.id.hex}": "My sister works there.", "keep": "1"}
-    post(f"{address}?q={name}", ticked)
+    send(client, f"{address}?q={name}", ticked)
     assert states_of(actor) == {DeclarationState.CONFLICT: 1}
-    post(address, {"rest": "1"})
+    send(client, address, {"rest": "1"})
 
     assert states_of(actor) == {DeclarationState.CONFLICT: 1, DeclarationState.CLEAR: BIDDERS_PER_PAGE + 4}
     done = client.get(address).text

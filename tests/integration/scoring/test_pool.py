@@ -19,7 +19,7 @@ from scoring.states import AssessmentState, SeatState
 from tests.factories.accounts import PersonFactory, sign_in
 from tests.factories.accounts import officer as officer_of
 from tests.factories.panels import panel_with
-from tests.integration.scoring.test_assessing_pages import token
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -149,7 +149,7 @@ def test_an_officer_reminds_by_hand_once_a_day(client, set_clock):
     sign_in(client, scene.officer)
     url = f"/panels/{scene.panel.id}"
     for words in ("1 person is reminded.", "Nobody is reminded"):
-        client.post(f"{url}/remind", data={"csrf_token": token(client, url)})
+        post(client, f"{url}/remind", form_at=url)
         assert words in client.get(url).text
     assert len(mails("assessments_reminder")) == 1
 
@@ -161,7 +161,7 @@ def test_an_assessor_says_once_what_they_read_and_know_and_sees_their_load(clien
     url = "/assessing/profile"
 
     def say(**facts):
-        return client.post(url, data={"csrf_token": token(client, url), **facts})
+        return post(client, url, **facts)
 
     assert "Choose at least one language" in say().text
     away = {f"away_until-{part}": value for part, value in (("day", "1"), ("month", "8"), ("year", "2026"))}

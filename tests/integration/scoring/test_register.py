@@ -16,6 +16,7 @@ from scoring.services import register as services
 from scoring.states import MatchKind
 from tests.factories.accounts import MembershipFactory, PersonFactory, actor_alone, member, sign_in
 from tests.factories.panels import panel_with, seat_for
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 YEAR = dt.timedelta(days=366)
@@ -33,14 +34,14 @@ def kinds_of(actor):
     return set(db.session.scalars(select(ConflictMatch.kind).where(ConflictMatch.person_id == actor.person_id)))
 
 
-def test_a_person_writes_it_once_and_confirms_it_next_year_with_one_press(client, post, set_clock):
+def test_a_person_writes_it_once_and_confirms_it_next_year_with_one_press(client, set_clock):
     person = PersonFactory(past_employers=["Bramble & Co"])
     sign_in(client, actor_alone(person))
     assert "Bramble &amp; Co" in client.get("/register-of-interests").text
 
     row = {"employers-0-name": "Bramble & Co", "employers-0-ends_on-day": "1", "employers-0-ends_on-month": "3"}
     row |= {"employers-0-ends_on-year": "2019", "holdings": "Ten shares of Fernway"}
-    assert post("/register-of-interests", row).location == "/work"
+    assert send(client, "/register-of-interests", row).location == "/work"
     assert "Nothing has changed" not in client.get("/register-of-interests").text
 
     set_clock(clock.now() + YEAR)
@@ -48,7 +49,7 @@ def test_a_person_writes_it_once_and_confirms_it_next_year_with_one_press(client
     assert "Nothing has changed" in page
     assert "Ten shares of Fernway" in page
     for _ in range(2):
-        post("/register-of-interests/confirm", {})
+        send(client, "/register-of-interests/confirm", {})
 
     last = queries.register_of(actor_alone(person))
     assert queries.is_current(last)
@@ -58,9 +59,9 @@ def test_a_person_writes_it_once_and_confirms_it_next_year_with_one_press(client
     assert sorted(recorded) == ["REGISTER_CONFIRMED", "REGISTER_SAVED"]
 
 
-def test_there_is_nothing_to_confirm_before_anything_was_said(client, post):
+def test_there_is_nothing_to_confirm_before_anything_was_said(client):
     sign_in(client, actor_alone(PersonFactory()))
-    assert post("/register-of-interests/confirm", {}).location == "/register-of-interests"
+    assert send(client, "/register-of-interests/confirm", {}).location == "/register-of-interests"
 
 
 def test_it_is_asked_for_when_somebody_joins_a_panel_and_a_year_later(client, set_clock):

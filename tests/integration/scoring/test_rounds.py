@@ -29,7 +29,8 @@ from scoring.states import AssessmentState, DecisionKind, ProposalOutcome
 from tests.factories.decisions import criteria_of, scored, shortlisted
 from tests.factories.panels import seat_for
 from tests.integration.challenges.test_builder import draft, officer, settings, words_stamp
-from tests.integration.scoring.test_decision_pages import page, post
+from tests.integration.scoring.test_decision_pages import page
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 

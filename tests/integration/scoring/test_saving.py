@@ -1,6 +1,5 @@
 """Saving a score is cheap, and nothing is lost when many save at once."""
 
-import re
 import threading
 from collections import Counter
 
@@ -18,6 +17,7 @@ from scoring.states import AssessmentState
 from tests.factories.accounts import sign_in
 from tests.factories.decisions import scored
 from tests.factories.panels import panel_with
+from tests.support.posting import token
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def begun(db_session):
 def address_and_token(client, scene):
     sign_in(client, scene.assessors[0])
     url = f"/assessing/{scene.opened(scene.assessors[0], scene.submissions[0]).id}"
-    return url, re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(url).text)[1]
+    return url, token(client, url)
 
 
 def test_a_score_is_saved_with_four_statements_who_asks_included(bare_client, begun, query_counter):

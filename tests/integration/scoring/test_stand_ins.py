@@ -19,6 +19,7 @@ from submissions.queries.received import opened_submission
 from tests.factories.accounts import CouncilFactory, SupplierFactory, member, sign_in
 from tests.factories.decisions import scored
 from tests.factories.panels import panel_with
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -43,7 +44,7 @@ def elsewhere():
     return member(CouncilFactory(), Role.APPROVER)
 
 
-def test_the_page_says_that_nobody_is_left_and_what_to_do(client, post, elsewhere):
+def test_the_page_says_that_nobody_is_left_and_what_to_do(client, elsewhere):
     scene = panel_with(assessors=2, submissions=2)
     bid = scene.bids()[0]
     shun(scene, member(scene.council, Role.APPROVER), bid)
@@ -56,14 +57,14 @@ def test_the_page_says_that_nobody_is_left_and_what_to_do(client, post, elsewher
     assert "1 proposal has too few assessors left for a decision" in page
     address = f"/challenges/{scene.challenge.slug}/stand-ins"
     typed = {"email": email_of(elsewhere), "role": "approver", "reason": ""}
-    assert "Say why somebody else has to act" in post(address, typed).text
-    post(address, typed | {"reason": "All of ours have an interest."})
+    assert "Say why somebody else has to act" in send(client, address, typed).text
+    send(client, address, typed | {"reason": "All of ours have an interest."})
     listed = client.get(address).text
     assert elsewhere.name in listed
     assert "Nobody can approve" not in listed
     stand_in = queries.stand_ins_of(scene.challenge.id)[0]
     for _ in range(2):
-        post(f"{address}/{stand_in.id}/end", {})
+        send(client, f"{address}/{stand_in.id}/end", {})
     assert queries.stand_ins_of(scene.challenge.id) == []
     kinds = db.session.scalars(select(AuditEvent.kind).where(AuditEvent.subject_type == "stand_ins"))
     assert sorted(kinds) == ["STAND_IN_ENDED", "STAND_IN_NAMED"]

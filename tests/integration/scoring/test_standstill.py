@@ -1,6 +1,5 @@
 """Over the pages: each day is counted, the council's setting holds, and nothing is signed before the end."""
 
-import re
 from decimal import Decimal
 
 import pytest
@@ -21,14 +20,9 @@ from submissions.states import SubmissionState
 from tests.factories.accounts import member, sign_in
 from tests.factories.decisions import after_standstill, decided, scored, suspended
 from tests.factories.pilots import kpi_facts, today
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-def send(client, url, **data):
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(url).text)
-    assert token
-    return client.post(url, data={"csrf_token": token[1], **data})
 
 
 def force_accepted(found) -> Submission:
@@ -130,10 +124,10 @@ def test_a_lead_sets_the_rules_of_the_council(client):
         "late_answer_days": "3",
         "interest_years": "5",
     }
-    refused = send(client, url, **given)
+    refused = post(client, url, **given)
     assert "There is a problem" in refused.text
     assert "Pilots@Council.example" in refused.text
-    assert send(client, url, **(given | {"standstill_days": "10"})).status_code == 302
+    assert post(client, url, **(given | {"standstill_days": "10"})).status_code == 302
     db.session.refresh(council)
     assert (council.standstill_days, council.standstill_above, council.late_answer_days) == (10, Decimal(50_000), 3)
     assert council.interest_years == 5

@@ -27,6 +27,7 @@ from tests.factories.submissions import (
     submitted,
     supplier_person,
 )
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 K = AnswerKind
@@ -79,15 +80,15 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("kind", "sent", "stored", "read"), ANSWERS, ids=lambda value: getattr(value, "value", ""))
-def test_an_answer_is_kept_shown_again_handed_in_and_read(client, post, by, kind, sent, stored, read):
+def test_an_answer_is_kept_shown_again_handed_in_and_read(client, by, kind, sent, stored, read):
     challenge = challenge_open(CouncilFactory())
     question = ask(challenge, kind, vat_included=False if kind in (K.MONEY, K.COSTS) else None)
     submission = draft(challenge, by=by)
-    assert post(url(submission, question), data=sent | {"version": "0"}).status_code == 302
+    assert send(client, url(submission, question), data=sent | {"version": "0"}).status_code == 302
     assert kept(submission, question) == stored
     # Saved again as the page shows it, it is the same.
     fresh = forms_of(read_page(text_of(client.get(url(submission, question)))), path=url(submission, question))[0]
-    assert post(url(submission, question, "/autosave"), data=fresh.sent).json["version"] == 1
+    assert send(client, url(submission, question, "/autosave"), data=fresh.sent).json["version"] == 1
     assert read in text_of(client.get(f"/proposals/{submission.id}/check"))
     services.submit(own(submission, by), by=by)
     shown = text_of(client.get(f"/proposals/{submission.id}/versions/1"))
@@ -114,11 +115,11 @@ BAD = [
 
 
 @pytest.mark.parametrize(("kind", "sent", "stored", "told"), BAD)
-def test_what_could_not_be_submitted_is_kept_as_it_was_typed_and_told(client, post, by, kind, sent, stored, told):
+def test_what_could_not_be_submitted_is_kept_as_it_was_typed_and_told(client, by, kind, sent, stored, told):
     challenge = challenge_open()
     question = ask(challenge, kind)
     submission = draft(challenge, by=by)
-    page = text_of(post(url(submission, question), data=sent | {"version": "0"}))
+    page = text_of(send(client, url(submission, question), data=sent | {"version": "0"}))
     assert f"Your answer is saved. {told}" in page
     assert kept(submission, question) == stored
     for value in sent.values():
@@ -130,71 +131,73 @@ def test_what_could_not_be_submitted_is_kept_as_it_was_typed_and_told(client, po
 @pytest.mark.parametrize(
     ("kind", "words"), [(K.ONE_OF, "Iron"), (K.SEVERAL_OF, ["Wood", "Iron"]), (K.YES_NO, "perhaps")]
 )
-def test_a_choice_that_is_not_offered_is_told_and_not_kept(post, by, kind, words):
+def test_a_choice_that_is_not_offered_is_told_and_not_kept(client, by, kind, words):
     challenge = challenge_open()
     question = ask(challenge, kind)
     submission = draft(challenge, by=by)
-    page = text_of(post(url(submission, question), data={"words": words, "version": "0"}))
+    page = text_of(send(client, url(submission, question), data={"words": words, "version": "0"}))
     assert "Choose an option from the list" in page
     assert kept(submission, question) is None
-    response = post(url(submission, question, "/autosave"), data={"words": words, "version": "0"})
+    response = send(client, url(submission, question, "/autosave"), data={"words": words, "version": "0"})
     assert response.status_code == 422
 
 
-def test_right_to_left_emoji_and_endless_words_are_kept_as_they_are(client, post, by):
+def test_right_to_left_emoji_and_endless_words_are_kept_as_they_are(client, by):
     challenge = challenge_open()
     submission = draft(challenge, by=by)
     question = queries.own_question(by, submission.id, 1).question
     for words in ("مرحبا 🚲👩‍👩‍👧 \u202eabc\u202c", "w" * 10_000):
         version = own(submission, by).answers
         number = next(one.version for one in version if one.question_id == question.id)
-        assert post(url(submission, question), data={"words": words, "version": str(number)}).status_code == 302
+        assert send(client, url(submission, question), data={"words": words, "version": str(number)}).status_code == 302
         assert kept(submission, question) == words
         assert words in text_of(client.get(f"/proposals/{submission.id}/check"))
 
 
-def test_rows_are_added_and_taken_away_without_losing_what_was_typed(client, post, by):
+def test_rows_are_added_and_taken_away_without_losing_what_was_typed(client, by):
     challenge = challenge_open()
     question = ask(challenge, K.COSTS)
     submission = draft(challenge, by=by)
-    page = text_of(post(url(submission, question), data=costs(("Sensors", "2", "9")) | {"words-add": "yes"}))
+    page = text_of(send(client, url(submission, question), data=costs(("Sensors", "2", "9")) | {"words-add": "yes"}))
     assert 'name="words-1-what"' in page
     assert 'value="Sensors"' in page
     two = costs(("Sensors", "2", "9"), ("Visits", "1", "5"))
-    page = text_of(post(url(submission, question), data=two | {"words-remove": "words-0"}))
+    page = text_of(send(client, url(submission, question), data=two | {"words-remove": "words-0"}))
     assert 'name="words-1-what"' not in page
     assert 'value="Visits"' in page
     assert kept(submission, question) is None
 
 
-def test_the_second_of_two_colleagues_sees_both_tables(client, post, by):
+def test_the_second_of_two_colleagues_sees_both_tables(client, by):
     challenge = challenge_open()
     question = ask(challenge, K.COSTS)
     submission = draft(challenge, by=by)
-    post(url(submission, question), data=costs(("First", "1", "7")) | {"version": "0"})
-    page = text_of(post(url(submission, question), data=costs(("Second", "1", "8")) | {"version": "0"}))
+    send(client, url(submission, question), data=costs(("First", "1", "7")) | {"version": "0"})
+    page = text_of(send(client, url(submission, question), data=costs(("Second", "1", "8")) | {"version": "0"}))
     assert "There are two texts" in page
     assert "First" in page
     assert 'value="Second"' in page
     newest = re.search(r'name="version"[^>]*value="(\d+)"', page) or re.search(
         r'value="(\d+)"[^>]*name="version"', page
     )
-    post(url(submission, question), data=costs(("Second", "1", "8")) | {"version": newest[1]})
+    send(client, url(submission, question), data=costs(("Second", "1", "8")) | {"version": newest[1]})
     assert "Second" in kept(submission, question)
 
 
-def test_a_confidential_answer_needs_its_reason_which_the_office_reads_after_the_deadline(client, post, by):
+def test_a_confidential_answer_needs_its_reason_which_the_office_reads_after_the_deadline(client, by):
     council = CouncilFactory()
     challenge = challenge_open(council)
     submission = draft(challenge, by=by)
-    post(
+    send(
+        client,
         f"/proposals/{submission.id}/questions/2",
         data={"words": "Us", "version": "1", "confidential": "yes", "because": ""},
     )
     assert "Say why this answer is confidential" in text_of(client.get(f"/proposals/{submission.id}/check"))
     with pytest.raises(Incomplete):
         services.submit(own(submission, by), by=by)
-    post(
+    send(
+        client,
         f"/proposals/{submission.id}/questions/2",
         data={"words": "Us", "version": "2", "confidential": "yes", "because": "Our supplier's price"},
     )
@@ -255,22 +258,22 @@ def deciding(by):
     return challenge, first, second
 
 
-def test_what_decides_who_can_apply_is_asked_first_and_one_after_the_other(client, post, by, deciding):
+def test_what_decides_who_can_apply_is_asked_first_and_one_after_the_other(client, by, deciding):
     challenge, first, second = deciding
-    started = post(f"/challenges/{challenge.slug}/propose")
+    started = send(client, f"/challenges/{challenge.slug}/propose")
     submission = db.session.scalars(select(Submission)).one()
     assert started.location == url(submission, first)
-    assert post(started.location, data={"words": "yes", "version": "0"}).location == url(submission, second)
-    done = post(url(submission, second), data={"words": "Wood", "version": "0"})
+    assert send(client, started.location, data={"words": "yes", "version": "0"}).location == url(submission, second)
+    done = send(client, url(submission, second), data={"words": "Wood", "version": "0"})
     assert done.location == f"/proposals/{submission.id}"
     page = text_of(client.get(done.location))
     assert page.index("Can you apply?") < page.index("Are you registered?") < page.index("Title of your proposal")
 
 
-def test_a_wrong_answer_leads_to_a_page_that_explains_and_back(client, post, by, deciding):
+def test_a_wrong_answer_leads_to_a_page_that_explains_and_back(client, by, deciding):
     challenge, first, _second = deciding
     submission = draft(challenge, by=by)
-    wrong = post(url(submission, first), data={"words": "no", "version": "0"})
+    wrong = send(client, url(submission, first), data={"words": "no", "version": "0"})
     assert wrong.location == url(submission, first, "/cannot-apply")
     page = text_of(client.get(wrong.location))
     assert "The law." in page
@@ -278,7 +281,7 @@ def test_a_wrong_answer_leads_to_a_page_that_explains_and_back(client, post, by,
     assert f'href="{url(submission, first)}"' in page
     with pytest.raises(Incomplete):
         services.submit(own(submission, by), by=by)
-    assert post(url(submission, first), data={"words": "yes", "version": "1"}).status_code == 302
+    assert send(client, url(submission, first), data={"words": "yes", "version": "1"}).status_code == 302
     assert client.get(wrong.location).location == f"/proposals/{submission.id}"
 
 
@@ -292,7 +295,7 @@ def test_without_the_right_answers_nothing_is_submitted(by, deciding):
     assert services.submit(own(submission, by), by=by).number == 1
 
 
-def test_why_somebody_cannot_apply_is_read_in_their_language_and_what_is_not_translated_is_marked(client, post, by):
+def test_why_somebody_cannot_apply_is_read_in_their_language_and_what_is_not_translated_is_marked(client, by):
     challenge = challenge_open()
     challenge.languages = ["en", "cy"]
     question = ask(challenge, K.ONE_OF, "What are you?", eligible_answers=["Wood"], ineligible_because="Stone sinks.")
@@ -303,7 +306,7 @@ def test_why_somebody_cannot_apply_is_read_in_their_language_and_what_is_not_tra
         listed_key(question, "option", "Stone"): "Carreg",
     }
     write_translations(whole, "cy", texts=[text for text in texts_of(whole) if text.key in words], words=words)
-    wrong = post(url(submission, question), data={"words": "Stone", "version": "0"})
+    wrong = send(client, url(submission, question), data={"words": "Stone", "version": "0"})
     page = text_of(client.get(f"{wrong.location}?lang=cy"))
     for said in ("Mae carreg yn suddo.", "Carreg", '<span lang="en">What are you?</span>'):
         assert said in page

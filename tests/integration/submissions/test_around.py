@@ -18,6 +18,7 @@ from submissions import queries, services
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member, sign_in
 from tests.factories.submissions import after_deadline, challenge_open, draft, own, rows, submitted, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -121,26 +122,26 @@ def offered(by, *, expires_on=None):
     return submission
 
 
-def test_a_supplier_accepts_an_offer_on_its_page(client, post):
+def test_a_supplier_accepts_an_offer_on_its_page(client):
     by = supplier_person()
     submission = offered(by)
     sign_in(client, by)
     assert "Answer the offer" in client.get(f"/proposals/{submission.id}").get_data(as_text=True)
-    nothing = post(f"/proposals/{submission.id}/offer").get_data(as_text=True)
+    nothing = send(client, f"/proposals/{submission.id}/offer").get_data(as_text=True)
     assert "Choose whether you accept the offer" in nothing
-    post(f"/proposals/{submission.id}/offer", data={"answer": "accept"})
+    send(client, f"/proposals/{submission.id}/offer", data={"answer": "accept"})
     db.session.refresh(submission)
     assert submission.state is SubmissionState.ACCEPTED
     assert len(mails("submissions/offer")) == 1
     assert len(mails("submissions/offer_answered")) == 1
-    assert post(f"/proposals/{submission.id}/offer", data={"answer": "decline"}).status_code == 409
+    assert send(client, f"/proposals/{submission.id}/offer", data={"answer": "decline"}).status_code == 409
 
 
-def test_a_supplier_declines_an_offer_with_a_reason(client, post):
+def test_a_supplier_declines_an_offer_with_a_reason(client):
     by = supplier_person()
     submission = offered(by)
     sign_in(client, by)
-    post(f"/proposals/{submission.id}/offer", data={"answer": "decline", "reason": "Too late for us"})
+    send(client, f"/proposals/{submission.id}/offer", data={"answer": "decline", "reason": "Too late for us"})
     db.session.refresh(submission)
     assert submission.state is SubmissionState.DECLINED
 

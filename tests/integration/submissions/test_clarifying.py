@@ -16,6 +16,7 @@ from submissions.models import Clarification, SubmissionVersion
 from submissions.states import ClarificationState
 from tests.factories.accounts import CouncilFactory, member, sign_in
 from tests.factories.submissions import after_deadline, challenge_open, own, rows, submitted, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 DAY = dt.timedelta(days=1)
@@ -62,7 +63,7 @@ def mails(kind):
 
 
 def test_an_officer_asks_one_bidder_who_answers_on_a_page_and_the_proposal_stays_as_it_was(
-    client, post, submission, officer, by
+    client, submission, officer, by
 ):
     digest = db.session.scalar(select(SubmissionVersion.digest).filter_by(submission_id=submission.id))
     sign_in(client, officer)
@@ -75,9 +76,9 @@ def test_an_officer_asks_one_bidder_who_answers_on_a_page_and_the_proposal_stays
         "due_at-year": due.year,
         "due_at-time": "12:00",
     }
-    nothing = post(f"/received/{submission.id}/clarify").get_data(as_text=True)
+    nothing = send(client, f"/received/{submission.id}/clarify").get_data(as_text=True)
     assert "Write what you ask" in nothing
-    assert post(f"/received/{submission.id}/clarify", data=sent).status_code == 302
+    assert send(client, f"/received/{submission.id}/clarify", data=sent).status_code == 302
     [told] = mails("clarification_asked")
     assert told.person_id == by.person_id
     assert "barges" not in told.body
@@ -87,9 +88,9 @@ def test_an_officer_asks_one_bidder_who_answers_on_a_page_and_the_proposal_stays
     assert address in client.get("/work").get_data(as_text=True)
     assert "How many barges?" in client.get(f"/proposals/{submission.id}").get_data(as_text=True)
     for _ in range(2):
-        assert post(address, data={"answer": "Two, both electric."}).status_code == 302
+        assert send(client, address, data={"answer": "Two, both electric."}).status_code == 302
     assert address not in client.get("/work").get_data(as_text=True)
-    assert post(address, data={"answer": "Three."}).status_code == 409
+    assert send(client, address, data={"answer": "Three."}).status_code == 409
 
     sign_in(client, officer)
     page = client.get(f"/received/{submission.id}").get_data(as_text=True)
@@ -118,21 +119,21 @@ def test_another_supplier_finds_nothing(client, asked):
     assert client.get(f"/proposals/{asked.submission_id}/clarifications/1").status_code == 404
 
 
-def test_what_is_answered_too_late_is_refused_and_what_was_written_is_kept_to_copy(client, post, asked, by):
+def test_what_is_answered_too_late_is_refused_and_what_was_written_is_kept_to_copy(client, asked, by):
     clock.move_to(asked.due_at + dt.timedelta(seconds=1))
     assert asked.state_at(clock.now()) is ClarificationState.LAPSED
     sign_in(client, by)
-    page = post(f"/proposals/{asked.submission_id}/clarifications/1", data={"answer": "Two, both electric."})
+    page = send(client, f"/proposals/{asked.submission_id}/clarifications/1", data={"answer": "Two, both electric."})
     assert "The time to answer has passed" in page.get_data(as_text=True)
     assert "Two, both electric." in page.get_data(as_text=True)
     assert db.session.scalar(select(Clarification.answer).filter_by(id=asked.id)) == ""
     assert page.request.path not in client.get("/work").get_data(as_text=True)
 
 
-def test_a_question_that_is_taken_back_takes_no_answer(client, post, asked, officer, by):
+def test_a_question_that_is_taken_back_takes_no_answer(client, asked, officer, by):
     sign_in(client, officer)
     for _ in range(2):
-        gone = post(f"/received/{asked.submission_id}/clarifications/1/take-back")
+        gone = send(client, f"/received/{asked.submission_id}/clarifications/1/take-back")
         assert gone.status_code == 302
     assert len(mails("clarification_withdrawn")) == 1
     with pytest.raises(IllegalMove):
@@ -169,17 +170,17 @@ def test_who_opened_what_is_listed_for_the_office_and_nobody_is_named_to_the_sup
     assert client.get(f"/challenges/{submission.challenge.slug}/proposals/openings").status_code == 403
 
 
-def test_many_proposals_are_checked_a_page_at_a_time(client, post, council, officer):
+def test_many_proposals_are_checked_a_page_at_a_time(client, council, officer):
     challenge = challenge_open(council)
     rows(challenge, 60)
     after_deadline(challenge)
     sign_in(client, officer)
     address = f"/challenges/{challenge.slug}/proposals/eligible"
     assert "1 to 50 of 60" in client.get(address).get_data(as_text=True)
-    assert "Choose at least one proposal" in post(address).get_data(as_text=True)
-    assert post(address, data={"every": "y"}).location == address
+    assert "Choose at least one proposal" in send(client, address).get_data(as_text=True)
+    assert send(client, address, data={"every": "y"}).location == address
     left = queries.waiting_page(officer, challenge, 1)
     assert left.total == 10
-    assert post(address, data={"chosen": [str(found.id) for found in left.items[:9]]}).location == address
-    assert post(address, data={"every": "y"}).location == f"/challenges/{challenge.slug}/proposals"
+    assert send(client, address, data={"chosen": [str(found.id) for found in left.items[:9]]}).location == address
+    assert send(client, address, data={"every": "y"}).location == f"/challenges/{challenge.slug}/proposals"
     assert queries.counts_of([challenge.id])[challenge.id].submitted == 60

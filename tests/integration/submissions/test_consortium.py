@@ -16,6 +16,7 @@ from submissions import queries, services
 from submissions.models import SubmissionMember
 from tests.factories.accounts import SupplierFactory, member, sign_in
 from tests.factories.submissions import after_deadline, challenge_open, draft, own, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 SECRET = "zqsecret"
@@ -46,11 +47,11 @@ def ask(submission, partner, *, by, part="Makes the sensors."):
     return queries.own_place(partner, member.id)
 
 
-def test_an_organisation_is_found_by_its_number_and_takes_part_when_its_lead_says_yes(client, post, lead, partner):
+def test_an_organisation_is_found_by_its_number_and_takes_part_when_its_lead_says_yes(client, lead, partner):
     submission = draft(by=lead, words=SECRET)
     sign_in(client, lead)
     path = f"/proposals/{submission.id}/members"
-    asked = post(f"{path}/ask", {"words": "7654321", "part": "Makes the sensors."})
+    asked = send(client, f"{path}/ask", {"words": "7654321", "part": "Makes the sensors."})
     assert asked.location == path
     assert "Waiting for an answer" in client.get(path).text
     [mail] = mails("submissions/member_asked")
@@ -65,7 +66,7 @@ def test_an_organisation_is_found_by_its_number_and_takes_part_when_its_lead_say
     assert SECRET not in page
     assert f"/consortia/{place.id}" in client.get("/work").text
     assert client.get(f"/proposals/{submission.id}").status_code == 404
-    post(f"/consortia/{place.id}", {"answer": "yes"})
+    send(client, f"/consortia/{place.id}", {"answer": "yes"})
     assert SECRET in client.get(f"/proposals/{submission.id}").text
     assert [told.person_id for told in mails("submissions/member_answered")] == [lead.person_id]
 
@@ -74,16 +75,16 @@ def test_an_organisation_is_found_by_its_number_and_takes_part_when_its_lead_say
     assert (kept["name"], kept["identifier"], kept["part"]) == ("Partner Ltd", "07654321", "Makes the sensors.")
 
 
-def test_where_several_fit_the_team_chooses(client, post, lead):
+def test_where_several_fit_the_team_chooses(client, lead):
     first, second = SupplierFactory(name="Tide North"), SupplierFactory(name="Tide South")
     for supplier in (first, second):
         member(supplier, Role.LEAD)
     sign_in(client, lead)
     path = f"/proposals/{draft(by=lead).id}/members/ask"
-    assert "No organisation that is registered here" in post(path, {"words": "Nobody Ltd", "part": "All"}).text
-    page = post(path, {"words": "Tide", "part": "All"}).text
+    assert "No organisation that is registered here" in send(client, path, {"words": "Nobody Ltd", "part": "All"}).text
+    page = send(client, path, {"words": "Tide", "part": "All"}).text
     assert "Choose the organisation" in page
-    post(path, {"words": "Tide", "part": "All", "body": str(second.id)})
+    send(client, path, {"words": "Tide", "part": "All", "body": str(second.id)})
     assert db.session.scalars(select(SubmissionMember.body_id)).one() == second.id
 
 

@@ -17,6 +17,7 @@ from submissions.services import Declared, Incomplete
 from submissions.states import EntryChannel, ExclusionGround
 from tests.factories.accounts import CouncilFactory, member, sign_in
 from tests.factories.submissions import after_deadline, challenge_open, draft, own, submitted, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 NOTHING = Declared([], "", subsidised=False, subsidy_words="")
@@ -44,21 +45,21 @@ def text_of(response) -> str:
     return response.get_data(as_text=True)
 
 
-def test_it_is_answered_once_and_shown_for_confirmation_in_the_next_proposal(client, post, by):
+def test_it_is_answered_once_and_shown_for_confirmation_in_the_next_proposal(client, by):
     first, second = draft(challenge(), by=by), draft(challenge(), by=by)
     page = f"/proposals/{first.id}/declarations"
-    assert "Choose what applies" in text_of(post(page, data={"subsidised": "no"}))
-    assert "not both" in text_of(post(page, data=SENT | {"grounds": ["tax", "none"]}))
-    assert "Say what happened" in text_of(post(page, data=SENT | {"grounds_words": " "}))
-    assert post(page, data=SENT).location == f"/proposals/{first.id}"
+    assert "Choose what applies" in text_of(send(client, page, data={"subsidised": "no"}))
+    assert "not both" in text_of(send(client, page, data=SENT | {"grounds": ["tax", "none"]}))
+    assert "Say what happened" in text_of(send(client, page, data=SENT | {"grounds_words": " "}))
+    assert send(client, page, data=SENT).location == f"/proposals/{first.id}"
     assert "Paid since." in text_of(client.get(f"/proposals/{first.id}/check"))
 
     again = text_of(client.get(f"/proposals/{second.id}/declarations"))
     assert "Paid since." in again
     assert "You last said this on" in again
-    assert "Confirm what your organisation declares" in text_of(post(f"/proposals/{second.id}/check"))
-    post(f"/proposals/{second.id}/declarations", data=SENT)
-    post(f"/proposals/{second.id}/declarations", data=SENT)
+    assert "Confirm what your organisation declares" in text_of(send(client, f"/proposals/{second.id}/check"))
+    send(client, f"/proposals/{second.id}/declarations", data=SENT)
+    send(client, f"/proposals/{second.id}/declarations", data=SENT)
     assert rows() == 1
     assert services.submit(own(second, by), by=by).content["declarations"]["grounds"] == ["tax"]
 
@@ -82,18 +83,18 @@ def test_without_it_nothing_is_submitted_and_a_version_keeps_what_was_declared(c
     assert "Paid since." in text_of(client.get(f"/proposals/{submission.id}/versions/1"))
 
 
-def test_what_the_organisation_says_otherwise_must_be_confirmed_again(client, post, by):
+def test_what_the_organisation_says_otherwise_must_be_confirmed_again(client, by):
     submission = draft(challenge(), by=by)
     services.confirm_declaration(own(submission, by), NOTHING, by=by)
     clock.move_to(clock.now() + dt.timedelta(minutes=1))
-    assert post("/suppliers/declarations", data=SENT).status_code == 302
+    assert send(client, "/suppliers/declarations", data=SENT).status_code == 302
     assert rows() == 2
     assert "has changed what it declares" in text_of(client.get(f"/proposals/{submission.id}"))
     with pytest.raises(Incomplete):
         services.submit(own(submission, by), by=by)
 
 
-def test_only_the_lead_supplier_declares(client, post, by):
+def test_only_the_lead_supplier_declares(client, by):
     submission = draft(challenge(), by=by)
     partner = supplier_person()
     db.session.add(SubmissionMember(submission_id=submission.id, body_id=partner.body_id, confirmed_at=clock.now()))
@@ -106,7 +107,7 @@ def test_only_the_lead_supplier_declares(client, post, by):
     assert client.get(f"/proposals/{submission.id}/declarations").status_code == 404
 
 
-def test_an_officer_who_types_in_a_proposal_declares_without_reading_what_was_said_before(client, post, by):
+def test_an_officer_who_types_in_a_proposal_declares_without_reading_what_was_said_before(client, by):
     services.declare(TAXES, by=by)
     council = CouncilFactory()
     found = challenge_open(council, asks_declarations=True)
@@ -117,7 +118,7 @@ def test_an_officer_who_types_in_a_proposal_declares_without_reading_what_was_sa
     page = text_of(client.get(f"/proposals/{submission.id}/declarations"))
     assert "Paid since." not in page
     assert "You last said this" not in page
-    post(f"/proposals/{submission.id}/declarations", data={"grounds": "none", "subsidised": "no"})
+    send(client, f"/proposals/{submission.id}/declarations", data={"grounds": "none", "subsidised": "no"})
     assert own(submission, officer).declaration.grounds == []
     assert client.get("/suppliers/declarations").status_code == 403
 
@@ -148,10 +149,10 @@ def test_without_names_the_office_learns_which_grounds_there_are_and_no_words(cl
     assert "Leeds" not in page
 
 
-def test_after_the_deadline_what_was_typed_is_kept_to_copy(client, post, by):
+def test_after_the_deadline_what_was_typed_is_kept_to_copy(client, by):
     submission = draft(challenge(), by=by)
     after_deadline(submission.challenge)
-    late = post(f"/proposals/{submission.id}/declarations", data=SENT)
+    late = send(client, f"/proposals/{submission.id}/declarations", data=SENT)
     assert late.status_code == 409
     assert "Paid since." in late.get_data(as_text=True)
     assert rows() == 0

@@ -8,6 +8,7 @@ from core.database import db
 from core.storage import StoredFile
 from tests.factories.accounts import sign_in
 from tests.factories.submissions import PDF, attach, draft, own, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -26,18 +27,18 @@ def submission(by):
 
 
 @pytest.fixture
-def upload(post, submission):
+def upload(client, submission):
     address = f"/proposals/{submission.id}/questions/4"
 
-    def send(name, content):
-        return post(
+    def put_up(name, content):
+        return send(
+            client,
             address,
             data={"file": (io.BytesIO(content), name)},
-            content_type="multipart/form-data",
             follow_redirects=True,
         )
 
-    return send
+    return put_up
 
 
 @pytest.mark.parametrize(
@@ -98,20 +99,20 @@ def test_a_sixth_file_is_too_many(upload, submission, by):
     assert len(own(submission, by).files) == 5
 
 
-def test_a_file_can_be_removed_and_a_second_click_does_no_harm(upload, post, submission, by):
+def test_a_file_can_be_removed_and_a_second_click_does_no_harm(upload, client, submission, by):
     upload("plan.pdf", PDF)
     file_id = own(submission, by).files[0].file_id
     for _ in range(2):
-        gone = post(f"/proposals/{submission.id}/questions/4/files/{file_id}/remove", follow_redirects=True)
+        gone = send(client, f"/proposals/{submission.id}/questions/4/files/{file_id}/remove", follow_redirects=True)
         assert gone.status_code == 200
     assert own(submission, by).files == []
     assert db.session.get(StoredFile, file_id) is None
 
 
-def test_a_question_in_words_takes_no_file(post, submission, by):
-    post(
+def test_a_question_in_words_takes_no_file(client, submission, by):
+    send(
+        client,
         f"/proposals/{submission.id}/questions/1",
         data={"file": (io.BytesIO(PDF), "plan.pdf"), "words": "We would listen.", "version": "1"},
-        content_type="multipart/form-data",
     )
     assert own(submission, by).files == []

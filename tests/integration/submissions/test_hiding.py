@@ -21,6 +21,7 @@ from tests.factories.submissions import (
     submitted,
     supplier_person,
 )
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 KEPT = ("number", "submitted_at", "submitted_by", "content", "digest", "signature")
@@ -56,7 +57,7 @@ def read(officer, submission):
     return queries.content_of(queries.opened_submission(officer, submission.id))
 
 
-def test_an_officer_hides_what_was_found_and_readers_see_marks_in_its_place(client, post, officer, submission):
+def test_an_officer_hides_what_was_found_and_readers_see_marks_in_its_place(client, officer, submission):
     kept = db.session.scalars(select(SubmissionVersion.content)).one()
     sign_in(client, officer)
     listed = client.get(f"/challenges/{submission.challenge.slug}/proposals/telling")
@@ -65,7 +66,7 @@ def test_an_officer_hides_what_was_found_and_readers_see_marks_in_its_place(clie
     page = client.get(f"/received/{submission.id}/hiding")
     assert "Fernway plan.pdf" in page.text
 
-    post(f"/received/{submission.id}/hiding", {"found": "Fernway", "words": "we  would\n"})
+    send(client, f"/received/{submission.id}/hiding", {"found": "Fernway", "words": "we  would\n"})
 
     answer = read(officer, submission).answers[0]
     assert answer.words == "At [hidden], and with [hidden]’s people, [hidden] listen."
@@ -77,25 +78,25 @@ def test_an_officer_hides_what_was_found_and_readers_see_marks_in_its_place(clie
     assert told(officer, submission).signs == []
 
 
-def test_a_hidden_file_is_offered_to_nobody_and_its_address_finds_nothing(client, post, officer, submission):
+def test_a_hidden_file_is_offered_to_nobody_and_its_address_finds_nothing(client, officer, submission):
     file = told(officer, submission).answers[-1].files[0]
     sign_in(client, officer)
     assert client.get(f"/received/{submission.id}/files/{file.id}").status_code == 200
 
-    post(f"/received/{submission.id}/hiding", {"files": str(file.id)})
+    send(client, f"/received/{submission.id}/hiding", {"files": str(file.id)})
 
     assert client.get(f"/received/{submission.id}/files/{file.id}").status_code == 404
     redaction = db.session.scalars(select(Redaction)).one()
     for _ in range(2):
-        post(f"/received/{submission.id}/hiding/{redaction.id}/lift", {})
+        send(client, f"/received/{submission.id}/hiding/{redaction.id}/lift", {})
     assert client.get(f"/received/{submission.id}/files/{file.id}").status_code == 200
     kinds = db.session.scalars(select(AuditEvent.kind).where(AuditEvent.subject_type == "redactions"))
     assert list(kinds) == ["FILE_HIDDEN", "REDACTION_LIFTED"]
 
 
-def test_words_that_are_not_there_are_refused_and_what_was_typed_is_kept(client, post, officer, submission):
+def test_words_that_are_not_there_are_refused_and_what_was_typed_is_kept(client, officer, submission):
     sign_in(client, officer)
-    page = post(f"/received/{submission.id}/hiding", {"words": "listen\nBramble"})
+    page = send(client, f"/received/{submission.id}/hiding", {"words": "listen\nBramble"})
     assert "“Bramble” does not stand in this proposal" in page.text
     assert db.session.scalars(select(Redaction)).all() == []
 

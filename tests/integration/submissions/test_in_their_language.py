@@ -14,6 +14,7 @@ from submissions import services
 from submissions.models import Submission
 from tests.factories.accounts import CouncilFactory, officer, sign_in
 from tests.factories.submissions import after_deadline, ask, challenge_open, draft, own, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 K = AnswerKind
@@ -70,7 +71,7 @@ def read(client, address: str) -> str:
 
 
 def test_a_question_is_asked_in_the_language_of_the_page_and_what_is_chosen_is_kept_as_it_was_written(
-    client, post, challenge, by
+    client, challenge, by
 ):
     submission = draft(challenge, by=by)
     page = read(client, f"/proposals/{submission.id}/questions/1")
@@ -82,7 +83,7 @@ def test_a_question_is_asked_in_the_language_of_the_page_and_what_is_chosen_is_k
         assert MARKED.format(words) in page
     assert 'value="Wood"' in page
     assert "Pren" in page
-    assert post(address, data={"words": ["Wood", "Stone"], "version": "0"}).status_code == 302
+    assert send(client, address, data={"words": ["Wood", "Stone"], "version": "0"}).status_code == 302
     assert own(submission, by).answers[-1].words == "Wood\nStone"
 
 
@@ -121,21 +122,21 @@ def test_the_criterion_that_an_answer_serves_is_named(client, challenge, by):
     assert MARKED.format("Value") in read(client, f"/proposals/{submission.id}/questions/1")
 
 
-def test_both_texts_of_a_clash_are_read_as_they_were_offered(client, post, challenge, by):
+def test_both_texts_of_a_clash_are_read_as_they_were_offered(client, challenge, by):
     challenge.languages = ["cy", "en"]
     translate(challenge, {listed_key(material(challenge), "option", "Wood"): "Timber"}, "en")
     submission = answered(challenge, by)
-    page = post(f"/proposals/{submission.id}/questions/5", data={"words": ["Stone"], "version": "0"})
+    page = send(client, f"/proposals/{submission.id}/questions/5", data={"words": ["Stone"], "version": "0"})
     words = page.get_data(as_text=True)
     assert '<span lang="cy">What is it of?</span>' in words
     assert 'Timber\n<span lang="cy">Stone</span>' in words
 
 
-def test_what_came_too_late_can_be_copied_in_the_words_in_which_it_was_offered(client, post, challenge, by, set_clock):
+def test_what_came_too_late_can_be_copied_in_the_words_in_which_it_was_offered(client, challenge, by, set_clock):
     submission = draft(challenge, by=by)
     read(client, f"/proposals/{submission.id}")
     set_clock(challenge.closes_at + dt.timedelta(seconds=1))
-    late = post(f"/proposals/{submission.id}/questions/5", data={"words": ["Wood"], "version": "0"})
+    late = send(client, f"/proposals/{submission.id}/questions/5", data={"words": ["Wood"], "version": "0"})
     assert late.status_code == 409
     assert ">Pren</textarea>" in late.get_data(as_text=True)
 

@@ -17,7 +17,7 @@ from submissions.models import SubmissionMember
 from submissions.services import receipts
 from tests.factories.accounts import OperatorFactory, PersonFactory, SupplierFactory, actor_alone, member, sign_in
 from tests.factories.submissions import challenge_open, draft, own, rows, submitted
-from tests.integration.accounts.test_bodies import post
+from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
 

@@ -28,6 +28,7 @@ from tests.factories.submissions import (
     submitted,
     supplier_person,
 )
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -56,24 +57,25 @@ def field(page: str, name: str) -> str:
     return found.group(1)
 
 
-def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, post, by):
+def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, by):
     challenge = challenge_open()
     assert "Start a proposal" in page_of(client.get(f"/challenges/{challenge.slug}/propose"))
-    tasks = post(f"/challenges/{challenge.slug}/propose", follow_redirects=True)
+    tasks = send(client, f"/challenges/{challenge.slug}/propose", follow_redirects=True)
     assert "Check your answers" in page_of(tasks)
     submission = db.session.scalars(select(Submission)).one()
 
-    post(url(submission, "/title"), data={"title": "Listening bins", "version": "0"})
-    post(url(submission, "/questions/1"), data={"words": "We listen <b>first</b>", "version": "0"})
-    post(
+    send(client, url(submission, "/title"), data={"title": "Listening bins", "version": "0"})
+    send(client, url(submission, "/questions/1"), data={"words": "We listen <b>first</b>", "version": "0"})
+    send(
+        client,
         url(submission, "/questions/2"),
         data={"words": "Us", "version": "0", "confidential": "yes", "because": "A trade secret"},
     )
-    post(url(submission, "/questions/3"), data={"words": "£12,500", "version": "0"})
-    added = post(
+    send(client, url(submission, "/questions/3"), data={"words": "£12,500", "version": "0"})
+    added = send(
+        client,
         url(submission, "/questions/4"),
         data={"file": (io.BytesIO(PDF), "plan.pdf")},
-        content_type="multipart/form-data",
         follow_redirects=True,
     )
     assert "plan.pdf" in page_of(added)
@@ -81,74 +83,81 @@ def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, post, by):
     check = page_of(client.get(url(submission, "/check")))
     assert "We listen &lt;b&gt;first&lt;/b&gt;" in check
     assert "?back=check" in check
-    receipt = page_of(post(url(submission, "/check"), follow_redirects=True))
+    receipt = page_of(send(client, url(submission, "/check"), follow_redirects=True))
     assert "Proposal submitted" in receipt
     assert submission.reference in receipt
 
     shown = page_of(client.get(url(submission)))
     assert "Reopen to change it" in shown
     content = client.get(url(submission, "/versions/1/content.json"))
-    verified = post(
+    verified = send(
+        client,
         "/receipts/verify",
         data={
             "receipt": client.get(url(submission, "/versions/1/receipt.txt")).get_data(as_text=True),
             "content": (io.BytesIO(content.data), "content.json"),
         },
-        content_type="multipart/form-data",
     )
     assert "This receipt is genuine" in page_of(verified)
     assert "exactly what was submitted" in page_of(verified)
 
 
-def test_somebody_without_an_organisation_is_led_to_register_it_and_back(client, post):
+def test_somebody_without_an_organisation_is_led_to_register_it_and_back(client):
     sign_in(client, actor_alone(PersonFactory()))
     challenge = challenge_open()
     page = page_of(client.get(f"/challenges/{challenge.slug}/propose"))
     assert f"/suppliers/register?next=/challenges/{challenge.slug}/propose" in page
-    post(f"/challenges/{challenge.slug}/propose")
+    send(client, f"/challenges/{challenge.slug}/propose")
     assert db.session.scalar(select(func.count()).select_from(Submission)) == 0
-    registered = post(
+    registered = send(
+        client,
         f"/suppliers/register?next=/challenges/{challenge.slug}/propose",
         data={"name": "New Ltd", "scheme": "GB-COH", "identifier": "01234567", "size": "small"}
         | {"next": f"/challenges/{challenge.slug}/propose"},
     )
     assert registered.location.endswith(f"/challenges/{challenge.slug}/propose")
-    post(f"/challenges/{challenge.slug}/propose")
+    send(client, f"/challenges/{challenge.slug}/propose")
     assert db.session.scalar(select(func.count()).select_from(Submission)) == 1
 
 
-def test_an_answer_that_is_too_long_is_saved_and_told(client, post, by):
+def test_an_answer_that_is_too_long_is_saved_and_told(client, by):
     submission = draft(by=by)
     long = "word " * 60
-    response = post(url(submission, "/questions/1"), data={"words": long, "version": "1"})
+    response = send(client, url(submission, "/questions/1"), data={"words": long, "version": "1"})
     page = page_of(response)
     assert "Your answer is saved. This has 60 words. Shorten it to 50." in page
     assert "There is a problem" in page
     assert page.count(long.strip()) == 1
     assert field(page, "version") == "2"
-    check = page_of(post(url(submission, "/check")))
+    check = page_of(send(client, url(submission, "/check")))
     assert "Question 1: This has 60 words. Shorten it to 50." in check
     assert db.session.get(Submission, submission.id).state is SubmissionState.DRAFT
 
 
-def test_saving_from_check_answers_leads_back_there(client, post, by):
+def test_saving_from_check_answers_leads_back_there(client, by):
     submission = draft(by=by)
-    response = post(url(submission, "/questions/1?back=check"), data={"words": "Other", "version": "1"})
+    response = send(client, url(submission, "/questions/1?back=check"), data={"words": "Other", "version": "1"})
     assert response.location.endswith(url(submission, "/check"))
 
 
-def test_the_second_of_two_colleagues_sees_both_texts_and_chooses(client, post, by):
+def test_the_second_of_two_colleagues_sees_both_texts_and_chooses(client, by):
     submission = draft(by=by)
-    post(
-        url(submission, "/questions/1"), data={"words": "The first colleague's", "confidential": "yes", "version": "1"}
+    send(
+        client,
+        url(submission, "/questions/1"),
+        data={"words": "The first colleague's", "confidential": "yes", "version": "1"},
     )
-    clash = post(url(submission, "/questions/1"), data={"words": "The second colleague's", "version": "1"})
+    clash = send(client, url(submission, "/questions/1"), data={"words": "The second colleague's", "version": "1"})
     page = page_of(clash)
     assert "The first colleague&#39;s" in page
     assert "The second colleague&#39;s" in page
     assert re.search(r'name="confidential"[^>]*checked', page)
     assert stored(submission) == "The first colleague's"
-    post(url(submission, "/questions/1"), data={"words": "The second colleague's", "version": field(page, "version")})
+    send(
+        client,
+        url(submission, "/questions/1"),
+        data={"words": "The second colleague's", "version": field(page, "version")},
+    )
     assert stored(submission) == "The second colleague's"
 
 
@@ -160,16 +169,16 @@ def stored(submission: Submission) -> str:
     return found.words
 
 
-def test_autosave_saves_what_changed_and_says_when(client, post, by):
+def test_autosave_saves_what_changed_and_says_when(client, by):
     submission = draft(by=by)
-    response = post(url(submission, "/questions/1/autosave"), data={"words": "On the way", "version": "1"})
+    response = send(client, url(submission, "/questions/1/autosave"), data={"words": "On the way", "version": "1"})
     assert re.fullmatch(r"\d\d:\d\d", response.json["saved_at"])
     assert response.json["version"] == 2
     assert stored(submission) == "On the way"
-    late = post(url(submission, "/questions/1/autosave"), data={"words": "A colleague", "version": "1"})
+    late = send(client, url(submission, "/questions/1/autosave"), data={"words": "A colleague", "version": "1"})
     assert late.status_code == 409
     assert stored(submission) == "On the way"
-    ticked = post(url(submission, "/questions/1/autosave"), data={"confidential": "yes", "version": "2"})
+    ticked = send(client, url(submission, "/questions/1/autosave"), data={"confidential": "yes", "version": "2"})
     assert ticked.json["version"] == 3
     assert stored(submission) == "On the way"
 
@@ -178,71 +187,73 @@ def changed(base: str, text: str) -> str:
     return json.dumps(dataclasses.asdict(difference(base, text)))
 
 
-def test_of_a_long_answer_autosave_takes_what_changed_alone(client, post, by):
+def test_of_a_long_answer_autosave_takes_what_changed_alone(client, by):
     submission = draft(by=by)
     save, long = url(submission, "/questions/1/autosave"), "A word 🚲. " * 3000 + "End"
-    assert post(save, data={"words": long, "version": "1"}).json["version"] == 2
+    assert send(client, save, data={"words": long, "version": "1"}).json["version"] == 2
     wanted = long.replace("End", "The end") + "!"
     sent = changed(long, wanted)
     assert len(sent) < 200
-    assert post(save, data={"delta": sent, "version": "2"}).json["version"] == 3
+    assert send(client, save, data={"delta": sent, "version": "2"}).json["version"] == 3
     assert stored(submission) == wanted
     # The same once more, because its answer was lost; one from an older text; one that is none at all.
     for again in (sent, changed("Another text", wanted), "nonsense"):
-        response = post(save, data={"delta": again, "version": "2"})
+        response = send(client, save, data={"delta": again, "version": "2"})
         assert (response.status_code, response.json) == (412, {"send_all": True})
-    assert post(save, data={"words": wanted, "version": "2"}).json["version"] == 3
-    assert post(save, data={"words": "A colleague's", "version": "2"}).status_code == 409
+    assert send(client, save, data={"words": wanted, "version": "2"}).json["version"] == 3
+    assert send(client, save, data={"words": "A colleague's", "version": "2"}).status_code == 409
     assert stored(submission) == wanted
 
 
-def test_the_title_saves_itself_too(client, post, by):
+def test_the_title_saves_itself_too(client, by):
     submission = draft(by=by)
-    response = post(url(submission, "/title/autosave"), data={"title": "New", "version": "1"})
+    response = send(client, url(submission, "/title/autosave"), data={"title": "New", "version": "1"})
     assert response.json["version"] == 2
-    assert post(url(submission, "/title/autosave"), data={"title": "x" * 300, "version": "2"}).status_code == 422
+    assert (
+        send(client, url(submission, "/title/autosave"), data={"title": "x" * 300, "version": "2"}).status_code == 422
+    )
 
 
-def test_a_stale_form_without_a_version_overwrites_nothing(client, post, by):
+def test_a_stale_form_without_a_version_overwrites_nothing(client, by):
     submission = draft(by=by)
-    page = page_of(post(url(submission, "/questions/1"), data={"words": "Stale", "version": "what"}))
+    page = page_of(send(client, url(submission, "/questions/1"), data={"words": "Stale", "version": "what"}))
     assert "There are two texts" in page
     assert stored(submission) == "We would listen."
 
 
-def test_a_double_click_on_submit_leads_to_the_same_receipt(client, post, by):
+def test_a_double_click_on_submit_leads_to_the_same_receipt(client, by):
     submission = draft(by=by)
-    first = post(url(submission, "/check"))
-    second = post(url(submission, "/check"))
+    first = send(client, url(submission, "/check"))
+    second = send(client, url(submission, "/check"))
     assert first.location == second.location
     assert db.session.scalar(select(func.count()).select_from(SubmissionVersion)) == 1
 
 
-def test_a_double_click_on_start_makes_one_draft(client, post, by):
+def test_a_double_click_on_start_makes_one_draft(client, by):
     challenge = challenge_open()
-    places = {post(f"/challenges/{challenge.slug}/propose").location for _ in range(2)}
+    places = {send(client, f"/challenges/{challenge.slug}/propose").location for _ in range(2)}
     assert len(places) == 1
 
 
-def test_a_late_click_keeps_the_text_to_copy(client, post, by):
+def test_a_late_click_keeps_the_text_to_copy(client, by):
     submission = draft(by=by)
     after_deadline(submission.challenge)
-    response = post(url(submission, "/questions/1"), data={"words": "My late words", "version": "1"})
+    response = send(client, url(submission, "/questions/1"), data={"words": "My late words", "version": "1"})
     assert response.status_code == 409
     assert "My late words" in response.get_data(as_text=True)
     assert "The deadline has passed" in response.get_data(as_text=True)
-    late = post(url(submission, "/check"), follow_redirects=True)
+    late = send(client, url(submission, "/check"), follow_redirects=True)
     assert "closed before you submitted" in late.get_data(as_text=True)
     assert "We would listen." in late.get_data(as_text=True)
     assert client.get(url(submission, "/questions/1")).location.endswith(url(submission))
 
 
-def test_a_click_on_submit_that_arrives_late_after_reopening_keeps_what_stands(client, post, by):
+def test_a_click_on_submit_that_arrives_late_after_reopening_keeps_what_stands(client, by):
     submission, _version = submitted(by=by)
-    post(url(submission, "/reopen"))
-    post(url(submission, "/questions/1"), data={"words": "Never sent", "version": "1"})
+    send(client, url(submission, "/reopen"))
+    send(client, url(submission, "/questions/1"), data={"words": "Never sent", "version": "1"})
     after_deadline(submission.challenge)
-    page = post(url(submission, "/check")).get_data(as_text=True)
+    page = send(client, url(submission, "/check")).get_data(as_text=True)
     assert "Your proposal was not accepted" in page
     shown = page_of(client.get(url(submission)))
     assert "did not submit again" in shown
@@ -250,18 +261,18 @@ def test_a_click_on_submit_that_arrives_late_after_reopening_keeps_what_stands(c
     assert "Never sent" in shown
 
 
-def test_the_screen_says_that_the_submitted_version_stands_while_it_is_reopened(client, post, by):
+def test_the_screen_says_that_the_submitted_version_stands_while_it_is_reopened(client, by):
     submission, _version = submitted(by=by)
-    page = page_of(post(url(submission, "/reopen"), follow_redirects=True))
+    page = page_of(send(client, url(submission, "/reopen"), follow_redirects=True))
     assert "counts until you submit again" in page
 
 
-def test_withdrawing_asks_once_and_leads_to_the_list(client, post, by):
+def test_withdrawing_asks_once_and_leads_to_the_list(client, by):
     submission, _version = submitted(by=by)
     assert "Withdraw this proposal" in page_of(client.get(url(submission, "/withdraw")))
-    done = page_of(post(url(submission, "/withdraw"), data={"reason": ""}, follow_redirects=True))
+    done = page_of(send(client, url(submission, "/withdraw"), data={"reason": ""}, follow_redirects=True))
     assert "is withdrawn" in done
-    assert post(url(submission, "/withdraw"), data={"reason": ""}).status_code == 409
+    assert send(client, url(submission, "/withdraw"), data={"reason": ""}).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -278,15 +289,15 @@ def test_withdrawing_asks_once_and_leads_to_the_list(client, post, by):
         "/offer",
     ],
 )
-def test_what_belongs_to_another_supplier_is_not_there(client, post, rest):
+def test_what_belongs_to_another_supplier_is_not_there(client, rest):
     submission, _version = submitted(by=supplier_person())
     sign_in(client, supplier_person())
     assert client.get(url(submission, rest)).status_code == 404
-    posted = post(url(submission, rest), data={"words": "x", "title": "x", "version": "0"})
+    posted = send(client, url(submission, rest), data={"words": "x", "title": "x", "version": "0"})
     assert posted.status_code in (404, 405)
 
 
-def test_a_file_of_another_supplier_is_not_there(client, post, by):
+def test_a_file_of_another_supplier_is_not_there(client, by):
     other = supplier_person()
     theirs = draft(by=other)
     attach(theirs, by=other)
@@ -294,23 +305,23 @@ def test_a_file_of_another_supplier_is_not_there(client, post, by):
     mine = draft(by=by)
     assert client.get(url(mine, f"/files/{file_id}")).status_code == 404
     assert client.get(url(theirs, f"/files/{file_id}")).status_code == 404
-    post(url(mine, f"/questions/4/files/{file_id}/remove"))
+    send(client, url(mine, f"/questions/4/files/{file_id}/remove"))
     assert len(own(theirs, other).files) == 1
 
 
-def test_a_question_that_is_not_there_is_a_404(client, post, by):
+def test_a_question_that_is_not_there_is_a_404(client, by):
     submission = draft(by=by)
     assert client.get(url(submission, "/questions/99")).status_code == 404
     assert client.get(url(submission, "/versions/7")).status_code == 404
 
 
-def test_who_has_not_signed_in_is_led_to_the_sign_in_page(client, post):
+def test_who_has_not_signed_in_is_led_to_the_sign_in_page(client):
     submission = draft()
     assert "/sign-in" in client.get(url(submission)).location
     assert "/sign-in" in client.get("/proposals").location
 
 
-def test_an_unknown_state_in_the_address_is_told_and_filters_nothing(client, post, by):
+def test_an_unknown_state_in_the_address_is_told_and_filters_nothing(client, by):
     draft(by=by)
     page = page_of(client.get("/proposals?state=eaten&page=99&words=%00"))
     assert "SUB-" in page
@@ -328,7 +339,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_25(client, by, query_co
     assert taken[0][1] == taken[1][1] <= 12
 
 
-def test_the_task_list_stays_within_twelve_queries(client, post, by, query_counter):
+def test_the_task_list_stays_within_twelve_queries(client, by, query_counter):
     submission = draft(by=by)
     attach(submission, by=by)
     for address in [url(submission, rest) for rest in ("", "/check", "/questions/1", "/questions/4")]:
@@ -337,12 +348,12 @@ def test_the_task_list_stays_within_twelve_queries(client, post, by, query_count
         assert len(statements) <= 12, "\n".join([address, *statements])
 
 
-def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client, post):
+def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client):
     council = CouncilFactory()
     officer = member(council, Role.OFFICER)
     challenge = challenge_open(council)
     sign_in(client, officer)
-    empty = page_of(post(f"/challenges/{challenge.slug}/proposals/enter"))
+    empty = page_of(send(client, f"/challenges/{challenge.slug}/proposals/enter"))
     assert "Choose which official number it has" in empty
     paper = {
         "name": "Paper Ltd",
@@ -351,16 +362,16 @@ def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client, post
         "channel": "post",
         "consent": "In their letter",
     }
-    entered = post(f"/challenges/{challenge.slug}/proposals/enter", data=paper)
+    entered = send(client, f"/challenges/{challenge.slug}/proposals/enter", data=paper)
     submission = db.session.scalars(select(Submission)).one()
     assert entered.location.endswith(url(submission))
-    twice = post(f"/challenges/{challenge.slug}/proposals/enter", data=paper)
+    twice = send(client, f"/challenges/{challenge.slug}/proposals/enter", data=paper)
     assert "has a proposal in this challenge already" in page_of(twice)
     assert "You type this in for Paper Ltd" in page_of(client.get(url(submission)))
-    post(url(submission, "/title"), data={"title": "From paper", "version": "0"})
+    send(client, url(submission, "/title"), data={"title": "From paper", "version": "0"})
     for number, words in ((1, "We listen"), (2, "Us"), (3, "1")):
-        post(url(submission, f"/questions/{number}"), data={"words": words, "version": "0"})
-    done = page_of(post(url(submission, "/check"), follow_redirects=True))
+        send(client, url(submission, f"/questions/{number}"), data={"words": words, "version": "0"})
+    done = page_of(send(client, url(submission, "/check"), follow_redirects=True))
     assert "You can no longer open it" in done
     assert client.get(url(submission)).status_code == 404
     after_deadline(challenge)

@@ -7,6 +7,7 @@ from core.database import db
 from submissions import queries, services
 from tests.factories.accounts import sign_in
 from tests.factories.submissions import ask, challenge_open, draft, own, supplier_person
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -36,7 +37,7 @@ def chosen(submission, by, wanted: str) -> str:
     return str(next(one.id for one in found if one.words == wanted))
 
 
-def test_the_answer_to_the_most_similar_question_comes_first_and_is_added_below(client, post, by):
+def test_the_answer_to_the_most_similar_question_comes_first_and_is_added_below(client, by):
     before = challenge_open()
     other = ask(before, AnswerKind.LONG_TEXT, "How do you keep data safe?")
     earlier = draft(before, by=by, words="We listened.")
@@ -48,20 +49,20 @@ def test_the_answer_to_the_most_similar_question_comes_first_and_is_added_below(
 
     sent = {"earlier": chosen(submission, by, "We listened."), "version": "1"}
     for _click in range(2):
-        assert post(url(submission) + "/earlier", data=sent).location == url(submission)
+        assert send(client, url(submission) + "/earlier", data=sent).location == url(submission)
         assert words(submission, by) == "We begin.\n\nWe listened."
 
 
-def test_what_a_colleague_changed_meanwhile_is_not_overwritten(client, post, by):
+def test_what_a_colleague_changed_meanwhile_is_not_overwritten(client, by):
     draft(by=by, words="We listened.")
     submission = draft(by=by, words="We begin.")
     sent = {"earlier": chosen(submission, by, "We listened."), "version": "1"}
-    post(url(submission), data={"words": "A colleague's.", "version": "1"})
-    assert "changed this answer meanwhile" in text_of(post(url(submission) + "/earlier", data=sent))
+    send(client, url(submission), data={"words": "A colleague's.", "version": "1"})
+    assert "changed this answer meanwhile" in text_of(send(client, url(submission) + "/earlier", data=sent))
     assert words(submission, by) == "A colleague's."
 
 
-def test_nobody_elses_answers_are_offered_nor_taken(client, post, by):
+def test_nobody_elses_answers_are_offered_nor_taken(client, by):
     theirs = supplier_person()
     draft(by=theirs, words="A rival's.")
     foreign = queries.own_question(theirs, draft(by=theirs, words="x").id, 1).answer.id
@@ -70,16 +71,18 @@ def test_nobody_elses_answers_are_offered_nor_taken(client, post, by):
     assert "A rival" not in page
     assert "no earlier answer" in page
     draft(by=by, words="We listened.")
-    refused = post(url(submission) + "/earlier", data={"earlier": str(foreign), "version": "1"})
+    refused = send(client, url(submission) + "/earlier", data={"earlier": str(foreign), "version": "1"})
     assert "Choose an option from the list" in text_of(refused)
     assert words(submission, by) == "We begin."
 
 
-def test_an_answer_that_becomes_too_long_is_refused_and_nothing_is_lost(client, post, by):
+def test_an_answer_that_becomes_too_long_is_refused_and_nothing_is_lost(client, by):
     draft(by=by, words="w" * 50_000)
     submission = draft(by=by, words="v" * 50_000)
     page = text_of(
-        post(url(submission) + "/earlier", data={"earlier": chosen(submission, by, "w" * 50_000), "version": "1"})
+        send(
+            client, url(submission) + "/earlier", data={"earlier": chosen(submission, by, "w" * 50_000), "version": "1"}
+        )
     )
     assert "60,000 characters or fewer" in page
     assert words(submission, by) == "v" * 50_000

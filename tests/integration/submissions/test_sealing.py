@@ -27,6 +27,7 @@ from tests.factories.submissions import (
     submitted,
     supplier_person,
 )
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 PLANT = "xylophone-7"
@@ -216,22 +217,23 @@ def test_later_stages_can_let_somebody_read_and_bar_somebody(council, monkeypatc
     assert [found.id for found in queries.received_page(officer, challenge, 1).items] == [second.id]
 
 
-def test_officers_check_eligibility_one_by_one_and_in_batch(client, post, council):
+def test_officers_check_eligibility_one_by_one_and_in_batch(client, council):
     challenge = challenge_open(council)
     submissions = [submitted(challenge)[0] for _ in range(3)]
     after_deadline(challenge)
     sign_in(client, member(council, Role.OFFICER))
     first = f"/received/{submissions[0].id}/eligibility"
-    missing = post(first, data={"outcome": "ineligible", "reason": ""}).get_data(as_text=True)
+    missing = send(client, first, data={"outcome": "ineligible", "reason": ""}).get_data(as_text=True)
     assert "Say which condition it does not meet" in missing
-    post(first, data={"outcome": "ineligible", "reason": "It is not a pilot"})
-    post(
+    send(client, first, data={"outcome": "ineligible", "reason": "It is not a pilot"})
+    send(
+        client,
         f"/challenges/{challenge.slug}/proposals/eligible",
         data={"chosen": [str(submissions[1].id), str(submissions[2].id)]},
     )
     states = [db.session.get(Submission, found.id).state.value for found in submissions]
     assert states == ["ineligible", "eligible", "eligible"]
-    assert post(first, data={"outcome": "eligible"}).status_code == 409
+    assert send(client, first, data={"outcome": "eligible"}).status_code == 409
 
 
 def test_an_approver_and_the_supplier_cannot_decide_on_eligibility(council):

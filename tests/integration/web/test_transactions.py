@@ -1,11 +1,10 @@
 """One transaction a request."""
 
-import re
-
 from accounts import services
 from core.database import db
 from core.errors import Refused
 from tests.factories.accounts import PersonFactory, actor_alone, sign_in
+from tests.support.posting import post
 
 
 def test_what_a_service_began_before_it_refused_is_rolled_back(client, monkeypatch):
@@ -18,8 +17,7 @@ def test_what_a_service_began_before_it_refused_is_rolled_back(client, monkeypat
         raise Refused("No.", field="password")
 
     monkeypatch.setattr(services, "set_password", half_done)
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/account/password").text).group(1)
-    answer = client.post("/account/password", data={"csrf_token": token, "password": "three words together"})
+    answer = post(client, "/account/password", password="three words together")
     assert answer.status_code == 200
     assert "There is a problem" in answer.text
     db.session.refresh(person)
