@@ -71,6 +71,10 @@ class Preset:
     panel_needs: Any
     second_round: SecondRound | None = None
     second_round_weight: int = 0
+    # Whether the public votes on the shortlist, as advice; how many each may choose, and how many must vote.
+    public_vote: bool = False
+    ballot_choices: int = 3
+    ballot_turnout: int = 50
     suggested: frozenset[str] = field(default_factory=lambda: frozenset({"weights"}))
 
     @property
@@ -313,6 +317,7 @@ CITY_LAB = Preset(
         "Somebody from the city’s service, somebody from a university, somebody who has built the like, and residents "
         "of the place."
     ),
+    public_vote=True,
     suggested=frozenset({"weights", "threshold", "assessors_each", "payments", "gates", "terms"}),
 )
 

@@ -54,11 +54,13 @@ def outcomes_of(challenge_id: uuid.UUID) -> list[Outcome]:
 class PublicPart:
     """A part of a challenge's public page that a later stage writes: a template to include, and what it shows.
 
-    The template reads `part.facts`; it asks nothing of the database, and holds no form.
+    The template reads `part.facts`; it asks nothing of the database, and holds no form. What people can do now stands
+    `on_top`.
     """
 
     template: str
     facts: Any
+    on_top: bool = False
 
 
 # Each entry answers, in one or two queries, what it adds to the public page of this challenge; None for nothing.

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from core.fields import EmailField, RadioField, SubmitField, TextAreaField, TownlabForm
+from core.fields import CheckboxesField, EmailField, RadioField, SubmitField, TextAreaField, TownlabForm
 from participation.services import COMMENT_LIMIT
 from participation.states import ModerationRule
 
@@ -53,3 +53,10 @@ class ReleaseForm(TownlabForm):
 class AppealForm(TownlabForm):
     words = TextAreaField(_l("Why should it stay?"), required=_l("Say why it should stay"))
     submit = SubmitField(_l("Ask another moderator"))
+
+
+class BallotForm(TownlabForm):
+    """Choices come from the view."""
+
+    marks = CheckboxesField(_l("Which of them would you choose?"), required=_l("Choose at least one"))
+    submit = SubmitField(_l("Cast my vote"))

@@ -1,5 +1,7 @@
 """Who may take part, and who keeps it fair."""
 
+from typing import Any, Protocol
+
 from accounts.states import Role
 from core.access import Actor
 from participation.models import Comment, Topic
@@ -46,3 +48,20 @@ def can_moderate(actor: Actor, comment: Comment) -> bool:
 
 def can_see_moderation(actor: Actor) -> bool:
     return actor.acts_for(actor.body_id, Role.MODERATOR.value)
+
+
+class HasVoters(Protocol):
+    """A ballot as one reader sees it: `obstacle` says why they have no vote, if they have none."""
+
+    @property
+    def obstacle(self) -> Any: ...
+
+
+def can_read_ballot(_actor: Actor, _page: HasVoters) -> bool:
+    return True
+
+
+def can_cast(actor: Actor, page: HasVoters) -> bool:
+    """Everybody with a confirmed address, but for those who bid, who score or who decide. When, the ballot's own clock
+    says."""
+    return actor.is_signed_in and page.obstacle is None

@@ -66,6 +66,17 @@ class ModerationRule(LabelledState):
 GRAVE_RULES = (ModerationRule.PERSONAL_DATA, ModerationRule.UNLAWFUL)
 REPORTS_THAT_HIDE = 3
 
+
+class BallotState(LabelledState):
+    """Of a vote on several things; all but the last two follow from its dates."""
+
+    SCHEDULED = ("scheduled", _l("Not open yet"), "blue")
+    OPEN = ("open", _l("Open"), "green")
+    CLOSED = ("closed", _l("Being counted"), "yellow")
+    COUNTED = ("counted", _l("Counted"), "teal")
+    CANCELLED = ("cancelled", _l("Cancelled"), "red")
+
+
 COMMENT_PUBLISHED = "COMMENT_PUBLISHED"
 COMMENT_REPORTED = "COMMENT_REPORTED"
 COMMENT_HIDDEN = "COMMENT_HIDDEN"
@@ -77,3 +88,10 @@ COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN"
 COMMENT_APPEALED = "COMMENT_APPEALED"
 VOTE_CAST = "VOTE_CAST"
 VOTE_TAKEN_BACK = "VOTE_TAKEN_BACK"
+BALLOT_SET_UP = "BALLOT_SET_UP"
+BALLOT_CANCELLED = "BALLOT_CANCELLED"
+BALLOT_COUNTED = "BALLOT_COUNTED"
+BALLOT_OPTION_LEFT = "BALLOT_OPTION_LEFT"
+BALLOT_PAPER_CAST = "BALLOT_PAPER_CAST"
+BALLOT_PAPER_ENTERED = "BALLOT_PAPER_ENTERED"
+BALLOT_PAPER_TAKEN_BACK = "BALLOT_PAPER_TAKEN_BACK"

@@ -10,8 +10,20 @@ from werkzeug.wrappers import Response
 from core.access import current_actor, public, requires
 from core.errors import Refused
 from participation import policies, queries, services
-from participation.forms import AppealForm, ButtonForm, CommentForm, FollowForm, ReleaseForm, RemoveForm, ReportForm
+from participation.forms import (
+    AppealForm,
+    BallotForm,
+    ButtonForm,
+    CommentForm,
+    FollowForm,
+    ReleaseForm,
+    RemoveForm,
+    ReportForm,
+)
 from participation.models import Comment, Topic
+from participation.queries.ballot import BallotPage, ballot_for
+from participation.services import ballot as ballots
+from participation.states import BallotState
 
 blueprint = Blueprint("participation", __name__)
 
@@ -49,6 +61,50 @@ def vote(topic: Topic) -> Any:
             flash(_("Your vote counts. You can take it back at any time."), "success")
         return redirect(topic.path)
     return render_template("participation/vote.html", form=form, topic=topic, has_voted=voted)
+
+
+@blueprint.get("/ballots/<uuid:ballot_id>")
+@requires(policies.can_read_ballot, load=ballot_for)
+def ballot_show(page: BallotPage) -> str:
+    return render_template("participation/ballot_show.html", page=page, ballot=page.ballot, states=BallotState)
+
+
+@blueprint.route("/ballots/<uuid:ballot_id>/vote", methods=["GET", "POST"])
+@requires(policies.can_cast, load=ballot_for)
+def ballot_vote(page: BallotPage) -> Any:
+    """Whoever sends it after the end is told that it was not counted."""
+    form = BallotForm(data={"marks": [str(number) for number in page.marks or ()]})
+    standing = [option for option in page.options if option.left_at is None]
+    form.marks.choices = [(str(option.number), option.title) for option in standing]
+    form.marks.hints = {str(option.number): option.by for option in standing}
+    if form.validate_on_submit():
+        try:
+            ballots.cast(page, marks=[int(number) for number in form.marks.data], by=current_actor())
+        except ballots.NotOpen as refusal:
+            flash(str(refusal), "important")
+            return _to_ballot(page)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Your vote counts. You can change it until the vote ends."), "success")
+            return _to_ballot(page)
+    if page.state is not BallotState.OPEN:
+        return _to_ballot(page)
+    return render_template("participation/ballot_vote.html", form=form, page=page, ballot=page.ballot)
+
+
+@blueprint.post("/ballots/<uuid:ballot_id>/take-back")
+@requires(policies.can_cast, load=ballot_for)
+def ballot_take_back(page: BallotPage) -> Any:
+    if ballots.take_back(page, by=current_actor()):
+        flash(_("Your vote is taken back."), "success")
+    else:
+        flash(_("There was no vote to take back, or the vote is over."), "important")
+    return _to_ballot(page)
+
+
+def _to_ballot(page: BallotPage) -> Response:
+    return redirect(url_for("participation.ballot_show", ballot_id=page.ballot.id))
 
 
 @blueprint.route("/topics/<uuid:topic_id>/follow", methods=["GET", "POST"])

@@ -10,7 +10,18 @@ from typing import Any
 from core import jobs
 from core.access import SYSTEM
 from core.database import db
-from scoring.services import advice, dossier, feedback, interview, ranking, reminding, sharing, summarising, telling
+from scoring.services import (
+    advice,
+    ballot,
+    dossier,
+    feedback,
+    interview,
+    ranking,
+    reminding,
+    sharing,
+    summarising,
+    telling,
+)
 
 
 @jobs.task("scoring.assemble_summaries")
@@ -51,6 +62,11 @@ def plan_sharing(sharing_id: str) -> None:
 def carry_out_sharing(sharing_id: str) -> None:
     if sharing.carry_out(uuid.UUID(sharing_id)):
         jobs.enqueue("scoring.carry_out_sharing", sharing_id=sharing_id)
+
+
+@jobs.on_tick("scoring.mind_ballots")
+def mind_ballots() -> None:
+    ballot.mind_ballots()
 
 
 @jobs.on_tick("scoring.ask_for_rankings")

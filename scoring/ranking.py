@@ -88,6 +88,7 @@ class Ranked:
 
     `rank` is None for a proposal that missed a threshold or has nothing scored; `missed` names the criteria, or
     `OVERALL`. `settled_by` says what parted it from an equal decision score: "", "draw", or the criterion's key.
+    `public_score` is None where the public did not vote.
     """
 
     key: Key
@@ -98,6 +99,7 @@ class Ranked:
     by_criterion: Mapping[Key, Decimal]
     missed: tuple[Key, ...] = ()
     settled_by: Key = ""
+    public_score: Decimal | None = None
 
     @property
     def meets_thresholds(self) -> bool:
@@ -148,6 +150,11 @@ def panel_score(by_criterion: Mapping[Key, Fraction], method: Method) -> Fractio
     return sum((weight * score for weight, score in pairs), Fraction(0)) / weight if weight else None
 
 
+def public_score(votes: int, voters: int) -> Decimal:
+    """What the public says of a proposal, on 0-100: the share of those who voted that chose it."""
+    return rounded(Fraction(votes * 100, voters)) if voters else Decimal("0.00")
+
+
 def decision_score(panel: Fraction, public: Decimal | None, share: Decimal) -> Fraction:
     """(1 - s) x panel + s x public, both on 0-100.
 
@@ -180,6 +187,7 @@ def rank(entries: Iterable[Entry], method: Method) -> list[Ranked]:
                 by_criterion=one.by_criterion,
                 missed=one.missed,
                 settled_by=settled,
+                public_score=one.public_score,
             )
         )
     return placed
@@ -234,7 +242,7 @@ def _score(entry: Entry, method: Method) -> Ranked:
     panel = panel_score(exact, method)
     by_criterion = {key: rounded(value) for key, value in exact.items()}
     if panel is None:
-        return Ranked(entry.key, entry.reference, None, None, None, by_criterion)
+        return Ranked(entry.key, entry.reference, None, None, None, by_criterion, public_score=entry.public_score)
     score = rounded(decision_score(panel, entry.public_score, method.public_share))
     missed: list[Key] = [
         criterion.key
@@ -243,7 +251,16 @@ def _score(entry: Entry, method: Method) -> Ranked:
     ]
     if method.quality_threshold is not None and rounded(panel) < method.quality_threshold:
         missed.append(OVERALL)
-    return Ranked(entry.key, entry.reference, None, score, rounded(panel), by_criterion, tuple(missed))
+    return Ranked(
+        entry.key,
+        entry.reference,
+        None,
+        score,
+        rounded(panel),
+        by_criterion,
+        tuple(missed),
+        public_score=entry.public_score,
+    )
 
 
 def _order(one: Ranked, method: Method) -> tuple[bool, Decimal, list[Decimal], str]:

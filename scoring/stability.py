@@ -25,6 +25,7 @@ class Sheet:
     """All scores as columns: `scores[k]` by `assessors[k]` for (`proposals[k]`, `rounds[k]`, `criteria[k]`).
 
     All count from 0. `agreed` has what the panel agreed on and `given` what follows from a price, NaN elsewhere.
+    `public` is what the public gave each proposal, on 0-100.
     """
 
     method: Method
@@ -40,6 +41,7 @@ class Sheet:
     budget: Budget
     assessor_keys: tuple[Key, ...] = ()
     costs: Floats = field(default_factory=lambda: np.zeros(0))
+    public: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def sheet(entries: list[Entry], seats: list[list[Key]], method: Method, budget: 
         budget=budget,
         assessor_keys=tuple(people),
         costs=np.array([_cost(budget.asked.get(entry.key)) for entry in entries]),
+        public=np.array([float(entry.public_score or 0) for entry in entries]),
     )
 
 
@@ -128,7 +131,9 @@ def _order(found: Sheet, by_criterion: Floats) -> tuple[Whole, NDArray[np.bool_]
     method = found.method
     weights = np.array([float(one.weight) for one in method.criteria]) * ~np.isnan(by_criterion)
     with np.errstate(invalid="ignore", divide="ignore"):
-        panel = _hundredths(np.nansum(by_criterion * weights, axis=1) / weights.sum(axis=1))
+        exact = np.nansum(by_criterion * weights, axis=1) / weights.sum(axis=1)
+    share = float(method.public_share) / 100
+    panel, score = _hundredths(exact), _hundredths((1 - share) * exact + share * found.public)
     rounded = np.nan_to_num(_hundredths(by_criterion), nan=0.0)
     passes = ~np.isnan(panel)
     for place, one in enumerate(method.criteria):
@@ -138,7 +143,7 @@ def _order(found: Sheet, by_criterion: Floats) -> tuple[Whole, NDArray[np.bool_]
         passes &= np.nan_to_num(panel, nan=-1.0) >= float(method.quality_threshold) * 100
     places = {one.key: place for place, one in enumerate(method.criteria)}
     keys = [found.drawn, *(-rounded[:, places[key]] for key in reversed(method.tie_break))]
-    return np.lexsort([*keys, -np.nan_to_num(panel, nan=-100.0), ~passes]), passes
+    return np.lexsort([*keys, -np.nan_to_num(score, nan=-100.0), ~passes]), passes
 
 
 def _places(found: Sheet, passed: Whole) -> int:

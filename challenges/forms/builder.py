@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
 from challenges.queries.builder import weight_name
+from challenges.states.builder import BALLOT_CHOICES_AT_MOST, PUBLIC_SHARE_AT_MOST
 from challenges.states.challenge import NO, YES, AnswerKind, PriceFormula, SecondRound
 from core.fields import (
     BooleanField,
@@ -190,6 +191,35 @@ class AssessmentForm(SectionForm):
         maximum=9999,
         optional_mark=False,
     )
+    public_vote = YesNoField(
+        _l("Does the public vote on the shortlist?"),
+        hint=_l("People see who is on the shortlist, and what each of them wants to do."),
+        required=_l("Choose whether the public votes"),
+    )
+    public_share = DecimalField(
+        _l("How much does the public’s vote count?"),
+        hint=_l("A percentage of the score; the panel’s scores count the rest. Leave it empty if it is only advice."),
+        suffix="%",
+        places=2,
+        minimum=0,
+        maximum=PUBLIC_SHARE_AT_MOST,
+        width="width-4",
+        optional_mark=False,
+    )
+    ballot_choices = IntegerField(
+        _l("How many proposals can each person choose?"),
+        hint=_l("We suggest 3. Leave it empty if the public does not vote."),
+        minimum=1,
+        maximum=BALLOT_CHOICES_AT_MOST,
+        optional_mark=False,
+    )
+    ballot_turnout = IntegerField(
+        _l("How many people must vote for it to count?"),
+        hint=_l("So that a few friends of one supplier decide nothing. We suggest at least 50."),
+        minimum=1,
+        maximum=999_999,
+        optional_mark=False,
+    )
     ideas_allowed = BooleanField(
         _l("Residents and community groups can put forward ideas"),
         hint=_l("A short form, sealed until the deadline as proposals are. Ideas get no score and no contract."),
@@ -237,7 +267,9 @@ class QuestionForm(SectionForm):
     criterion = SelectField(_l("On which criterion is the answer scored?"), blank=_l("On none"), optional_mark=False)
     required = BooleanField(_l("It must be answered"))
     identifies_bidder = BooleanField(_l("The answer tells who the bidder is"))
-    public = BooleanField(_l("We publish the answer of whoever wins"))
+    public = BooleanField(
+        _l("We publish the answer of whoever wins"), hint=_l("If the public votes, it stands on the ballot too.")
+    )
 
     def validate_identifies_bidder(self, field: Field) -> None:
         if field.data and self.public.data:

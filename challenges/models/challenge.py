@@ -41,8 +41,9 @@ FOUND_BY = {
 class Challenge(Model):
     """What a council wants solved, and by which rules. Public from its approval on.
 
-    `tie_break` holds the ids of criteria, the one that decides first in front. `public_share` is the percentage of
-    the score that the public gives, `quality_threshold` the percentage of the score that a proposal must reach.
+    `tie_break` holds the ids of criteria, the one that decides first in front. With `public_vote` the public votes on
+    the shortlist; `public_share` is the percentage of the score that it gives, 0 where its vote is advice.
+    `quality_threshold` is the percentage of the score that a proposal must reach.
     """
 
     __tablename__ = "challenges"
@@ -66,6 +67,12 @@ class Challenge(Model):
         CheckConstraint("public_share between 0 and 25", name="public_share_limited"),
         CheckConstraint("public_share = 0 or public_vote", name="public_share_needs_vote"),
         CheckConstraint("not (anonymised and public_vote)", name="anonymised_has_no_vote"),
+        CheckConstraint(
+            "public_vote = (ballot_choices is not null) and public_vote = (ballot_turnout is not null)",
+            name="vote_has_its_rules",
+        ),
+        CheckConstraint("ballot_choices between 1 and 20", name="ballot_choices_sensible"),
+        CheckConstraint("ballot_turnout > 0", name="ballot_turnout_sensible"),
         CheckConstraint("(second_round is null) = (second_round_weight = 0)", name="second_round_has_weight"),
         CheckConstraint("second_round_weight >= 0 and second_round_weight < 100", name="second_round_weight_percent"),
         CheckConstraint(
@@ -115,6 +122,9 @@ class Challenge(Model):
     anonymised: Mapped[bool] = mapped_column(default=False)
     public_vote: Mapped[bool] = mapped_column(default=False)
     public_share: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
+    # On the ballot: how many proposals each person may choose, and how many people must vote for it to count.
+    ballot_choices: Mapped[int | None]
+    ballot_turnout: Mapped[int | None]
     quality_threshold: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
     assessors_each: Mapped[int] = mapped_column(default=3)
     spread_limit: Mapped[int] = mapped_column(default=2)

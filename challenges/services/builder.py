@@ -101,17 +101,12 @@ def check_timeline(
 def save_assessment(challenge: Challenge, *, settings: Mapping[str, Any], seen: str, by: Actor) -> None:
     """How proposals are assessed. `settings` has a value for each of `ASSESSMENT_FIELDS`.
 
-    Raises `Refused`, naming the field, for a second round without a weight, for an interview without names, and where
-    the public votes on proposals whose names would be hidden.
+    Raises `Refused`, naming the field, for a second round without a weight, for an interview without names, for a vote
+    without its rules, and where the public would vote on proposals whose names are hidden.
     """
     writable(challenge, by=by)
     only_unchanged(queries.section_values(challenge, Section.ASSESSMENT), seen)
-    if settings.get("anonymised") and challenge.public_vote:
-        raise Refused(
-            _l("The public votes on this challenge, and nobody can vote on proposals without names. Choose “No”."),
-            field="anonymised",
-        )
-    settings = {**settings, **_second_round(settings)}
+    settings = {**settings, **_second_round(settings), **_public_vote(settings)}
     for name in ASSESSMENT_FIELDS:
         setattr(challenge, name, settings[name])
     saved(challenge, Section.ASSESSMENT, by=by)
@@ -129,6 +124,22 @@ def _second_round(settings: Mapping[str, Any]) -> dict[str, Any]:
             field="second_round",
         )
     return {}
+
+
+def _public_vote(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored of the public's vote: without one, no share and no rules of a ballot."""
+    if not settings["public_vote"]:
+        return {"public_share": Decimal(0), "ballot_choices": None, "ballot_turnout": None}
+    if settings["anonymised"]:
+        raise Refused(
+            _l("Nobody can vote on proposals without names. Choose “No” here, or let assessors read with names."),
+            field="public_vote",
+        )
+    if not settings["ballot_choices"]:
+        raise Refused(_l("Enter how many proposals each person can choose."), field="ballot_choices")
+    if not settings["ballot_turnout"]:
+        raise Refused(_l("Enter how many people must vote for it to count."), field="ballot_turnout")
+    return {"public_share": settings["public_share"] or Decimal(0)}
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ def set_aside(challenge: Challenge, *, reason: str, by: Actor) -> None:
 
 def award(challenge: Challenge, *, by: Actor) -> None:
     _run(challenge, ChallengeAction.AWARD, by=by, event=events.CHALLENGE_AWARDED)
+    _tell(challenge, template="challenges/awarded", key="awarded")
 
 
 def start_delivery(challenge: Challenge, *, by: Actor) -> None:

@@ -53,7 +53,14 @@ ASSESSMENT_FIELDS = (
     "second_round",
     "second_round_weight",
     "second_round_places",
+    "public_vote",
+    "public_share",
+    "ballot_choices",
+    "ballot_turnout",
 )
+# More than this the public may not decide (`scoring.ranking.PUBLIC_SHARE_LIMIT`).
+PUBLIC_SHARE_AT_MOST = 25
+BALLOT_CHOICES_AT_MOST = 20
 CRITERIA_AT_MOST = 12
 QUESTIONS_AT_MOST = 40
 OPTIONS_AT_MOST = 30
@@ -93,6 +100,10 @@ LINE_LABELS = {
     "second_round": _l("Second round"),
     "second_round_weight": _l("Weight of the second round"),
     "second_round_places": _l("How many go on at most"),
+    "public_vote": _l("The public votes on the shortlist"),
+    "public_share": _l("How much the public’s vote counts, in percent"),
+    "ballot_choices": _l("How many proposals each person can choose"),
+    "ballot_turnout": _l("How many people must vote for it to count"),
     "phase_title": _l("Name of the phase"),
     "phase_awards_up_to": _l("Up to how many suppliers"),
     "phase_amount_each": _l("Up to, for each"),

@@ -122,6 +122,9 @@ class DecisionOutcome(Model):
     position: Mapped[int]
     rank: Mapped[int | None]
     score: Mapped[Decimal | None] = mapped_column(SCORE)
+    # What it is made of where the public has a share; without one, the first is the score itself.
+    panel_score: Mapped[Decimal | None] = mapped_column(SCORE)
+    public_score: Mapped[Decimal | None] = mapped_column(SCORE)
     placing: Mapped[LongText] = mapped_column(default="", server_default="")
     reason: Mapped[LongText] = mapped_column(default="")
     changed_in: Mapped[int] = mapped_column(default=1, server_default="1")

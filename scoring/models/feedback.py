@@ -16,9 +16,11 @@ from submissions.models import Submission
 class AssessmentSummary(Model):
     """Feedback to one bidder (Procurement Act 2023, section 50: an assessment summary).
 
-    `content` is `{"score", "winner_score", "rank", "of", "criteria": [{"criterion_id", "title", "weight", "score",
-    "winner_score", "words", "better"}]}`; scores are text on 0-100 with two decimals, or null. After `issued_at` it
-    is never changed. `named` holds the ids of other bidders and of assessors whose names stand in its words.
+    `content` is `{"score", "winner_score", "panel_score", "public_score", "winner_public_score", "public_share",
+    "rank", "of", "criteria": [{"criterion_id", "title", "weight", "score", "winner_score", "words", "better"}]}`;
+    scores are text on 0-100 with two decimals, or null, as `public_share` is where the public has none. After
+    `issued_at` it is never changed. `named` holds the ids of other bidders and of assessors whose names stand in its
+    words.
     """
 
     __tablename__ = "assessment_summaries"

@@ -40,6 +40,8 @@ class PanelRanking(Model):
 class RankingPlace(Model):
     """A proposal in its place. Scores on 0-100 and exact; `dots` are the totals of the assessors, without their names.
 
+    `score` decides. It is that of the panel where the public has no share; without its vote, `public_score` is None.
+
     `by_criterion` has scores as text by the criterion's id, `prices` pairs of price and score by the criterion's id,
     `missed` the thresholds, and `settled_by` what parted it from an equal score.
     """
@@ -52,6 +54,8 @@ class RankingPlace(Model):
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     rank: Mapped[int | None]
     score: Mapped[Decimal | None] = mapped_column(SCORE)
+    panel_score: Mapped[Decimal | None] = mapped_column(SCORE)
+    public_score: Mapped[Decimal | None] = mapped_column(SCORE)
     by_criterion: Mapped[Json]
     missed: Mapped[JsonList]
     settled_by: Mapped[ShortText] = mapped_column(default="")

@@ -25,6 +25,7 @@ from scoring.models import (
 )
 from scoring.queries.given import AssessmentFacts, assessments_given, raw_scores
 from scoring.queries.pricing import PricedCriterion, amounts_asked, prices_of, questions_about_money
+from scoring.queries.voice import NO_VOTE, Stage, Voice, voice_of
 from scoring.states import (
     HANDED_IN,
     CaseState,
@@ -71,6 +72,7 @@ class RankingFacts:
     prices: Sequence[PricedCriterion]
     budget: Budget
     line: FundingLine
+    voice: Voice = NO_VOTE
 
     @property
     def criteria(self) -> Sequence[Criterion]:
@@ -125,6 +127,7 @@ class RankingFacts:
             open_cases=self.open_cases,
             thin=len(self.below_quorum(kind)),
             waits=self.waits_for_second_round,
+            vote=self.voice.stage,
             challenge=self.challenge,
         )
 
@@ -156,11 +159,13 @@ def blockers(
     open_cases: int,
     thin: int,
     waits: bool,
+    vote: Stage,
     challenge: Challenge,
 ) -> list[Any]:
     """Why a ranking is not final, in words.
 
-    `thin` is how many proposals too few have assessed, `waits` whether a published second round has not begun.
+    `thin` is how many proposals too few have assessed, `waits` whether a published second round has not begun, `vote`
+    how far the public's vote is.
     """
     found: list[Any] = []
     if not proposals:
@@ -184,9 +189,15 @@ def blockers(
                 quorum=quorum_of(challenge),
             )
         )
-    if challenge.public_share:
-        found.append(_l("The public’s votes are part of the score, and they are not counted yet."))
+    if challenge.public_share and kind is DecisionKind.AWARD and vote in _VOTE_BLOCKS:
+        found.append(_VOTE_BLOCKS[vote])
     return found
+
+
+_VOTE_BLOCKS = {
+    Stage.NONE: _l("The public’s vote is part of the score. First a shortlist decides what people vote on."),
+    Stage.RUNNING: _l("The public’s vote is part of the score, and it is not counted yet."),
+}
 
 
 def quorum_of(challenge: Challenge) -> int:
@@ -195,7 +206,7 @@ def quorum_of(challenge: Challenge) -> int:
 
 def ranking_facts(panel_id: uuid.UUID) -> RankingFacts | None:
     panel = panel_to_rank(panel_id)
-    return None if panel is None else facts_of(panel, _references(panel))
+    return None if panel is None else facts_of(panel, references_of(panel))
 
 
 def facts_of(panel: Panel, references: Mapping[uuid.UUID, str]) -> RankingFacts:
@@ -209,9 +220,12 @@ def facts_of(panel: Panel, references: Mapping[uuid.UUID, str]) -> RankingFacts:
     method = method_of(panel, digests)
     asked = questions_about_money(panel)
     prices = prices_of(panel, asked, _compared(panel))
-    entries = _entries(references, assessments, consensus, prices)
-    # Until the public's votes are counted, the panel's score stands alone, and `blockers` says so.
-    ranked = ranking.rank(entries, replace(method, public_share=Decimal(0)))
+    voice = voice_of(panel)
+    entries = _entries(references, assessments, consensus, prices, voice)
+    if not voice.counts:
+        # The panel's score stands alone: until the votes are counted, and where too few people voted.
+        method = replace(method, public_share=Decimal(0))
+    ranked = ranking.rank(entries, method)
     budget = _budget(panel, asked, prices, references)
     return RankingFacts(
         panel=panel,
@@ -229,6 +243,7 @@ def facts_of(panel: Panel, references: Mapping[uuid.UUID, str]) -> RankingFacts:
         prices=prices,
         budget=budget,
         line=funding_line(ranked, budget),
+        voice=voice,
     )
 
 
@@ -301,7 +316,8 @@ def is_ranked(panel: Panel) -> tuple[Any, ...]:
     return (*in_lot(panel), Submission.state.in_(RANKED), Submission.id.not_in(cut_from(panel)))
 
 
-def _references(panel: Panel) -> dict[uuid.UUID, str]:
+def references_of(panel: Panel) -> dict[uuid.UUID, str]:
+    """By id, of all that the panel ranks, in their order."""
     rows = db.session.execute(
         select(Submission.id, Submission.reference).where(*is_ranked(panel)).order_by(Submission.reference)
     )
@@ -349,6 +365,7 @@ def _entries(
     assessments: Sequence[AssessmentFacts],
     consensus: Sequence[ConsensusScore],
     prices: Sequence[PricedCriterion],
+    voice: Voice,
 ) -> list[ranking.Entry]:
     agreed: dict[uuid.UUID, dict[tuple[ranking.Key, ranking.Key], int]] = {}
     for score in consensus:
@@ -364,6 +381,7 @@ def _entries(
             scores=raw_scores(counted.get(key, [])),
             consensus=agreed.get(key, {}),
             given={priced.criterion.id: priced.scores[key] for priced in prices},
+            public_score=voice.score_of(key),
         )
         for key, reference in references.items()
     ]

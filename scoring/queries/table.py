@@ -32,6 +32,7 @@ from scoring.models import (
 from scoring.queries.facts import blockers, is_ranked
 from scoring.queries.naming import Codes, code_name, codes_of
 from scoring.queries.stand_in import Roles, roles_in, stands_in
+from scoring.queries.voice import Stage
 from scoring.ranking import OVERALL
 from scoring.states import HANDED_IN, AssessmentState, DecisionKind, DecisionState, DeclarationState
 from submissions.models import NAMES_ARE_KNOWN, Submission
@@ -83,6 +84,11 @@ class RankingTable:
         return self.ranking.figures if self.ranking else {}
 
     @property
+    def vote(self) -> Mapping[str, Any]:
+        """What the public's vote came to, as `services.ranking` keeps it; empty in what is older."""
+        return self.figures.get("vote", {})  # type: ignore[no-any-return]
+
+    @property
     def is_fresh(self) -> bool:
         return self.ranking is not None and self.changed_at is None
 
@@ -100,6 +106,7 @@ class RankingTable:
             open_cases=found.get("open_cases", 0),
             thin=found.get("thin", {}).get(kind.value, 0),
             waits=found.get("waits", False),
+            vote=Stage(self.vote.get("stage", Stage.NONE.value)),
             challenge=self.challenge,
         )
 
@@ -116,6 +123,8 @@ class Line:
     name: str
     rank: int | None
     score: Decimal | None
+    panel_score: Decimal | None
+    public_score: Decimal | None
     by_criterion: Mapping[str, str]
     missed: Sequence[str]
     settled_by: str
@@ -215,16 +224,14 @@ def lines(table: RankingTable, number: int) -> Page[Line]:
     return Page(items=found, number=number, total=table.total)
 
 
-def live_decision_of(panel_id: uuid.UUID) -> tuple[uuid.UUID, str] | None:
-    """Id and reference of the award decision that was not set aside."""
-    row = db.session.execute(
-        select(Decision.id, Decision.reference).where(
-            Decision.panel_id == panel_id,
-            Decision.kind == DecisionKind.AWARD,
-            Decision.state != DecisionState.SET_ASIDE,
+def live_decisions_of(panel_id: uuid.UUID) -> dict[DecisionKind, tuple[uuid.UUID, str]]:
+    """Id and reference of each decision that was not set aside."""
+    rows = db.session.execute(
+        select(Decision.kind, Decision.id, Decision.reference).where(
+            Decision.panel_id == panel_id, Decision.state != DecisionState.SET_ASIDE
         )
-    ).one_or_none()
-    return None if row is None else (row.id, row.reference)
+    )
+    return {row.kind: (row.id, row.reference) for row in rows}
 
 
 def what_if(table: RankingTable, weights: Mapping[uuid.UUID, Decimal]) -> list[WhatIf]:
@@ -239,12 +246,13 @@ def what_if(table: RankingTable, weights: Mapping[uuid.UUID, Decimal]) -> list[W
             RankingPlace.above_line,
             RankingPlace.position,
             RankingPlace.missed.contained_by([OVERALL]).label("passes"),
-            _weighted(weights).label("score"),
+            _weighted(weights, Decimal(table.vote.get("share", 0))).label("score"),
+            _weighted(weights, Decimal(0)).label("panel_score"),
         )
         .where(RankingPlace.panel_id == panel_id, RankingPlace.score.is_not(None))
         .subquery()
     )
-    passes = weighted.c.passes & (weighted.c.score >= (table.challenge.quality_threshold or 0))
+    passes = weighted.c.passes & (weighted.c.panel_score >= (table.challenge.quality_threshold or 0))
     # What misses a threshold comes after everything else.
     order = func.row_number().over(
         order_by=(case((passes, weighted.c.score), else_=weighted.c.score - 1000).desc(), weighted.c.position)
@@ -266,15 +274,22 @@ def what_if(table: RankingTable, weights: Mapping[uuid.UUID, Decimal]) -> list[W
     return [WhatIf(by_id[row.submission_id], Decimal(f"{row.score:.2f}"), row.place, row.moved) for row in found]
 
 
-def _weighted(weights: Mapping[uuid.UUID, Decimal]) -> ColumnElement[float]:
-    """SQL: the mean by these weights, to two decimals. What is handed in has a score for every criterion."""
+def _weighted(weights: Mapping[uuid.UUID, Decimal], share: Decimal) -> ColumnElement[float]:
+    """SQL: the mean by these weights with the public's `share` in percent, to two decimals.
+
+    What is handed in has a score for every criterion.
+    """
     parts = [
         func.coalesce(cast(RankingPlace.by_criterion[str(key)].astext, Double), 0) * float(weight)
         for key, weight in weights.items()
         if weight
     ]
     total: Any = functools.reduce(operator.add, parts)
-    return cast(func.floor(total / float(sum(weights.values())) * 100 + 0.5 + 1e-7) / 100, Double)
+    mean = total / float(sum(weights.values()))
+    if share:
+        public = func.coalesce(cast(RankingPlace.public_score, Double), 0)
+        mean = mean * float(1 - share / 100) + public * float(share / 100)
+    return cast(func.floor(mean * 100 + 0.5 + 1e-7) / 100, Double)
 
 
 def _lines(table: RankingTable, *which: ColumnElement[bool]) -> list[Line]:
@@ -286,6 +301,8 @@ def _lines(table: RankingTable, *which: ColumnElement[bool]) -> list[Line]:
             Submission.reference if names_hidden(table.challenge) else Supplier.name,
             place.rank,
             place.score,
+            place.panel_score,
+            place.public_score,
             place.by_criterion,
             place.missed,
             place.settled_by,

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -170,8 +170,7 @@ def _sheet(facts: RankingFacts) -> stability.Sheet:
     seats: list[list[ranking.Key]] = [
         [one.seat_id for one in facts.handed_in(key) for _score in one.scores] for key in facts.references
     ]
-    method = replace(facts.method, public_share=Decimal(0))
-    return stability.sheet(list(facts.entries), seats, method, facts.budget)
+    return stability.sheet(list(facts.entries), seats, facts.method, facts.budget)
 
 
 def _two(value: float) -> Decimal:

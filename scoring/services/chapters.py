@@ -125,9 +125,23 @@ def put_frame(book: Book, decision: Decision) -> None:
         package.put_json(f"{folder}/snapshot.json", one.snapshot)
         package.put_table(
             f"{folder}/outcomes.csv",
-            ["position", "rank", "reference", "supplier", "score", "outcome", "suggested", "reason"],
+            [
+                "position",
+                "rank",
+                "reference",
+                "supplier",
+                "score",
+                "panel_score",
+                "public_score",
+                "outcome",
+                "suggested",
+                "reason",
+            ],
             (
-                [out.position, out.rank, reference, name, out.score, out.outcome.value, out.suggested.value, out.reason]
+                [
+                    *(out.position, out.rank, reference, name, out.score, out.panel_score, out.public_score),
+                    *(out.outcome.value, out.suggested.value, out.reason),
+                ]
                 for out, reference, name in queries.outcomes_of(one.id)
             ),
         )

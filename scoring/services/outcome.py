@@ -41,7 +41,10 @@ def fill_in(decision: Decision, found: Standing) -> None:
     db.session.execute(delete(DecisionOutcome).where(DecisionOutcome.decision_id == decision.id))
     rows: list[dict[str, Any]] = []
     for position, one in enumerate(found.ranked, start=1):
-        outcome, placing = suggested[one.key], suggested_reason(one, of=len(found.ranked), titles=titles)
+        outcome, placing = (
+            suggested[one.key],
+            suggested_reason(one, of=len(found.ranked), titles=titles, with_public=bool(found.method.public_share)),
+        )
         rows.append(
             {
                 "id": new_id(),
@@ -52,6 +55,8 @@ def fill_in(decision: Decision, found: Standing) -> None:
                 "position": position,
                 "rank": one.rank,
                 "score": one.score,
+                "panel_score": one.panel_score,
+                "public_score": one.public_score,
                 "placing": placing,
                 "reason": placing,
                 "changed_in": decision.version,
@@ -158,8 +163,10 @@ def check_awards(desk: Desk, recommended: int) -> None:
         raise Refused(_l("At most %(most)s can be recommended in this phase.", most=most))
 
 
-def suggested_reason(one: ranking.Ranked, *, of: int, titles: Mapping[uuid.UUID, str]) -> str:
-    """The words that follow from the ranking alone."""
+def suggested_reason(
+    one: ranking.Ranked, *, of: int, titles: Mapping[uuid.UUID, str], with_public: bool = False
+) -> str:
+    """The words that follow from the ranking alone. `with_public`: the public's vote is part of the score."""
     if one.score is None:
         return str(_("Not scored."))
     if one.missed:
@@ -169,11 +176,15 @@ def suggested_reason(one: ranking.Ranked, *, of: int, titles: Mapping[uuid.UUID,
         return str(
             _(
                 "Scored %(score)s of 100, below the published threshold for: %(names)s.",
-                score=one.score,
+                score=one.panel_score,
                 names=", ".join(names),
             )
         )
     placed = str(_("Ranked %(rank)s of %(of)s with %(score)s of 100.", rank=one.rank, of=of, score=one.score))
+    if with_public:
+        placed += " " + _(
+            "The panel gave %(panel)s, the public %(public)s.", panel=one.panel_score, public=one.public_score
+        )
     if one.settled_by == "draw":
         placed += " " + _("An equal score was settled by the published draw.")
     elif one.settled_by:

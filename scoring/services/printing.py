@@ -75,9 +75,25 @@ def _lines(summary: AssessmentSummary, outcome: DecisionOutcome | None) -> list[
     if content["rank"] is not None:
         place = ngettext("of %(num)d proposal", "of %(num)d proposals", content["of"])
         found.append(f"{_('Your rank')}: {content['rank']} {place}")
+    if content.get("public_share"):
+        found.append(public_words(content))
     if summary.issued_at is not None:
         found.append(str(_("Sent on %(moment)s.", moment=_moment(summary.issued_at, summary.decision))))
     return found
+
+
+def public_words(content: dict[str, Any]) -> str:
+    """What the public's vote has to do with a score, where it counts."""
+    return str(
+        _(
+            "The public’s vote counts %(share)s of the score. The panel gave you %(panel)s of 100, the public %(public)s. "
+            "The public gave the winner %(winner)s.",
+            share=percent(_number(content["public_share"])),
+            panel=two_places(content["panel_score"]),
+            public=two_places(content["public_score"]),
+            winner=two_places(content["winner_public_score"]),
+        )
+    )
 
 
 def _foot(decision: Decision) -> list[str]:

@@ -15,6 +15,7 @@ from scoring import ranking
 from scoring.models import Assessment, Panel, PanelRanking, RankingChange, RankingPlace, Round
 from scoring.queries.facts import RankingFacts, ranking_facts
 from scoring.queries.pricing import PricedCriterion
+from scoring.queries.voice import Voice
 from scoring.states import DecisionKind
 
 # Up to here a ranking is worked out at once when somebody looks (a few hundredths of a second); above it, in a job.
@@ -109,6 +110,8 @@ def _place(facts: RankingFacts, position: int, one: ranking.Ranked) -> dict[str,
         "submission_id": key,
         "rank": one.rank,
         "score": one.score,
+        "panel_score": one.panel_score,
+        "public_score": one.public_score,
         "by_criterion": {str(criterion): str(score) for criterion, score in one.by_criterion.items()},
         "missed": [str(missed) for missed in one.missed],
         "settled_by": str(one.settled_by),
@@ -132,6 +135,7 @@ def _figures(facts: RankingFacts) -> Mapping[str, Any]:
         "missing": len(facts.missing),
         "open_cases": facts.open_cases,
         "waits": facts.waits_for_second_round,
+        "vote": _vote(facts.voice, facts.method.public_share),
         "thin": {kind.value: len(facts.below_quorum(kind)) for kind in (DecisionKind.AWARD, DecisionKind.SHORTLIST)},
         "line": {
             "places": line.places,
@@ -151,6 +155,17 @@ def _figures(facts: RankingFacts) -> Mapping[str, Any]:
             }
             for one in facts.prices
         ],
+    }
+
+
+def _vote(voice: Voice, share: Decimal) -> dict[str, Any]:
+    """`share` is the percentage with which it counts: none where too few voted."""
+    return {
+        "stage": voice.stage.value,
+        "voters": voice.voters,
+        "turnout": voice.turnout,
+        "by_tier": dict(voice.voters_by_tier),
+        "share": str(share),
     }
 
 

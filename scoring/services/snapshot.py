@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring import ranking
 from scoring.queries.ranking import Standing
+from scoring.queries.voice import Stage
 from scoring.states import HANDED_IN
 
 METHOD = (
@@ -15,6 +16,9 @@ METHOD = (
     "as a percentage of the highest score, rounds combined by their weights, to two decimals, halves up. "
     "A criterion with a `price_formula` has the score that follows from the prices, on the scale, to two decimals. "
     "Equal scores: by the criteria in `tie_break`, in that order; then the lower SHA-256 of `draw_seed|reference`. "
+    "With a `public_vote` that counts, the score is (1 - s) times that mean plus s times the public's score, where s "
+    "is the `public_share` in percent, and the public's score the share of those who voted that chose the proposal; "
+    "thresholds look at the panel's mean alone. "
     "The funding line is below the best, in their order, up to the number of awards and as far as the `pot` reaches."
 )
 
@@ -32,7 +36,8 @@ def snapshot_of(standing: Standing) -> dict[str, Any]:
         "score_max": method.score_max,
         "spread_limit": challenge.spread_limit,
         "quality_threshold": _text(method.quality_threshold),
-        "public_share": _text(method.public_share),
+        "public_share": _text(challenge.public_share),
+        "public_vote": _public_vote(standing, references),
         "criteria": [
             {
                 "id": str(criterion.id),
@@ -84,6 +89,20 @@ def _prices(standing: Standing, references: dict[Any, str]) -> list[dict[str, An
     return sorted(found, key=str)
 
 
+def _public_vote(standing: Standing, references: dict[Any, str]) -> dict[str, Any] | None:
+    """None where the public did not vote, or where it was not asked yet."""
+    voice = standing.voice
+    if voice.stage is not Stage.COUNTED:
+        return None
+    return {
+        "counts": voice.counts,
+        "voters": voice.voters,
+        "voters_by_tier": dict(voice.voters_by_tier),
+        "turnout": voice.turnout,
+        "votes": {reference: voice.votes.get(key, 0) for key, reference in references.items()},
+    }
+
+
 def _line(standing: Standing, references: dict[Any, str]) -> dict[str, Any]:
     line, asked = standing.line, standing.budget.asked
     return {
@@ -118,6 +137,8 @@ def _place(position: int, one: ranking.Ranked) -> dict[str, Any]:
         "reference": one.reference,
         "rank": one.rank,
         "score": _text(one.score),
+        "panel_score": _text(one.panel_score),
+        "public_score": _text(one.public_score),
         "by_criterion": {str(key): _text(score) for key, score in one.by_criterion.items()},
         "missed": [str(key) for key in one.missed],
         "settled_by": str(one.settled_by),

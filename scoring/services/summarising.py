@@ -34,6 +34,8 @@ class Ranked:
 
     reference: str
     score: str | None
+    panel_score: str | None
+    public_score: str | None
     rank: int | None
     by_criterion: dict[str, str | None]
 
@@ -48,6 +50,8 @@ class Basis:
     ranked: dict[uuid.UUID, Ranked]
     winner: Ranked | None
     prices: dict[tuple[str, str], Decimal | None]
+    # The percentage of the score that the public gave; None where its vote did not count.
+    public_share: str | None = None
 
     def lowest(self, criterion_id: uuid.UUID) -> Decimal | None:
         of_criterion = [price for (_ref, key), price in self.prices.items() if key == str(criterion_id) and price]
@@ -119,6 +123,8 @@ def _basis(decision_id: uuid.UUID) -> Basis | None:
         uuid.UUID(place["submission_id"]): Ranked(
             reference=place["reference"],
             score=place["score"],
+            panel_score=place.get("panel_score"),
+            public_score=place.get("public_score"),
             rank=place["rank"],
             by_criterion=place["by_criterion"],
         )
@@ -131,10 +137,16 @@ def _basis(decision_id: uuid.UUID) -> Basis | None:
         criteria=decisions.criteria_with_anchors(decision.lot_id),
         ranked=ranked,
         winner=ranked.get(best) if best else None,
+        public_share=_share(decision.snapshot),
         prices={
             (price["reference"], price["criterion"]): _decimal(price["price"]) for price in decision.snapshot["prices"]
         },
     )
+
+
+def _share(snapshot: dict[str, Any]) -> str | None:
+    vote = snapshot.get("public_vote")
+    return snapshot["public_share"] if vote and vote["counts"] and Decimal(snapshot["public_share"]) else None
 
 
 def _content(found: Basis, submission_id: uuid.UUID, reasons: queries.Reasons) -> dict[str, Any]:
@@ -142,6 +154,10 @@ def _content(found: Basis, submission_id: uuid.UUID, reasons: queries.Reasons) -
     return {
         "score": one.score,
         "winner_score": found.winner.score if found.winner else None,
+        "panel_score": one.panel_score,
+        "public_score": one.public_score,
+        "winner_public_score": found.winner.public_score if found.winner else None,
+        "public_share": found.public_share,
         "rank": one.rank,
         "of": len(found.ranked),
         "criteria": [_about(criterion, submission_id, found, reasons) for criterion in found.criteria],

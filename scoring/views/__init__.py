@@ -2,6 +2,7 @@
 
 from scoring.views import (
     assessment,
+    ballot,
     calibration,
     claim,
     conflict,
@@ -26,6 +27,7 @@ from scoring.views.blueprint import blueprint
 
 __all__ = [
     "assessment",
+    "ballot",
     "blueprint",
     "calibration",
     "claim",

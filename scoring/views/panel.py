@@ -136,6 +136,7 @@ def panel_show(panel: Panel) -> str:
         and actor.person_id not in ranking.kept_out(panel.lot_id),
         may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge, panel.typed_in_by or ()),
         others=_others(actor, panel.challenge, panel.typed_in_by or ()),
+        may_see_vote=policies.can_see_panels(actor, panel.challenge),
         may_read_conflicts=conflict_policies.can_read_conflicts(actor, panel.challenge),
         waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
         may_calibrate=policies.can_see_panels(actor, panel.challenge),

@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from core.access import current_actor, public, requires
+from participation.states import Tier
 from scoring import draw
 from scoring.forms.ranking import what_if_form
 from scoring.policies import decision as decision_policies
+from scoring.policies import panel as panel_policies
 from scoring.policies import ranking as policies
 from scoring.queries import table as queries
 from scoring.queries.table import Line, RankingTable
@@ -51,6 +53,7 @@ def ranking_show(table: RankingTable) -> str:
     page = queries.lines(table, request.args.get("page", 1, int))
     actor = current_actor()
     form = what_if_form(table.criteria)
+    decisions = queries.live_decisions_of(table.panel.id)
     weights = form.weights(table.criteria) if form.is_asked else None
     return render_template(
         "scoring/ranking_show.html",
@@ -61,7 +64,10 @@ def ranking_show(table: RankingTable) -> str:
         rows=[_plot(table, line) for line in page.items],
         blockers=table.blockers(DecisionKind.AWARD),
         shortlist_blockers=table.blockers(DecisionKind.SHORTLIST),
-        decision=queries.live_decision_of(table.panel.id),
+        decision=decisions.get(DecisionKind.AWARD),
+        shortlist=decisions.get(DecisionKind.SHORTLIST),
+        tiers=Tier,
+        may_see_vote=panel_policies.can_see_panels(actor, table.challenge),
         may_draft=decision_policies.can_draft_decision(actor, table) and table.is_fresh,
         kinds=DecisionKind,
         # References stand on receipts: an assessor to whom names are hidden reads none.

@@ -117,16 +117,6 @@ def live_follows(topic_id: uuid.UUID) -> Sequence[Follow]:
     ).all()
 
 
-def followed_topics(person_id: uuid.UUID) -> Sequence[Topic]:
-    return db.session.scalars(
-        select(Topic)
-        .join(Follow)
-        .where(Follow.person_id == person_id, Follow.confirmed_at.is_not(None), Follow.stopped_at.is_(None))
-        .order_by(Topic.title)
-        .limit(100)
-    ).all()
-
-
 def comment_for(actor: Actor, comment_id: uuid.UUID) -> Comment | None:
     """A comment that the actor may know of: one's own, those of the moderator's council, and what the public reads."""
     found = db.session.scalar(
@@ -206,16 +196,6 @@ def last_decision(comment_id: uuid.UUID) -> CommentDecision | None:
         .order_by(CommentDecision.decided_at.desc())
         .limit(1)
     )
-
-
-def own_comments(person_id: uuid.UUID, *, limit: int = 20) -> Sequence[Comment]:
-    return db.session.scalars(
-        select(Comment)
-        .where(Comment.person_id == person_id)
-        .options(joinedload(Comment.topic))
-        .order_by(Comment.said_at.desc())
-        .limit(limit)
-    ).all()
 
 
 @dataclass(frozen=True)
