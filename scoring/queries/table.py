@@ -29,7 +29,8 @@ from scoring.models import (
     RankingChange,
     RankingPlace,
 )
-from scoring.queries.facts import blockers, is_ranked
+from scoring.queries.facts import is_ranked
+from scoring.queries.finality import blockers
 from scoring.queries.naming import Codes, code_name, codes_of
 from scoring.queries.stand_in import Roles, roles_in, stands_in
 from scoring.queries.voice import Stage

@@ -86,8 +86,8 @@ def public_words(content: dict[str, Any]) -> str:
     """What the public's vote has to do with a score, where it counts."""
     return str(
         _(
-            "The public’s vote counts %(share)s of the score. The panel gave you %(panel)s of 100, the public %(public)s. "
-            "The public gave the winner %(winner)s.",
+            "The public’s vote counts %(share)s of the score. The panel gave you %(panel)s of 100, the public "
+            "%(public)s. The public gave the winner %(winner)s.",
             share=percent(_number(content["public_share"])),
             panel=two_places(content["panel_score"]),
             public=two_places(content["public_score"]),

@@ -27,7 +27,7 @@ from challenges.models import (
 )
 from core.database import db
 from notifications.models import SavedSearch, Subscriber
-from participation.models import Comment, Follow, Topic
+from participation.models import Ballot, Comment, Follow, Topic
 from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation, Pilot, Stage
 from scoring.models import (
     Assessment,
@@ -61,6 +61,7 @@ FAR = re.compile("/(pilots/<slug>|adoptions|problems|comments|councils|administr
 SEALED = (Submission.id, VersionFile.file_id)
 FITTING = {
     "adoption_id": (Adoption.id,),
+    "ballot_id": (Ballot.id,),
     "assessment_id": (Assessment.id,),
     "case_id": (ModerationCase.id,),
     "claim_id": (LegalClaim.id,),

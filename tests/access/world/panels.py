@@ -32,6 +32,7 @@ from tests.access.world.proposals import file_of
 from tests.access.world.recasting import recast
 from tests.access.world.things import Thing, Things
 from tests.factories.accounts import CouncilFactory, member
+from tests.factories.ballots import set_up, to_vote_on
 from tests.factories.decisions import rescore, scored, shortlisted
 from tests.factories.panels import Scene, seat_for
 
@@ -87,6 +88,20 @@ def plant(cast: Cast) -> Things:
         },
         "an invitation": {"seat_id": _invited_seat(cast, scene).id, "panel_id": scene.panel.id},
         "an interview of the bidder": _interview(cast),
+        **_votes(cast),
+    }
+
+
+def _votes(cast: Cast) -> Things:
+    """A shortlist on which the public votes, and one on which it will."""
+    voted, waiting = (to_vote_on(council=cast.council) for _ in range(2))
+    ballot = set_up(voted)
+    ballot.opens_at = clock.exactly_now() - dt.timedelta(minutes=1)
+    for scene in (voted, waiting):
+        recast(cast, scene)
+    return {
+        "a vote of the public: open": {"panel_id": voted.panel.id, "ballot_id": ballot.id},
+        "a vote of the public: to be set up": {"panel_id": waiting.panel.id},
     }
 
 

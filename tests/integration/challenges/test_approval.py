@@ -199,7 +199,11 @@ def test_an_amendment_is_numbered_and_says_what_changed():
 
 
 @pytest.mark.parametrize(
-    "field", ["closes_at", "tie_break", "quality_threshold", "public_share", "score_max", "opens_at", "state", "id"]
+    "field",
+    [
+        *("closes_at", "tie_break", "quality_threshold", "score_max", "opens_at", "state", "id"),
+        *("public_vote", "public_share", "ballot_choices", "ballot_turnout"),
+    ],
 )
 def test_what_decides_who_wins_is_frozen(field: str):
     challenge, by = opened()

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from accounts.states import Role
 from challenges.models import Challenge, Criterion, Question
@@ -29,6 +30,7 @@ from challenges.states.builder import CRITERIA_AT_MOST, QUESTIONS_AT_MOST, Secti
 from core import clock
 from core.access import Actor
 from core.audit import AuditEvent
+from core.database import db
 from core.errors import Conflict, NotPermitted, Refused
 from tests.factories.accounts import CouncilFactory, body_id_of, member, officer
 from tests.factories.challenges import ChallengeFactory
@@ -215,6 +217,10 @@ def settings(**changed: object) -> dict:
         "second_round": None,
         "second_round_weight": None,
         "second_round_places": None,
+        "public_vote": False,
+        "public_share": None,
+        "ballot_choices": None,
+        "ballot_turnout": None,
     } | changed
 
 
@@ -229,14 +235,61 @@ def test_anonymity_needs_questions_that_are_marked():
     assert Section.ASSESSMENT in {lack.section for lack in missing(challenge, clock.now())}
 
 
-def test_no_anonymity_where_the_public_votes():
+VOTE = {"public_vote": True, "public_share": Decimal(20), "ballot_choices": 3, "ballot_turnout": 50}
+
+
+def test_a_vote_of_the_public_is_published_with_its_rules():
     by = officer()
     challenge = draft(by)
-    challenge.public_vote = True
-    with pytest.raises(Refused, match="nobody can vote on proposals without names"):
+    builder.save_assessment(
+        challenge, settings=settings(**VOTE), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
+    )
+    assert (challenge.public_vote, challenge.public_share) == (True, Decimal(20))
+    assert (challenge.ballot_choices, challenge.ballot_turnout) == (3, 50)
+    # Without the vote its rules are gone too, whatever was typed.
+    builder.save_assessment(
+        challenge,
+        settings=settings(**VOTE | {"public_vote": False}),
+        seen=words_stamp(challenge, Section.ASSESSMENT),
+        by=by,
+    )
+    assert (challenge.public_share, challenge.ballot_choices, challenge.ballot_turnout) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"anonymised": True}, "Nobody can vote on proposals without names"),
+        ({"ballot_choices": None}, "how many proposals each person can choose"),
+        ({"ballot_turnout": None}, "how many people must vote"),
+    ],
+)
+def test_a_vote_of_the_public_needs_names_and_rules(changed: dict, words: str):
+    by = officer()
+    challenge = draft(by)
+    with pytest.raises(Refused, match=words):
         builder.save_assessment(
-            challenge, settings=settings(anonymised=True), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
+            challenge, settings=settings(**VOTE | changed), seen=words_stamp(challenge, Section.ASSESSMENT), by=by
         )
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"public_share": Decimal(26)},
+        {"public_vote": False},
+        {"anonymised": True},
+        {"ballot_choices": None},
+        {"ballot_turnout": 0},
+    ],
+)
+def test_the_database_keeps_no_vote_against_the_rules(changed: dict):
+    challenge = draft(officer())
+    for name, value in (VOTE | changed).items():
+        setattr(challenge, name, value)
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
 
 
 def money_of(challenge: Challenge) -> builder.PhaseMoney:

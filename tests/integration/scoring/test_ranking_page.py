@@ -56,9 +56,20 @@ def test_what_is_kept_is_the_exact_ranking():
     scene = scored(scores=(4, 4, 2, 5))
     assert services.keep_ranking(scene.panel.id) is not None
     exact = standing(scene.panel.id)
-    kept = [(one.submission_id, one.rank, one.score, one.settled_by, one.above_line) for one in places(scene)]
+    kept = [
+        (one.submission_id, one.rank, one.score, one.panel_score, one.public_score, one.settled_by, one.above_line)
+        for one in places(scene)
+    ]
     assert kept == [
-        (one.key, one.rank, one.score, str(one.settled_by), number <= exact.line.places)
+        (
+            one.key,
+            one.rank,
+            one.score,
+            one.panel_score,
+            one.public_score,
+            str(one.settled_by),
+            number <= exact.line.places,
+        )
         for number, one in enumerate(exact.ranked, start=1)
     ]
     assert not changed(scene)

@@ -154,6 +154,13 @@ def test_a_threshold_looks_at_the_panel_and_not_at_the_public():
     assert only.missed == (ranking.OVERALL,)
 
 
+@pytest.mark.parametrize(
+    ("votes", "voters", "score"), [(1, 3, "33.33"), (2, 3, "66.67"), (7, 7, "100.00"), (0, 0, "0.00")]
+)
+def test_the_public_score_is_the_share_of_those_who_voted(votes, voters, score):
+    assert ranking.public_score(votes, voters) == Decimal(score)
+
+
 def test_a_published_public_share_cannot_be_left_out():
     with pytest.raises(ValueError, match="no public score"):
         ranking.rank([entry("A", fit=(3,), value=(3,))], method(public_share=Decimal(20)))

@@ -27,9 +27,9 @@ METHOD = Method(
 BUDGET = Budget(awards=4, pot=Decimal(30), asked={str(number): Decimal(number % 4 + 7) for number in range(12)})
 
 
-def above(entries: list[Entry], budget: Budget) -> set[str]:
+def above(entries: list[Entry], budget: Budget, method: Method = METHOD) -> set[str]:
     """As the exact ranking has it."""
-    ranked = ranking.rank(entries, METHOD)
+    ranked = ranking.rank(entries, method)
     return {str(one.key) for one in ranked[: funding_line(ranked, budget).places]}
 
 
@@ -60,6 +60,19 @@ def panelled(table: list[list[tuple[int, int, int, int]]], prices: list[int]) ->
 
 rows = st.tuples(st.integers(0, 4), st.integers(0, 5), st.integers(0, 5), st.integers(0, 1))
 tables = st.lists(st.lists(rows, max_size=4), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=tables, votes=st.lists(st.integers(0, 9), min_size=12, max_size=12))
+def test_the_public_has_its_share_in_both(table, votes):
+    entries, seats = panelled(table, [3] * 12)
+    method = replace(METHOD, public_share=Decimal(25))
+    entries = [
+        replace(entry, public_score=ranking.public_score(votes[place], 9)) for place, entry in enumerate(entries)
+    ]
+    found = sheet(entries, seats, method, BUDGET)
+    quick = {str(key) for key, is_above in zip(found.keys, above_line(found), strict=True) if is_above}
+    assert quick == above(entries, BUDGET, method)
 
 
 @settings(max_examples=60, deadline=None)
