@@ -71,10 +71,9 @@ class Preset:
     panel_needs: Any
     second_round: SecondRound | None = None
     second_round_weight: int = 0
-    # Whether the public votes on the shortlist, as advice; how many each may choose, and how many must vote.
+    # Whether the public votes on the shortlist, as advice, and how many each may choose.
     public_vote: bool = False
     ballot_choices: int = 3
-    ballot_turnout: int = 50
     suggested: frozenset[str] = field(default_factory=lambda: frozenset({"weights"}))
 
     @property

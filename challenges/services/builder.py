@@ -137,9 +137,11 @@ def _public_vote(settings: Mapping[str, Any]) -> dict[str, Any]:
         )
     if not settings["ballot_choices"]:
         raise Refused(_l("Enter how many proposals each person can choose."), field="ballot_choices")
-    if not settings["ballot_turnout"]:
+    share = settings["public_share"] or Decimal(0)
+    if share and not settings["ballot_turnout"]:
         raise Refused(_l("Enter how many people must vote for it to count."), field="ballot_turnout")
-    return {"public_share": settings["public_share"] or Decimal(0)}
+    # Advice is advice however many give it.
+    return {"public_share": share, "ballot_turnout": settings["ballot_turnout"] if share else 1}
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _challenge(council: Council, plan: Preset, title: str, *, languages: list[st
         second_round_weight=Decimal(plan.second_round_weight),
         public_vote=plan.public_vote,
         ballot_choices=plan.ballot_choices if plan.public_vote else None,
-        ballot_turnout=plan.ballot_turnout if plan.public_vote else None,
+        ballot_turnout=1 if plan.public_vote else None,
         score_max=presets.SCORE_MAX,
         languages=languages,
         asks_declarations=True,

@@ -205,11 +205,11 @@ def settle(bench: Bench) -> None:
         )
 
 
-def decide(bench: Bench) -> uuid.UUID:
+def decide(bench: Bench, *, kind: DecisionKind = DecisionKind.AWARD) -> uuid.UUID:
     """Drafted by the officer, approved by the approver."""
     story = bench.story
     story.at(12)
-    decision = deciding.draft_decision(bench.panel.id, kind=DecisionKind.AWARD, by=story.officer)
+    decision = deciding.draft_decision(bench.panel.id, kind=kind, by=story.officer)
     db.session.expire_all()
     deciding.send_for_approval(decision.id, by=story.officer)
     story.at(15)

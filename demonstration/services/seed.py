@@ -8,7 +8,7 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import afterwards, bids, cast, delivery, organisations, panel, problems, story, voices
+from demonstration.services import afterwards, bids, cast, delivery, organisations, panel, problems, story, voices, vote
 
 SEED = 20
 
@@ -64,6 +64,9 @@ def _after_deadline(told: story.Story) -> None:
     panel.receive(bench)
     afterwards.clarify(told)
     panel.assess(bench)
+    if "public_share" in told.facts:
+        panel.settle(bench)
+        vote.open_to_all(bench)
     if told.reach == "assessing":
         return
     panel.settle(bench)

@@ -190,6 +190,11 @@ def _write(story: Story) -> None:
     if story.reach == "draft":
         return
     _date(story)
+    if share := story.facts.get("public_share"):
+        before = sections.section_values(challenge, Section.ASSESSMENT)
+        rules = {"public_vote": True, "public_share": Decimal(share), "ballot_choices": 2, "ballot_turnout": 5}
+        vote = {**rules, "quality_threshold": Decimal(40)}
+        builder.save_assessment(challenge, settings={**before, **vote}, seen=sections.stamp(before), by=story.officer)
     if story.facts.get("asks_public"):
         before = sections.section_values(challenge, Section.ASSESSMENT)
         builder.save_assessment(

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.add_column("challenges", sa.Column("ballot_choices", sa.Integer(), nullable=True))
     op.add_column("challenges", sa.Column("ballot_turnout", sa.Integer(), nullable=True))
     # No page could ask for a vote before; whoever wrote it into the table gets the rules that are suggested.
-    op.execute("update challenges set ballot_choices = 3, ballot_turnout = 50 where public_vote")
+    op.execute("update challenges set ballot_choices = 3, ballot_turnout = 1 where public_vote")
     for name, rule in (
         (
             "vote_has_its_rules",

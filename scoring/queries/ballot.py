@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from accounts.models import Membership
@@ -58,6 +58,22 @@ def ballots_of(challenge: Challenge) -> list[tuple[Ballot, str]]:
     return [(ballot, titles[ballot.subject_id]) for ballot in live_ballots(list(titles))] if titles else []
 
 
+def _shortlist_told() -> ColumnElement[bool]:
+    """SQL: bidders know the shortlist of this panel."""
+    return exists().where(
+        Decision.panel_id == Panel.id, Decision.kind == DecisionKind.SHORTLIST, Decision.state.in_(ISSUED)
+    )
+
+
+def vote_awaited() -> ColumnElement[bool]:
+    """SQL: the public has a share in what this panel ranks, the shortlist is known, and the vote is not counted yet.
+
+    Needs `Panel` and `Challenge` in the statement.
+    """
+    counted = exists().where(Ballot.subject_id == Panel.id, Ballot.counted_at.is_not(None))
+    return and_(Challenge.public_share > 0, _shortlist_told(), ~counted)
+
+
 def votes_to_set_up(actor: Actor) -> list[tuple[uuid.UUID, str]]:
     """Panels of the actor's council whose shortlist is known and waits for the public's vote: id and title."""
     rows: Any = db.session.execute(
@@ -68,9 +84,7 @@ def votes_to_set_up(actor: Actor) -> list[tuple[uuid.UUID, str]]:
             Challenge.state == ChallengeState.ASSESSING,
             Challenge.public_vote,
             is_assigned(actor, Challenge.id),
-            exists().where(
-                Decision.panel_id == Panel.id, Decision.kind == DecisionKind.SHORTLIST, Decision.state.in_(ISSUED)
-            ),
+            _shortlist_told(),
             ~exists().where(Ballot.subject_id == Panel.id, Ballot.cancelled_at.is_(None)),
         )
         .order_by(Challenge.closes_at, Panel.id)

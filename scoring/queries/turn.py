@@ -16,6 +16,7 @@ from challenges.states import ChallengeState
 from core.access import Actor
 from core.database import db
 from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Panel, PanelSeat
+from scoring.queries.ballot import vote_awaited
 from scoring.queries.decision import ENDED, lot_not_kept_out, not_kept_out
 from scoring.queries.outcome import has_place_for_reserve
 from scoring.queries.second_round import waiting_to_begin
@@ -94,6 +95,7 @@ def _ready_to_rank(actor: Actor) -> Select[Any]:
             exists().where(*of_panel),
             ~exists().where(*of_panel, Assessment.state.not_in(HANDED_IN)),
             ~waiting_to_begin(),
+            ~vote_awaited(),
             ~exists().where(ModerationCase.panel_id == Panel.id, ModerationCase.state == CaseState.OPEN),
             ~exists().where(
                 Decision.panel_id == Panel.id,

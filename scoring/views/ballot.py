@@ -12,9 +12,7 @@ from participation.states import BallotState, Tier
 from scoring.forms.ballot import CancelVoteForm, PaperForm, SetUpVoteForm
 from scoring.models import Panel
 from scoring.policies import ballot as policies
-from scoring.policies import panel as panel_policies
 from scoring.queries import ballot as queries
-from scoring.queries import panel as panels
 from scoring.queries.ballot import VotePage
 from scoring.services import ballot as services
 from scoring.views.blueprint import blueprint
@@ -37,8 +35,12 @@ def vote_show(vote: VotePage) -> str:
 
 
 @blueprint.route("/panels/<uuid:panel_id>/vote/set-up", methods=["GET", "POST"])
-@requires(panel_policies.can_manage_panel, load=panels.panel_in_sight)
-def vote_set_up(panel: Panel) -> Any:
+@requires(policies.can_mind_vote, load=queries.vote_in_sight)
+def vote_set_up(vote: VotePage) -> Any:
+    panel = vote.panel
+    if vote.ballot is not None:
+        flash(_("There is a vote already."), "important")
+        return _to_vote(panel)
     form = SetUpVoteForm(zone=panel.challenge.council.timezone)
     if form.validate_on_submit():
         try:

@@ -246,6 +246,13 @@ def test_a_vote_of_the_public_is_published_with_its_rules():
     )
     assert (challenge.public_vote, challenge.public_share) == (True, Decimal(20))
     assert (challenge.ballot_choices, challenge.ballot_turnout) == (3, 50)
+    builder.save_assessment(
+        challenge,
+        settings=settings(**VOTE | {"public_share": None}),
+        seen=words_stamp(challenge, Section.ASSESSMENT),
+        by=by,
+    )
+    assert (challenge.public_share, challenge.ballot_turnout) == (0, 1)
     # Without the vote its rules are gone too, whatever was typed.
     builder.save_assessment(
         challenge,
