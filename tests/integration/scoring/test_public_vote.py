@@ -33,7 +33,7 @@ from tests.factories.accounts import MembershipFactory, PersonFactory, actor_for
 from tests.factories.ballots import cast, counted, number_of, opened, page_of, resident, set_up, to_vote_on
 from tests.factories.decisions import decided, scored
 from tests.integration.scoring.test_decision_pages import page
-from tests.support.posting import post, token
+from tests.support.posting import post, send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -353,9 +353,8 @@ def test_whoever_sends_a_vote_after_the_end_is_told_that_nothing_was_changed(cli
     scene = to_vote_on()
     ballot = opened(scene)
     page(client, resident(), f"/ballots/{ballot.id}")
-    key = token(client, f"/ballots/{ballot.id}/vote")
     clock.move_to(ballot.closes_at)
-    answer = client.post(f"/ballots/{ballot.id}/vote", data={"csrf_token": key, "marks": "1"}, follow_redirects=True)
+    answer = send(client, f"/ballots/{ballot.id}/vote", {"marks": "1"}, follow_redirects=True)
     assert "The vote is not open now, so nothing was changed." in answer.text
     assert votes_by_option(ballot.id) == {}
 
