@@ -1,8 +1,8 @@
 """Reads of assessments. What somebody was kept out of stands in no answer, not even as a number."""
 
 import uuid
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
@@ -11,7 +11,6 @@ from sqlalchemy.orm.util import identity_key
 
 from challenges.models import Challenge, Criterion
 from challenges.states import ChallengeState
-from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -19,7 +18,6 @@ from core.storage import StoredFile
 from scoring.models import Assessment, Panel, PanelSeat, Score
 from scoring.queries.calibration import to_calibrate
 from scoring.queries.conflict import unlocked
-from scoring.queries.naming import codes_of, name_of
 from scoring.queries.panel import on_seat
 from scoring.states import HANDED_IN, OPEN_TO_SCORES, UNLOCKED, AssessmentState, SeatState
 from submissions.models import Submission
@@ -261,78 +259,6 @@ def of_person(person_id: uuid.UUID, submission_ids: Collection[uuid.UUID]) -> li
             .with_for_update(of=Assessment)
             .execution_options(populate_existing=True)
         )
-    )
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """One proposal and, for each seat, the assessment there is; a seat without one has None."""
-
-    submission: Submission
-    cells: Sequence[Assessment | None]
-
-    @property
-    def counted(self) -> list[Assessment]:
-        return [one for one in self.cells if one is not None and one.state is not AssessmentState.RECUSED]
-
-    @property
-    def handed_in(self) -> int:
-        return sum(1 for one in self.counted if one.state in HANDED_IN)
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """How far the panel is in one round. Without the proposals that the reader is kept out of."""
-
-    seats: Sequence[PanelSeat]
-    rows: Sequence[MatrixRow] = field(default_factory=tuple)
-
-    @property
-    def total(self) -> int:
-        return sum(len(row.counted) for row in self.rows)
-
-    @property
-    def handed_in(self) -> int:
-        return sum(row.handed_in for row in self.rows)
-
-
-def matrix(actor: Actor, panel: Panel, round_id: uuid.UUID) -> Matrix:
-    """In two queries. States only: draft scores are private."""
-    submissions = db.session.scalars(
-        select(Submission)
-        .join(Submission.challenge)
-        .where(
-            Submission.challenge_id == panel.challenge_id,
-            Submission.lot_id == panel.lot_id,
-            Submission.state.not_in((SubmissionState.DRAFT, SubmissionState.SUBMITTED)),
-            Challenge.closes_at <= clock.now(),
-            _IN_RACE,
-            not_barred(actor),
-        )
-        .options(contains_eager(Submission.challenge), joinedload(Submission.supplier))
-        .order_by(Submission.reference)
-    ).all()
-    found = db.session.scalars(
-        select(Assessment)
-        .join(PanelSeat, PanelSeat.id == Assessment.seat_id)
-        .where(
-            PanelSeat.panel_id == panel.id,
-            Assessment.round_id == round_id,
-            Assessment.submission_id.in_([submission.id for submission in submissions]),
-        )
-    )
-    if submissions and submissions[0].names_hidden:
-        codes = codes_of(actor, panel.challenge_id)
-        submissions = sorted(submissions, key=lambda one: name_of(one, codes))
-    by_cell = {(one.seat_id, one.submission_id): one for one in found}
-    busy = {seat_id for seat_id, _ in by_cell}
-    seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED or seat.id in busy]
-    return Matrix(
-        seats=seats,
-        rows=[
-            MatrixRow(submission, [by_cell.get((seat.id, submission.id)) for seat in seats])
-            for submission in submissions
-        ],
     )
 
 

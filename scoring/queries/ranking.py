@@ -1,19 +1,17 @@
 """The ranking that a decision is made on: always worked out anew, from the scores themselves."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from sqlalchemy import select, union
-from sqlalchemy.orm import joinedload
 
 from core.database import db
 from scoring.models import ConflictMatch, Decision, Declaration
-from scoring.queries.facts import RANKED, RankingFacts, facts_of, is_ranked, method_of, panel_to_rank
+from scoring.queries.facts import RANKED, RankingFacts, method_of, ranking_facts
 from scoring.queries.given import raw_scores
 from scoring.queries.stand_in import Roles, roles_in
 from scoring.states import DecisionKind, DecisionState, DeclarationState
-from submissions.models import Submission, SubmissionMember
+from submissions.models import Submission
 
 __all__ = ["RANKED", "Standing", "kept_out", "live_decision", "method_of", "raw_scores", "standing"]
 
@@ -22,31 +20,21 @@ _BARRING = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
 
 @dataclass(frozen=True)
 class Standing(RankingFacts):
-    """The facts, with the proposals themselves. `kept_out` are people who may not see or decide it."""
+    """The facts, and who may not see or decide them (`kept_out`), or does so in the council's place."""
 
-    submissions: Mapping[uuid.UUID, Submission] = field(default_factory=dict)
     kept_out: frozenset[uuid.UUID] = field(default_factory=frozenset)
     stand_ins: Roles = field(default_factory=dict)
 
 
 def standing(panel_id: uuid.UUID) -> Standing | None:
-    """The ranking of a panel's lot, over assessments that are handed in and not recused."""
-    panel = panel_to_rank(panel_id)
-    if panel is None:
+    """The ranking of a panel's lot, over assessments that are handed in and not recused. No proposal is loaded."""
+    facts = ranking_facts(panel_id)
+    if facts is None:
         return None
-    found = db.session.scalars(
-        select(Submission)
-        .where(*is_ranked(panel))
-        .options(joinedload(Submission.supplier), joinedload(Submission.members).joinedload(SubmissionMember.body))
-        .order_by(Submission.reference)
-    ).unique()
-    submissions = {submission.id: submission for submission in found}
-    facts = facts_of(panel, {key: submission.reference for key, submission in submissions.items()})
     return Standing(
         **{one.name: getattr(facts, one.name) for one in fields(RankingFacts)},
-        submissions=submissions,
-        kept_out=kept_out(panel.lot_id),
-        stand_ins=roles_in(panel.challenge_id),
+        kept_out=kept_out(facts.panel.lot_id),
+        stand_ins=roles_in(facts.panel.challenge_id),
     )
 
 

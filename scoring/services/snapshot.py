@@ -25,7 +25,7 @@ METHOD = (
 
 def snapshot_of(standing: Standing) -> dict[str, Any]:
     """The same for the same facts, whatever the order in which they were read."""
-    references = {submission.id: submission.reference for submission in standing.submissions.values()}
+    references = dict(standing.references)
     challenge, method = standing.challenge, standing.method
     return {
         "method": METHOD,

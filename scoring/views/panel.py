@@ -17,7 +17,6 @@ from core import clock
 from core.access import Actor, current_actor, requires
 from core.errors import Refused
 from core.formats import date_short
-from core.pagination import Page
 from core.workflow import known
 from scoring.forms.panel import (
     AnswerInvitationForm,
@@ -28,7 +27,7 @@ from scoring.forms.panel import (
     PanelSearchForm,
     TermsForm,
 )
-from scoring.models import Panel, PanelSeat, Round
+from scoring.models import Panel, PanelSeat
 from scoring.policies import assessment as assessment_policies
 from scoring.policies import conflict as conflict_policies
 from scoring.policies import panel as policies
@@ -39,6 +38,7 @@ from scoring.queries import pay as paying
 from scoring.queries import pool, ranking
 from scoring.queries import register as registers
 from scoring.queries.assigning import profiles_of
+from scoring.queries.progress import progress
 from scoring.services import assigning, leaving
 from scoring.services import panel as services
 from scoring.services.joining import join_panel
@@ -47,9 +47,6 @@ from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
 from submissions.models import Submission
 from submissions.queries.received import entered_by
-
-# Proposals of a panel on one page.
-ROWS = 50
 
 
 @blueprint.get("/panels")
@@ -129,7 +126,11 @@ def panel_show(panel: Panel) -> str:
         "scoring/panel_show.html",
         panel=panel,
         challenge=panel.challenge,
-        matrices=_matrices(actor, panel, request.args.get("page", 1, int)),
+        rounds=[
+            one
+            for each in panel.rounds
+            if (one := progress(actor, panel, each, request.args.get("page", 1, int))).page.total or each.number == 1
+        ],
         may_manage=may_manage,
         may_reopen=assessment_policies.can_reopen(actor, panel),
         may_rank=policies.can_see_panels(actor, panel.challenge)
@@ -144,18 +145,6 @@ def panel_show(panel: Panel) -> str:
         seat_states=SeatState,
         assessment_states=AssessmentState,
     )
-
-
-def _matrices(actor: Actor, panel: Panel, number: int) -> list[tuple[Round, assessments.Matrix, Page[Any]]]:
-    """Each round as a whole, and those of its rows that one page shows."""
-    found = []
-    for one in panel.rounds:
-        matrix = assessments.matrix(actor, panel, one.id)
-        shown = Page[Any]((), 1, len(matrix.rows), ROWS)
-        at = min(max(number, 1), shown.pages)
-        rows = matrix.rows[(at - 1) * ROWS : at * ROWS]
-        found.append((one, matrix, Page[Any](rows, at, len(matrix.rows), ROWS)))
-    return found
 
 
 def _said(panel: Panel) -> dict[uuid.UUID, str]:

@@ -5,6 +5,7 @@ import pytest
 from challenges.states import ChallengeState
 from core.errors import Conflict, IllegalMove, NotPermitted, Refused
 from scoring.queries import assessment as queries
+from scoring.queries.progress import progress
 from scoring.services import assessment as services
 from scoring.services import assigning
 from scoring.services.assessment import Entry
@@ -209,7 +210,7 @@ def test_an_officer_of_another_council_can_do_nothing():
 
     with pytest.raises(NotPermitted):
         assigning.assign(scene.reload(), by=other.officer)
-    assert queries.matrix(scene.officer, scene.reload(), scene.reload().rounds[0].id).seats
+    assert progress(scene.officer, scene.reload(), scene.reload().rounds[0], 1).seats
 
 
 def test_codes_are_short_different_for_each_proposal_and_stay():

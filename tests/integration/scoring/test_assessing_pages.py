@@ -10,6 +10,7 @@ from core.database import db
 from scoring.queries import assessment as queries
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
+from scoring.queries.progress import progress
 from scoring.services import conflict as interests
 from scoring.services import leaving
 from scoring.services import panel as services
@@ -223,7 +224,7 @@ def test_a_recused_assessor_reaches_the_proposal_by_no_page_list_or_count(client
         assert kept_from.reference not in page.text
         assert str(scored.id) not in page.text
     assert queries.own_page(chair, 1).total == 1
-    assert queries.matrix(chair, scene.reload(), scene.reload().rounds[0].id).total == 2
+    assert progress(chair, scene.reload(), scene.reload().rounds[0], 1).total == 2
 
 
 def test_an_officer_who_declared_a_conflict_is_kept_out_as_well(client, scene):
