@@ -120,6 +120,12 @@ class AssessorsForm(TownlabForm):
     """Who assesses one proposal. The choices are the seats of the panel."""
 
     seats = CheckboxesField(_l("Who assesses this proposal?"), choices=[], coerce=uuid.UUID, optional_mark=False)
+    reason = TextAreaField(
+        _l("Why do you take somebody out?"),
+        hint=_l("Needed where they have begun, and always in a second round. It is kept in the history."),
+        max_length=1000,
+        rows=3,
+    )
     language = RadioField(_l("Which language is it written in?"), choices=LANGUAGES)
 
 

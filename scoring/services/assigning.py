@@ -1,4 +1,4 @@
-"""Who assesses which proposal: shared out at once, or changed by hand for one."""
+"""Who assesses which proposal, shared out at once. By hand, for one: `scoring.services.changing`."""
 
 import hashlib
 import random
@@ -192,58 +192,6 @@ def say_language(panel: Panel, submission: Submission, *, language: str, by: Act
     audit.record(events.PROPOSAL_LANGUAGE_SAID, subject=submission, by=by, council_id=panel.council_id, to=language)
 
 
-def set_assessors(panel: Panel, submission: Submission, *, seat_ids: Collection[uuid.UUID], by: Actor) -> None:
-    """Change by hand who assesses one proposal.
-
-    Raises `Refused`, which names them, for somebody with a known conflict, who does not read its language, is away or
-    takes no more; and for taking away an assessment that was begun.
-    """
-    check(can_manage_panel(by, panel))
-    panel = panels.locked_panel(panel.id)
-    first = panel.rounds[0]
-    all_held = queries.held_in(panel.id, first.id)
-    held = {one.seat_id: one for one in all_held if one.submission_id == submission.id}
-    seats = {seat.id: seat for seat in panel.seats if seat.state is SeatState.ACCEPTED}
-    wanted = {seat_id for seat_id in seat_ids if seat_id in seats}
-    recused = {seat_id for seat_id, one in held.items() if one.state is AssessmentState.RECUSED}
-    gone = [one for seat_id, one in held.items() if seat_id in seats and seat_id not in wanted | recused]
-    new = [seat for seat in seats.values() if seat.id in wanted and seat.id not in held.keys() - recused]
-    load = Counter(one.seat_id for one in all_held if one.state is not AssessmentState.RECUSED)
-    _must_be_able(panel, submission, new, load=load, recused=recused, by=by)
-    if any(one.state not in UNTOUCHED for one in gone):
-        raise Refused(_l("One of them has begun this assessment, so it cannot be taken away from them."), field="seats")
-    take_away(panel, {(one.seat_id, one.submission_id): one.id for one in gone}, by=by)
-    if new:
-        begin(panel.challenge, [submission], by=by)
-    add(panel, first, [(seat.id, submission.id) for seat in new], by=by)
-    tell_assigned(panel, {seat.id for seat in new})
-
-
-def _must_be_able(
-    panel: Panel,
-    submission: Submission,
-    seats: Sequence[PanelSeat],
-    *,
-    load: Mapping[uuid.UUID, int],
-    recused: Collection[uuid.UUID],
-    by: Actor,
-) -> None:
-    bars = barred(panel, [submission], seats, by=by)
-    language = languages_of(panel.challenge, [submission.id])[submission.id]
-    for seat, facts in zip(seats, seats_to_fill(seats), strict=True):
-        if (seat.id, submission.id) in bars or seat.id in recused:
-            words = _l("%(name)s has a conflict of interest with this proposal.", name=seat.name)
-        elif facts.languages is not None and language not in facts.languages:
-            words = _l("%(name)s does not read the language of this proposal.", name=seat.name)
-        elif facts.capacity == 0:
-            words = _l("%(name)s is away now.", name=seat.name)
-        elif facts.capacity is not None and load.get(seat.id, 0) >= facts.capacity:
-            words = _l("%(name)s takes no more than %(most)s proposals.", name=seat.name, most=facts.capacity)
-        else:
-            continue
-        raise Refused(words, field="seats")
-
-
 def barred(
     panel: Panel, submissions: Sequence[Submission], seats: Sequence[PanelSeat], *, by: Actor
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
@@ -339,7 +287,7 @@ class _Codes:
             length += 1
 
 
-def take_away(panel: Panel, taken: Mapping[Pair, uuid.UUID], *, by: Actor) -> None:
+def take_away(panel: Panel, taken: Mapping[Pair, uuid.UUID], *, reason: str = "", by: Actor) -> None:
     """Assessments that nobody has begun, with one event for each seat."""
     if not taken:
         return
@@ -349,7 +297,7 @@ def take_away(panel: Panel, taken: Mapping[Pair, uuid.UUID], *, by: Actor) -> No
     seats = {seat.id: seat for seat in panel.seats}
     for seat_id, submission_ids in _by_seat(taken).items():
         audit.record(events.ASSESSMENTS_UNASSIGNED, subject=seats[seat_id], by=by, council_id=panel.council_id,
-                     submission_ids=submission_ids)  # fmt: skip
+                     reason=reason, submission_ids=submission_ids)  # fmt: skip
     db.session.flush()
 
 

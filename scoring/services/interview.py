@@ -82,7 +82,7 @@ def add_slots(
             place=place.strip(),
             link=link.strip(),
         )
-        if any(_overlap(slot.starts_at, slot.ends_at, other.starts_at, other.ends_at) for other in there):
+        if any(overlap(slot.starts_at, slot.ends_at, other.starts_at, other.ends_at) for other in there):
             raise Refused(_l("Another time in the same place overlaps with one of these."), field="starts_at")
         made.append(slot)
     db.session.add_all(made)
@@ -251,25 +251,23 @@ def _who(submission: Submission, interviewers: Mapping[uuid.UUID, Collection[uui
 
 
 def _is_free(slot: InterviewSlot, who: Collection[uuid.UUID], busy: Iterable[Busy]) -> bool:
-    return not any(
-        one.who in who and _overlap(slot.starts_at, slot.ends_at, one.starts_at, one.ends_at) for one in busy
-    )
+    return not any(one.who in who and overlap(slot.starts_at, slot.ends_at, one.starts_at, one.ends_at) for one in busy)
 
 
-def _overlap(start: dt.datetime, end: dt.datetime, other_start: dt.datetime, other_end: dt.datetime) -> bool:
+def overlap(start: dt.datetime, end: dt.datetime, other_start: dt.datetime, other_end: dt.datetime) -> bool:
     return start < other_end and other_start < end
 
 
 def _tell(interview: Interview, interviewers: Mapping[uuid.UUID, Collection[uuid.UUID]]) -> None:
     """To the bidder's team and to those who interview, each with the entry for their calendar."""
-    panel = interview.round.panel
+    panel, cancelled = interview.round.panel, interview.state is InterviewState.CANCELLED
     shared = {
         "interview": interview,
         "submission": interview.submission,
         "slot": interview.slot,
         "challenge": panel.challenge,
         "zone": panel.challenge.council.timezone,
-        "cancelled": interview.state is InterviewState.CANCELLED,
+        "cancelled": cancelled,
         "key": f"interview:{interview.id}:{interview.sequence}",
     }
     key = str(shared.pop("key"))
@@ -279,7 +277,7 @@ def _tell(interview: Interview, interviewers: Mapping[uuid.UUID, Collection[uuid
         template="scoring/interview_bidder",
         why=_l("You are getting this because your organisation submitted this proposal."),
         once_key=f"{key}:bidder",
-        attach=lambda recipient: _entry(interview, recipient, path=bidder),
+        attach=lambda recipient: calendar_entry(interview, recipient, path=bidder, cancelled=cancelled),
         path=bidder,
         **shared,
     )
@@ -289,13 +287,14 @@ def _tell(interview: Interview, interviewers: Mapping[uuid.UUID, Collection[uuid
         template="scoring/interview_panel",
         why=_l("You get this email because you assess proposals to this challenge."),
         once_key=f"{key}:panel",
-        attach=lambda recipient: _entry(interview, recipient, path=sheet),
+        attach=lambda recipient: calendar_entry(interview, recipient, path=sheet, cancelled=cancelled),
         path=sheet,
         **shared,
     )
 
 
-def _entry(interview: Interview, recipient: Recipient, *, path: str) -> Attachment:
+def calendar_entry(interview: Interview, recipient: Recipient, *, path: str, cancelled: bool) -> Attachment:
+    """For one person. `cancelled` takes it out of their calendar."""
     challenge, slot = interview.round.panel.challenge, interview.slot
     with force_locale(recipient.language):
         title = _("Interview: %(challenge)s", challenge=challenge.title)
@@ -314,7 +313,7 @@ def _entry(interview: Interview, recipient: Recipient, *, path: str) -> Attachme
         at=clock.now(),
         organiser=challenge.council.name,
         organiser_address=challenge.contact_email or challenge.council.contact_email or recipient.address,
-        cancelled=interview.state is InterviewState.CANCELLED,
+        cancelled=cancelled,
     )
     return Attachment(
         text=invitation(appointment, attendee=recipient.address),

@@ -2,6 +2,7 @@
 
 from scoring.views import (
     assessment,
+    assessors,
     ballot,
     calibration,
     claim,
@@ -27,6 +28,7 @@ from scoring.views.blueprint import blueprint
 
 __all__ = [
     "assessment",
+    "assessors",
     "ballot",
     "blueprint",
     "calibration",

@@ -20,7 +20,6 @@ from core.formats import date_short
 from core.workflow import known
 from scoring.forms.panel import (
     AnswerInvitationForm,
-    AssessorsForm,
     InviteForm,
     LeaveForm,
     PanelForm,
@@ -31,7 +30,6 @@ from scoring.models import Panel, PanelSeat
 from scoring.policies import assessment as assessment_policies
 from scoring.policies import conflict as conflict_policies
 from scoring.policies import panel as policies
-from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as queries
 from scoring.queries import pay as paying
@@ -39,13 +37,12 @@ from scoring.queries import pool, ranking
 from scoring.queries import register as registers
 from scoring.queries.assigning import profiles_of
 from scoring.queries.progress import progress
-from scoring.services import assigning, leaving
+from scoring.services import leaving
 from scoring.services import panel as services
 from scoring.services.joining import join_panel
 from scoring.services.reminding import remind_by_hand
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
-from submissions.models import Submission
 from submissions.queries.received import entered_by
 
 
@@ -287,8 +284,8 @@ def seat_leave(seat: PanelSeat) -> Any:
         panel=panel,
         handed_in=unfinished.handed_in,
         begun=unfinished.begun,
-        unfinished=len(unfinished.submission_ids),
-        handovers=[(one, leaving.handover(panel, one, unfinished.submission_ids, by=actor)) for one in others],
+        unfinished=unfinished.total,
+        handovers=[(one, leaving.foreseen(panel, one, unfinished, by=actor)) for one in others],
     )
 
 
@@ -311,39 +308,6 @@ def _left(seat: PanelSeat, form: LeaveForm, others: list[PanelSeat]) -> Any:
             words = f"{words} {takes}"
         flash(words, "success")
     return redirect(url_for("scoring.panel_show", panel_id=seat.panel_id))
-
-
-def _proposal(actor: Any, panel_id: Any, submission_id: Any) -> tuple[Panel, Submission] | None:
-    panel = queries.panel_in_sight(actor, panel_id)
-    if panel is None or conflicts.is_kept_out(actor.person_id, submission_id):
-        return None
-    found = [bid for bid in conflicts.bids(panel.challenge_id, panel.lot_id) if bid.id == submission_id]
-    return (panel, found[0]) if found and found[0].entered_by_officer != actor.person_id else None
-
-
-@blueprint.route("/panels/<uuid:panel_id>/proposals/<uuid:submission_id>/assessors", methods=["GET", "POST"])
-@requires(lambda actor, found: policies.can_manage_panel(actor, found[0]), load=_proposal)
-def assessors_edit(found: tuple[Panel, Submission]) -> Any:
-    panel, submission = found
-    held = assessments.assessments_in(panel.id, submission_id=submission.id)
-    counted = [one for one in held if one.state is not AssessmentState.RECUSED]
-    language = assigning.languages_of(panel.challenge, [submission.id])[submission.id]
-    form = AssessorsForm(data={"seats": [one.seat_id for one in counted], "language": language})
-    several = bool(panel.challenge.other_languages)
-    if not several:
-        del form.language
-    form.seats.choices = [(seat.id, seat.name) for seat in panel.seats if seat.state is SeatState.ACCEPTED]
-    if form.validate_on_submit():
-        try:
-            if several and form.language.data not in (None, "", language):
-                assigning.say_language(panel, submission, language=form.language.data, by=current_actor())
-            assigning.set_assessors(panel, submission, seat_ids=form.seats.data, by=current_actor())
-        except Refused as refusal:
-            form.refuse(refusal.message, refusal.field or "")
-        else:
-            flash(_("Saved."), "success")
-            return redirect(url_for("scoring.panel_show", panel_id=panel.id))
-    return render_template("scoring/assessors_edit.html", form=form, panel=panel, submission=submission)
 
 
 @blueprint.route("/assessing/invitations/<uuid:seat_id>", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from core.errors import Conflict, IllegalMove, NotPermitted, Refused
 from scoring.queries import assessment as queries
 from scoring.queries.progress import progress
 from scoring.services import assessment as services
-from scoring.services import assigning
+from scoring.services import assigning, changing
 from scoring.services.assessment import Entry
 from scoring.states import AssessmentState
 from submissions.states import SubmissionState
@@ -178,7 +178,7 @@ def test_assessors_can_be_changed_by_hand_but_not_after_they_began():
     outside = next(actor for actor in scene.assessors if actor.person_id not in held)
     inside = [actor for actor in scene.assessors if actor.person_id in held]
 
-    assigning.set_assessors(
+    changing.set_assessors(
         scene.reload(),
         submission,
         seat_ids=[scene.seat(outside).id, scene.seat(inside[0]).id],
@@ -194,7 +194,7 @@ def test_assessors_can_be_changed_by_hand_but_not_after_they_began():
     criterion = queries.criteria_of(scene.panel.lot_id)[0]
     services.save_scores(scene.opened(outside, submission), {criterion.id: Entry(score=1)}, version=0, by=outside)
     with pytest.raises(Refused, match="begun"):
-        assigning.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(inside[0]).id], by=scene.officer)
+        changing.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(inside[0]).id], by=scene.officer)
 
 
 def test_assigning_twice_adds_nothing():

@@ -13,7 +13,7 @@ from scoring.models import ConflictMatch, Declaration
 from scoring.queries import assessment as queries
 from scoring.queries import conflict as conflicts
 from scoring.services import assessment as assessing
-from scoring.services import assigning
+from scoring.services import changing
 from scoring.services import conflict as services
 from scoring.services.conflict import Outcome
 from scoring.states import AssessmentState, DeclarationState, MatchKind
@@ -115,7 +115,7 @@ def test_recused_is_for_ever_and_sets_the_scores_aside(scene):
     with pytest.raises(NotPermitted):
         assessing.save_scores(handed_in, {}, version=handed_in.version, by=actor)
     with pytest.raises(Refused):
-        assigning.set_assessors(
+        changing.set_assessors(
             scene.reload(), submission, seat_ids=[seat.id for seat in scene.reload().seats], by=scene.officer
         )
     assert not queries.all_in(submission.id, assessment.round_id)
@@ -173,7 +173,7 @@ def test_what_the_service_notices_blocks_until_it_is_settled(how):
     db.session.flush()
     actor = seat_for(scene, person=person)
     submission = scene.bids()[0]
-    assigning.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(scene.assessors[0]).id], by=scene.officer)
+    changing.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(scene.assessors[0]).id], by=scene.officer)
 
     scene.declare(actor)
 
@@ -181,11 +181,11 @@ def test_what_the_service_notices_blocks_until_it_is_settled(how):
     expected = {"domain": MatchKind.EMAIL_DOMAIN, "employer": MatchKind.PAST_EMPLOYER}
     assert expected.get(how, MatchKind.ORGANISATION) in kinds
     with pytest.raises(Refused):
-        assigning.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(actor).id], by=scene.officer)
+        changing.set_assessors(scene.reload(), submission, seat_ids=[scene.seat(actor).id], by=scene.officer)
 
     settle(scene, actor, submission, Outcome.DISMISSED, words="A namesake.")
     both = [scene.seat(actor).id, scene.seat(scene.assessors[0]).id]
-    assigning.set_assessors(scene.reload(), submission, seat_ids=both, by=scene.officer)
+    changing.set_assessors(scene.reload(), submission, seat_ids=both, by=scene.officer)
 
     assert readable(scene, actor, submission)
 

@@ -17,6 +17,7 @@ from core.outbox import Message
 from notifications.transport import compose
 from scoring.models import Interview
 from scoring.queries import interview as queries
+from scoring.services import changing, leaving
 from scoring.services import decision as deciding
 from scoring.services import interview as services
 from scoring.services import second_round as again
@@ -25,6 +26,7 @@ from scoring.states.interview import InterviewState
 from submissions import services as proposals
 from tests.factories.accounts import officer, sign_in
 from tests.factories.decisions import Decided, scored, shortlisted
+from tests.factories.panels import seat_for
 from tests.factories.submissions import own
 from tests.integration.scoring.test_decision_pages import page
 from tests.integration.scoring.test_rounds import score_again
@@ -148,6 +150,36 @@ def test_a_change_replaces_the_entry_and_a_cancellation_takes_it_out():
     free = services.times_for(interview(scene, 0))
     services.move(interview(scene, 0), slot_id=free[0].id, by=scene.officer)
     assert interview(scene, 0).state is InterviewState.INVITED
+
+
+def test_calendars_follow_when_others_interview_and_nobody_is_in_two_places():
+    scene, _ = interviewing(slots=1)
+    add(scene, place="Room 3", after=15)
+    one, two, three = scene.assessors
+
+    def assess(number: int, *actors) -> None:
+        (bid,) = [bid for bid in scene.bids() if bid.id == scene.submissions[number].id]
+        changing.set_assessors(
+            scene.reload(), bid, seat_ids=[scene.seat(actor).id for actor in actors],
+            round_number=2, reason="Ill.", by=scene.officer,
+        )  # fmt: skip
+
+    assess(0, one, two)
+    assess(1, three)
+    assert services.invite_all(scene.reload(), by=scene.officer) == (2, 0)
+    fresh = seat_for(scene)
+    before = len(told("scoring/interview_panel"))
+    assess(0, one, fresh)
+    (came,), (went,) = told("scoring/interview_panel")[before:], told("scoring/interviewer_gone")
+    assert (came.person_id, went.person_id) == (fresh.person_id, two.person_id)
+    assert [str(entries(mail)["method"]) for mail in (came, went)] == ["REQUEST", "CANCEL"]
+    assert {int(entries(mail).walk("VEVENT")[0]["sequence"]) for mail in (came, went)} == {1}
+    with pytest.raises(Refused, match="interviews another bidder"):
+        assess(1, three, fresh)
+    done = leaving.leave_panel(
+        scene.reload(), scene.seat(three), reason="A new job.", successor=scene.seat(fresh), by=scene.officer
+    )
+    assert (done.takes, done.busy) == ((), 1)
 
 
 def test_whoever_leaves_the_race_is_not_interviewed():

@@ -15,7 +15,7 @@ from scoring.assignment import Shortage
 from scoring.models import AssessorProfile
 from scoring.queries import assessment as assessments
 from scoring.queries import panel as queries
-from scoring.services import assigning, leaving
+from scoring.services import assigning, changing, leaving
 from scoring.services import panel as services
 from scoring.states import SeatState
 from submissions import services as submissions
@@ -223,7 +223,7 @@ def test_who_does_not_read_the_language_or_is_away_gets_nothing_and_takes_nothin
     assert (done.made, found.kind, found.available) == (2, Shortage.LANGUAGE, 1)
     for actor, words in ((one, "does not read"), (away, "is away")):
         with pytest.raises(Refused, match=words):
-            assigning.set_assessors(
+            changing.set_assessors(
                 scene.reload(), scene.submissions[0], seat_ids=[scene.seat(two).id, scene.seat(actor).id],
                 by=scene.officer,
             )  # fmt: skip
@@ -252,4 +252,4 @@ def test_nobody_gets_more_than_they_take():
     another = next(one for one in scene.submissions if one.id not in taken)
     both = [scene.seat(one).id for one in scene.assessors]
     with pytest.raises(Refused, match="takes no more than 1"):
-        assigning.set_assessors(scene.reload(), another, seat_ids=both, by=scene.officer)
+        changing.set_assessors(scene.reload(), another, seat_ids=both, by=scene.officer)

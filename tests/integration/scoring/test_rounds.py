@@ -13,15 +13,15 @@ from challenges.states.builder import Section
 from core.database import db
 from core.errors import Refused
 from core.outbox import Message
-from scoring.models import Assessment
+from scoring.models import Assessment, SetAside
 from scoring.queries import assessment as assessments
 from scoring.queries import decision as decisions
 from scoring.queries import second_round as rounds
 from scoring.queries import turn as turns_of
 from scoring.queries.ranking import standing
 from scoring.services import assessment as assessing
+from scoring.services import changing, leaving
 from scoring.services import decision as deciding
-from scoring.services import leaving
 from scoring.services import outcome as saving
 from scoring.services import second_round as again
 from scoring.services.outcome import Choice
@@ -145,6 +145,91 @@ def test_the_rounds_combine_by_the_published_weights_from_shortlist_to_award():
     db.session.expire_all()
     assert [one.state.value for one in scene.submissions] == ["reserve", "recommended", "not_selected"]
     assert [one["weight"] for one in award.snapshot["rounds"]] == ["60.00", "40.00"]
+
+
+# --- changed by hand -------------------------------------------------------------------------------------------------
+
+
+def test_assessors_of_the_second_round_are_changed_by_hand_with_a_reason(client):
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    shortlisted(scene)
+    again.begin_second_round(scene.reload(), by=scene.officer)
+    fresh, gone = seat_for(scene), scene.assessors[2]
+    submission, left_out = scene.submissions[0], scene.submissions[2]
+    start(scene, gone, submission)
+    overview = f"/panels/{scene.panel.id}/second-round"
+    url = f"{overview}/{submission.id}/assessors"
+    assert url in page(client, scene.officer, overview)
+    assert client.get(f"{overview}/{left_out.id}/assessors").status_code == 404
+    seats = [str(scene.seat(one).id) for one in (*scene.assessors[:2], fresh)]
+
+    refused = post(client, url, form_at=url, seats=seats)
+    assert "Say why it is taken away" in refused.text
+    assert post(client, url, form_at=url, seats=seats, reason="Ill until spring.").location == overview
+
+    second = scene.reload().rounds[1]
+    found = {one.seat.person_id: one for one in rounds.assessments_of(second)[submission.id]}
+    assert set(found) == {one.person_id for one in (*scene.assessors[:2], fresh)}
+    (aside,) = db.session.scalars(select(SetAside).where(SetAside.round_id == second.id)).all()
+    assert (aside.submission_id, aside.drafts[0]["score"]) == (submission.id, 1)
+    # The first round stays as it was, and counts.
+    assert len([one for one in assessments.assessments_in(scene.panel.id) if one.round_id != second.id]) == 9
+    assert {one.submission_id for one in rounds_of(gone, second)} == {scene.submissions[1].id}
+
+
+def test_what_is_handed_in_is_taken_from_nobody_in_either_round():
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    shortlisted(scene)
+    again.begin_second_round(scene.reload(), by=scene.officer)
+    score_again(scene, 0, 4)
+    seats = [scene.seat(one).id for one in scene.assessors[:2]]
+    for number in (1, 2):
+        with pytest.raises(Refused, match="It stays, and it counts"):
+            changing.set_assessors(
+                scene.reload(), scene.submissions[0], seat_ids=seats, round_number=number, reason="Why not?",
+                by=scene.officer,
+            )  # fmt: skip
+    with pytest.raises(Refused, match="taken out of the second round"):
+        changing.set_assessors(
+            scene.reload(), scene.submissions[1], seat_ids=seats, round_number=2, by=scene.officer
+        )  # fmt: skip
+    changing.set_assessors(
+        scene.reload(), scene.submissions[1], seat_ids=seats, round_number=2, reason="Away.", by=scene.officer
+    )
+    with pytest.raises(Refused, match="Only proposals on the shortlist"):
+        changing.set_assessors(
+            scene.reload(), scene.submissions[2], seat_ids=seats, round_number=2, reason="Away.", by=scene.officer
+        )  # fmt: skip
+
+
+def test_who_leaves_in_the_second_round_hands_it_over():
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    shortlisted(scene)
+    again.begin_second_round(scene.reload(), by=scene.officer)
+    fresh, gone = seat_for(scene), scene.assessors[2]
+    start(scene, gone, scene.submissions[0])
+    seen = leaving.unfinished_in_sight(scene.officer, scene.seat(gone))
+    assert (seen.handed_in, seen.begun, seen.total) == (3, 1, 2)
+    done = leaving.leave_panel(
+        scene.reload(), scene.seat(gone), reason="A new job.", successor=scene.seat(fresh), by=scene.officer
+    )
+    second = scene.reload().rounds[1]
+    assert set(done.takes) == {scene.submissions[n].id for n in (0, 1)}
+    assert {one.submission_id for one in rounds_of(fresh, second)} == set(done.takes)
+    assert rounds_of(gone, second) == []
+
+
+def start(scene, actor, submission) -> None:
+    """A draft in the second round."""
+    (mine,) = [one for one in rounds_of(actor, scene.reload().rounds[1]) if one.submission_id == submission.id]
+    opened = assessments.own_assessment(actor, mine.id)
+    draft_of = {criteria_of(scene)[0].id: assessing.Entry(score=1)}
+    assessing.save_scores(opened, draft_of, version=opened.version, by=actor)
+
+
+def rounds_of(actor, in_round) -> list[Assessment]:
+    found = rounds.assessments_of(in_round).values()
+    return [one for each in found for one in each if one.seat.person_id == actor.person_id]
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
