@@ -1,12 +1,13 @@
 """Background work: handing mails to the transport, and the daily mail."""
 
 import uuid
+from typing import Any
 
 from flask import current_app
 
 from core import jobs, outbox
 from core.database import db
-from notifications.services import send_digests
+from notifications.services import send_digests, tell_batch
 from notifications.transport import transport_for
 
 
@@ -15,6 +16,11 @@ def deliver_message(message_id: str) -> None:
     message = db.session.get(outbox.Message, uuid.UUID(message_id), with_for_update=True)
     if message is not None:
         outbox.deliver(message, transport_for(current_app.config["TOWNLAB"]))
+
+
+@jobs.task("notifications.tell_followers")
+def tell_followers(topic_id: str, **news: Any) -> None:
+    tell_batch(uuid.UUID(topic_id), **news)
 
 
 @jobs.on_tick("notifications.send_digests")

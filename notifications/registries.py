@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +20,16 @@ class Recipient:
     stop_path: str = ""
 
 
-# Who follows a topic; the floor that keeps follows fills it.
-followers: Registry[Callable[[uuid.UUID], Iterable[Recipient]]] = Registry("followers")
+@dataclass(frozen=True, kw_only=True)
+class Follower(Recipient):
+    """Somebody who follows a topic; `id` is their place in the order of all who do."""
+
+    id: uuid.UUID
+
+
+# Who follows a topic: those after this place, at most so many, in their order. The floor that keeps follows fills it.
+FollowersAfter = Callable[[uuid.UUID, uuid.UUID, int], Sequence[Follower]]
+followers: Registry[FollowersAfter] = Registry("followers")
 
 
 Parameters = Mapping[str, Sequence[str]]

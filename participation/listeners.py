@@ -12,18 +12,21 @@ from accounts import signals
 from accounts.models import Supplier
 from accounts.registries import WorkItem, work_items
 from core.access import Actor
-from notifications.registries import Recipient, followers
+from notifications.registries import Follower, followers
 from participation import policies, queries, services
 
 
-def _followers(topic_id: uuid.UUID) -> Iterable[Recipient]:
-    for follow in queries.live_follows(topic_id):
-        yield Recipient(
+def _followers(topic_id: uuid.UUID, after: uuid.UUID, limit: int) -> list[Follower]:
+    return [
+        Follower(
+            id=follow.id,
             address=follow.address,
             language=follow.language,
             person_id=follow.person_id,
             stop_path=f"/follow/{follow.token}/stop",
         )
+        for follow in queries.live_follows(topic_id, after=after, limit=limit)
+    ]
 
 
 @signals.suppliers_merged.connect

@@ -108,7 +108,12 @@ class Follow(Model):
     __table_args__ = (
         UniqueConstraint("topic_id", "address"),
         CheckConstraint("address <> ''", name="has_an_address"),
-        Index("ix_follows_live", "topic_id", postgresql_where=text("confirmed_at is not null and stopped_at is null")),
+        Index(
+            "ix_follows_live",
+            "topic_id",
+            "id",
+            postgresql_where=text("confirmed_at is not null and stopped_at is null"),
+        ),
     )
 
     id: Mapped[Id]

@@ -34,6 +34,14 @@ def upgrade() -> None:
                 panel_score=sa.column("score")
             )
         )
+    # Those who follow are told batch by batch, in their order.
+    op.drop_index("ix_follows_live", table_name="follows")
+    op.create_index(
+        "ix_follows_live",
+        "follows",
+        ["topic_id", "id"],
+        postgresql_where=sa.text("confirmed_at is not null and stopped_at is null"),
+    )
     _ballots()
     _note_in_rankings()
 

@@ -12,7 +12,7 @@ from notifications.services.saving import (
     tidy,
     told,
 )
-from notifications.services.telling import tell, tell_followers, tell_people
+from notifications.services.telling import tell, tell_batch, tell_followers, tell_people
 
 __all__ = [
     "ask_to_save",
@@ -26,6 +26,7 @@ __all__ = [
     "save_search",
     "send_digests",
     "tell",
+    "tell_batch",
     "tell_followers",
     "tell_people",
     "tidy",

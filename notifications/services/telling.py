@@ -1,15 +1,22 @@
 """Telling people. A message exists exactly if the change that it tells of does."""
 
+import itertools
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import force_locale
 
 from accounts import queries as people
-from core import outbox
+from core import jobs, outbox
 from core.rendering import absolute, render_mail
-from notifications.registries import Recipient, followers
+from core.search import LANGUAGES
+from notifications.registries import Follower, Recipient, followers
+
+# How many followers are told in one unit of work.
+BATCH = 100
+# Stands in a mail to many until it is known whose it is; nobody could type it.
+_STOP = "\x1fstop\x1f"
 
 
 def tell(
@@ -69,11 +76,71 @@ def tell_followers(
     except_person_ids: Collection[uuid.UUID] = (),
     **context: Any,
 ) -> None:
-    """The same mail to everybody who follows the topic, with a link that stops it."""
-    for contribute in followers:
-        for recipient in contribute(topic_id):
-            if recipient.person_id is None or recipient.person_id not in except_person_ids:
-                send(recipient, template=template, why=why, once_key=once_key, context=context)
+    """The same mail to everybody who follows the topic, with a link that stops it.
+
+    Its words are those of this moment, written once in each language. A few are told at once; where there are more, a
+    job tells them, batch by batch.
+    """
+    mails = {language: _written(template, language=language, why=why, context=context) for language in LANGUAGES}
+    tell_batch(
+        topic_id,
+        kind=template,
+        mails=mails,
+        once_key=once_key,
+        left_out=[str(person_id) for person_id in except_person_ids],
+    )
+
+
+def tell_batch(
+    topic_id: uuid.UUID,
+    *,
+    kind: str,
+    mails: Mapping[str, Sequence[str]],
+    once_key: str | None,
+    left_out: Collection[str],
+    after: str = str(uuid.UUID(int=0)),
+) -> None:
+    """Tell the next followers, and ask for a job that tells the rest. `mails` has subject and body by language."""
+    found = _followers(topic_id, uuid.UUID(after))
+    for one in found:
+        if str(one.person_id) not in left_out:
+            _queue(one, kind=kind, mail=mails.get(one.language, mails[LANGUAGES[0]]), once_key=once_key)
+    if len(found) == BATCH:
+        jobs.enqueue(
+            "notifications.tell_followers",
+            topic_id=str(topic_id),
+            kind=kind,
+            mails=dict(mails),
+            once_key=once_key,
+            left_out=list(left_out),
+            after=str(found[-1].id),
+        )
+
+
+def _followers(topic_id: uuid.UUID, after: uuid.UUID) -> list[Follower]:
+    found = itertools.chain.from_iterable(contribute(topic_id, after, BATCH) for contribute in followers)
+    return sorted(found, key=lambda one: one.id)[:BATCH]
+
+
+def _written(template: str, *, language: str, why: Any, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and body, with a mark in the place of each reader's own link."""
+    with force_locale(language):
+        reason = str(why)
+    return render_mail(template, language=language, why=reason, stop_url=_STOP, absolute=absolute, **context)
+
+
+def _queue(one: Follower, *, kind: str, mail: Sequence[str], once_key: str | None) -> None:
+    stop_url, (subject, body) = absolute(one.stop_path), mail
+    outbox.queue_message(
+        kind=kind,
+        to_address=one.address,
+        subject=subject,
+        body=body.replace(_STOP, stop_url),
+        language=one.language,
+        person_id=one.person_id,
+        stop_url=stop_url,
+        once_key=f"{once_key}:{one.address}"[:250] if once_key else None,
+    )
 
 
 def send(

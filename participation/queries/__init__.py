@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from accounts.models import Council
@@ -111,9 +111,18 @@ def follow_by_token(token: str) -> Follow | None:
     return db.session.scalar(select(Follow).where(Follow.token == token).options(joinedload(Follow.topic)))
 
 
-def live_follows(topic_id: uuid.UUID) -> Sequence[Follow]:
+def live_follows(topic_id: uuid.UUID, *, after: uuid.UUID | None = None, limit: int | None = None) -> Sequence[Follow]:
+    """In the order in which they began, those after this one."""
     return db.session.scalars(
-        select(Follow).where(Follow.topic_id == topic_id, Follow.confirmed_at.is_not(None), Follow.stopped_at.is_(None))
+        select(Follow)
+        .where(
+            Follow.topic_id == topic_id,
+            Follow.confirmed_at.is_not(None),
+            Follow.stopped_at.is_(None),
+            true() if after is None else Follow.id > after,
+        )
+        .order_by(Follow.id)
+        .limit(limit)
     ).all()
 
 

@@ -11,6 +11,7 @@ from challenges.services.life import announce_opened, cancel
 from challenges.states import ChallengeState
 from core.database import db
 from core.outbox import Message
+from notifications.services import telling
 from participation import services as participation
 from participation.models import Topic
 from tests.factories.accounts import CouncilFactory, PersonFactory, member
@@ -69,3 +70,23 @@ def test_what_a_job_tells_of_a_deadline_is_in_the_time_of_the_council(challenge)
 
     [mail] = mails_to(neighbour)
     assert "(Madrid time)" in mail.body
+
+
+def test_many_followers_are_told_batch_by_batch_each_in_their_language_with_their_own_link(
+    challenge, council, run_jobs, monkeypatch
+):
+    monkeypatch.setattr(telling, "BATCH", 2)
+    neighbours = [PersonFactory(language=language).id for language in ("en", "cy", "en", "ca", "en")]
+    for neighbour in neighbours:
+        follow(challenge, neighbour)
+    officer = member(council, Role.OFFICER)
+    cancel(own_challenge(officer, challenge.slug), reason="The money is gone.", by=officer)
+    told = [mails_to(neighbour) for neighbour in neighbours]
+    assert [len(mails) for mails in told] == [1, 1, 0, 0, 0]
+    run_jobs()
+    told = [mails_to(neighbour) for neighbour in neighbours]
+    assert [len(mails) for mails in told] == [1] * 5
+    links = {mails[0].stop_url for mails in told}
+    assert len(links) == 5
+    assert all(mails[0].stop_url in mails[0].body for mails in told)
+    assert told[0][0].subject != told[1][0].subject
