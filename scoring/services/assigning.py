@@ -37,6 +37,7 @@ from scoring.states import assessment as events
 from scoring.wording import language_of
 from submissions.models import Submission
 from submissions.queries.received import submissions_to_assess
+from submissions.services.hiding import must_be_checked
 from submissions.services.moves import enter_assessment
 from submissions.states import SubmissionState
 
@@ -119,7 +120,8 @@ def seed_of(panel: Panel) -> int:
 def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
     """Everything that sharing out depends on. `panel` comes from `locked_panel`.
 
-    Raises `Refused` when nobody has accepted a seat or nothing is eligible.
+    Raises `Refused` when nobody has accepted a seat or nothing is eligible, `NotChecked` where a proposal that is read
+    without names may still tell who proposes.
     """
     check(can_manage_panel(by, panel))
     seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED]
@@ -128,6 +130,7 @@ def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
         raise Refused(_l("Nobody has accepted a seat on this panel yet."))
     if not submissions:
         raise Refused(_l("No proposal has been found eligible yet."))
+    must_be_checked(submissions)
     held = [one for one in queries.held_in(panel.id, panel.rounds[0].id) if one.state is not AssessmentState.RECUSED]
     sitting = {seat.id for seat in seats}
     loose = [one for one in held if anew and one.seat_id in sitting and one.state in UNTOUCHED]

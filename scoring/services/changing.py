@@ -21,6 +21,7 @@ from scoring.services.moderation import review_spreads
 from scoring.services.setting_aside import set_aside
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
+from submissions.services import must_be_checked
 from submissions.states import SubmissionState
 
 
@@ -52,6 +53,8 @@ def set_assessors(
     new = [seat for seat in seats.values() if seat.id in wanted and seat.id not in held.keys() - recused]
     load = Counter(one.seat_id for one in all_held if one.state is not AssessmentState.RECUSED)
     _must_be_able(panel, submission, new, in_round=in_round, load=load, recused=recused, by=by)
+    if new:
+        must_be_checked([submission])
     _take_out(panel, submission, gone, in_round=in_round, reason=reason, by=by)
     if new and in_round.number == 1:
         assigning.begin(panel.challenge, [submission], by=by)

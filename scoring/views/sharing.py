@@ -21,6 +21,7 @@ from scoring.queries import panel as panels
 from scoring.services import sharing as services
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
+from submissions.services import NotChecked
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,11 @@ class Line:
 @blueprint.post("/panels/<uuid:panel_id>/assign")
 @requires(policies.can_manage_panel, load=panels.panel_in_sight)
 def panel_assign(panel: Panel) -> Any:
-    services.plan(panel, anew=request.form.get("anew") == "yes", by=current_actor())
+    try:
+        services.plan(panel, anew=request.form.get("anew") == "yes", by=current_actor())
+    except NotChecked as refusal:
+        flash(str(refusal.message), "important")
+        return redirect(url_for("submissions.telling_list", slug=panel.challenge.slug))
     return redirect(url_for("scoring.sharing_show", panel_id=panel.id))
 
 

@@ -26,7 +26,7 @@ from submissions.queries.content import (
     without_identity,
 )
 from submissions.queries.counting import Counts, counts_of
-from submissions.queries.hidden import clarifications_shown, redaction_in, redactions_of
+from submissions.queries.hidden import checked_among, clarifications_shown, redaction_in, redactions_of
 from submissions.queries.ideas import (
     has_opened_idea,
     has_own_ideas,
@@ -65,14 +65,15 @@ from submissions.queries.own import (
 )
 from submissions.queries.received import (
     OpenedFile,
+    batches_to_check,
     bidders_of,
     entered_by,
     opened_file,
     opened_submission,
     openings_page,
+    page_to_check,
     received,
     received_page,
-    received_page_with_members,
     submissions_to_assess,
     waiting_for_eligibility,
     waiting_page,
@@ -95,7 +96,9 @@ __all__ = [
     "Told",
     "answered_around",
     "asked_of",
+    "batches_to_check",
     "bidders_of",
+    "checked_among",
     "clarifications_of",
     "clarifications_shown",
     "confirmed_members",
@@ -144,11 +147,11 @@ __all__ = [
     "own_to_answer",
     "own_version",
     "own_waiting",
+    "page_to_check",
     "places_to_answer",
     "received",
     "received_ideas_page",
     "received_page",
-    "received_page_with_members",
     "redaction_in",
     "redactions_of",
     "submissions_to_assess",

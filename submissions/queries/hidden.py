@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from core.audit import AuditEvent
 from core.database import db
 from submissions import hiding
 from submissions.models import Clarification, Redaction, Submission
+from submissions.states import SLIPS_CHECKED
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,31 @@ def redaction_in(submission: Submission, redaction_id: uuid.UUID) -> Redaction |
         .where(Redaction.submission_id == submission.id, Redaction.id == redaction_id)
         .options(joinedload(Redaction.submission))
     )
+
+
+def is_checked() -> ColumnElement[bool]:
+    """SQL: somebody confirmed that nothing in `Submission` tells who proposes; and since then its bidder has answered
+    nothing, and nothing hidden was shown again.
+    """
+    answered = select(func.max(Clarification.answered_at)).where(Clarification.submission_id == Submission.id)
+    lifted = select(func.max(Redaction.lifted_at)).where(Redaction.submission_id == Submission.id)
+    last = [one.correlate(Submission).scalar_subquery() for one in (answered, lifted)]
+    changed = func.greatest(*last)
+    return (
+        exists()
+        .where(
+            AuditEvent.subject_type == Submission.__tablename__,
+            AuditEvent.subject_id == Submission.id,
+            AuditEvent.kind == SLIPS_CHECKED,
+            or_(changed.is_(None), AuditEvent.at > changed),
+        )
+        .correlate(Submission)
+    )
+
+
+def checked_among(submission_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these proposals nobody has to look through any more."""
+    return set(db.session.scalars(select(Submission.id).where(Submission.id.in_(submission_ids), is_checked())))
 
 
 def clarifications_shown(submission: Submission) -> Sequence[Clarification]:

@@ -5,10 +5,10 @@ The conditions stand in the statements, so that no page, list or search can forg
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Supplier
@@ -23,9 +23,12 @@ from core.storage import StoredFile
 from submissions import registries
 from submissions.models import Submission, SubmissionMember, SubmissionOpening
 from submissions.queries.content import file_for_reader
+from submissions.queries.hidden import is_checked
 from submissions.states import SubmissionState
 
 _OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
+# How many proposals are looked through at a time.
+_BATCH = 100
 _COMPETING = (SubmissionState.ELIGIBLE, SubmissionState.IN_ASSESSMENT, SubmissionState.SHORTLISTED)
 
 
@@ -105,9 +108,29 @@ def received_page(
     return paginate(_received(actor, challenge, words=words, state=state), number)
 
 
-def received_page_with_members(actor: Actor, challenge: Challenge, number: int) -> Page[Submission]:
-    query = _received(actor, challenge).options(selectinload(Submission.members).joinedload(SubmissionMember.body))
-    return paginate(query, number)
+def page_to_check(actor: Actor, challenge: Challenge, number: int) -> Page[Submission]:
+    """With their members; those that nobody has looked through for signs of the bidder come first."""
+    query = _with_members(_received(actor, challenge))
+    return paginate(query.order_by(None).order_by(is_checked(), Submission.reference), number)
+
+
+def batches_to_check(actor: Actor, challenge: Challenge) -> Iterator[list[Submission]]:
+    """All of them that nobody has looked through, so many at a time."""
+    waiting = list(
+        db.session.scalars(
+            select(Submission.id)
+            .join(Submission.challenge)
+            .where(Submission.challenge_id == challenge.id, may_open(actor), ~is_checked())
+            .order_by(Submission.reference)
+        )
+    )
+    for start in range(0, len(waiting), _BATCH):
+        query = _received(actor, challenge).where(Submission.id.in_(waiting[start : start + _BATCH]))
+        yield list(db.session.scalars(_with_members(query)).unique())
+
+
+def _with_members(query: Select[Submission]) -> Select[Submission]:
+    return query.options(selectinload(Submission.members).joinedload(SubmissionMember.body))
 
 
 def received(actor: Actor, challenge: Challenge, submission_ids: Sequence[uuid.UUID]) -> list[Submission]:

@@ -32,7 +32,15 @@ from submissions.services.drafting import (
     save_title,
     start_submission,
 )
-from submissions.services.hiding import hide_files, hide_words, lift
+from submissions.services.hiding import (
+    NotChecked,
+    confirm_checked,
+    confirm_where_nothing_was_found,
+    hide_files,
+    hide_words,
+    lift,
+    must_be_checked,
+)
 from submissions.services.ideas import (
     answer_idea,
     content_of_idea,
@@ -72,6 +80,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Declared",
     "Incomplete",
+    "NotChecked",
     "NotOpen",
     "SendAll",
     "Task",
@@ -84,8 +93,10 @@ __all__ = [
     "ask_member",
     "can_be_asked",
     "can_change",
+    "confirm_checked",
     "confirm_declaration",
     "confirm_member",
+    "confirm_where_nothing_was_found",
     "content_of_idea",
     "contract",
     "decide_all",
@@ -104,6 +115,7 @@ __all__ = [
     "mark_eligible",
     "mark_ineligible",
     "merge_obstacle",
+    "must_be_checked",
     "not_select",
     "offer",
     "problem_of",

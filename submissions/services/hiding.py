@@ -1,18 +1,28 @@
 """Hiding in a proposal what would tell its assessors who proposes. What was submitted is never changed."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from flask_babel import lazy_gettext as _l
 
+from challenges.models import Challenge
 from core import audit, clock
 from core.access import Actor, check
 from core.database import db, new_id
 from core.errors import Refused
-from submissions import hiding, policies
+from submissions import hiding, policies, queries
 from submissions import states as events
 from submissions.models import Redaction, Submission
 from submissions.queries.telling import Told
+
+
+class NotChecked(Refused):
+    """Nobody has confirmed yet that nothing in a proposal tells who proposes."""
+
+
+_NOT_CHECKED = _l(
+    "Assessors of this challenge read without names. First check every proposal for words that tell who proposes."
+)
 
 
 def hide_words(told: Told, phrases: Iterable[str], *, by: Actor) -> int:
@@ -41,6 +51,36 @@ def hide_files(told: Told, file_ids: Iterable[uuid.UUID], *, by: Actor) -> int:
     for file_id in new:
         _keep(told.submission, file_id=file_id, event=events.FILE_HIDDEN, by=by)
     return len(new)
+
+
+def confirm_checked(submissions: Sequence[Submission], *, by: Actor) -> int:
+    """Somebody has looked through these, and nothing is left that tells who proposes; returns how many are new."""
+    for submission in submissions:
+        _check(submission, by)
+    known = queries.checked_among([one.id for one in submissions])
+    new = [one for one in submissions if one.id not in known]
+    at = clock.now()
+    for one in new:
+        audit.record(events.SLIPS_CHECKED, subject=one, by=by, council_id=one.challenge.council_id, at=at)
+    db.session.flush()
+    return len(new)
+
+
+def confirm_where_nothing_was_found(challenge: Challenge, *, by: Actor) -> int:
+    """The same for all proposals that the actor may open and in which no sign of the bidder was found."""
+    check(policies.can_check_eligibility_of(by, challenge))
+    done = 0
+    for batch in queries.batches_to_check(by, challenge):
+        found = {told.submission.id for told in queries.told_by(batch) if not told.signs}
+        done += confirm_checked([one for one in batch if one.id in found], by=by)
+    return done
+
+
+def must_be_checked(submissions: Collection[Submission]) -> None:
+    """Raises `NotChecked` while something in these proposals may still tell their assessors who proposes."""
+    hidden = [one.id for one in submissions if one.names_hidden]
+    if len(queries.checked_among(hidden)) < len(hidden):
+        raise NotChecked(_NOT_CHECKED)
 
 
 def lift(redaction: Redaction, *, by: Actor) -> None:

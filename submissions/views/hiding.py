@@ -23,9 +23,29 @@ from submissions.views.blueprint import blueprint, page_number
 @requires(policies.can_check_eligibility_of, load=challenge_by_slug)
 def telling_list(challenge: Challenge) -> str:
     """In which proposals something could tell who proposes."""
-    page = queries.received_page_with_members(current_actor(), challenge, page_number())
+    page = queries.page_to_check(current_actor(), challenge, page_number())
     told = {one.submission.id: one for one in queries.told_by([found for found in page.items if found.names_hidden])}
-    return render_template("submissions/telling_list.html", challenge=challenge, page=page, told=told)
+    return render_template(
+        "submissions/telling_list.html",
+        challenge=challenge,
+        page=page,
+        told=told,
+        checked=queries.checked_among(told.keys()),
+    )
+
+
+@blueprint.post("/challenges/<slug>/proposals/telling")
+@requires(policies.can_check_eligibility_of, load=challenge_by_slug)
+def telling_confirm(challenge: Challenge) -> Response:
+    """For all in which nothing was found, whichever page they stand on."""
+    count = services.confirm_where_nothing_was_found(challenge, by=current_actor())
+    _say_confirmed(count)
+    return redirect(url_for("submissions.telling_list", slug=challenge.slug))
+
+
+def _say_confirmed(count: int) -> None:
+    if count:
+        flash(ngettext("%(num)d proposal is checked.", "%(num)d proposals are checked.", count), "success")
 
 
 @blueprint.route("/received/<uuid:submission_id>/hiding", methods=["GET", "POST"])
@@ -48,6 +68,7 @@ def words_hide(submission: Submission) -> Any:
         submission=submission,
         told=told,
         redactions=queries.redactions_of(submission),
+        is_checked=submission.id in queries.checked_among([submission.id]),
         file_names={file.id: file.name for answer in told.answers for file in answer.files},
         parts_of=hiding.parts_of,
     )
@@ -74,6 +95,14 @@ def _hidden(told: Told, form: HidingForm) -> Response:
     if count:
         flash(ngettext("%(num)d thing is hidden.", "%(num)d things are hidden.", count), "success")
     return redirect(url_for("submissions.words_hide", submission_id=told.submission.id))
+
+
+@blueprint.post("/received/<uuid:submission_id>/hiding/checked")
+@requires(policies.can_hide_words, load=queries.opened_submission)
+def words_checked(submission: Submission) -> Response:
+    """The officer has read it; the next one waits in the list."""
+    _say_confirmed(services.confirm_checked([submission], by=current_actor()))
+    return redirect(url_for("submissions.telling_list", slug=submission.challenge.slug))
 
 
 def _redaction(actor: Actor, submission_id: uuid.UUID, redaction_id: uuid.UUID) -> Redaction | None:

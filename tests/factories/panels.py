@@ -22,7 +22,7 @@ from scoring.services import assigning
 from scoring.services import conflict as interests
 from scoring.services import panel as paneling
 from submissions.models import Submission
-from submissions.services import moves
+from submissions.services import hiding, moves
 from tests.factories.accounts import CouncilFactory, PersonFactory, member
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.submissions import after_deadline, submitted
@@ -64,6 +64,8 @@ class Scene:
             self.declare(actor)
 
     def assign(self) -> None:
+        if self.challenge.anonymised:
+            hiding.confirm_checked(self.bids(), by=self.officer)
         assigning.assign(self.reload(), by=self.officer)
         db.session.expire_all()
 

@@ -37,6 +37,8 @@ def pass_deadline(world: Any) -> None:
         moves.mark_eligible(checked, by=cast["officer"])
     proposals.clarify(cast, world.proposals["reopened"])
     db.session.flush()
+    # What was answered is looked through a minute later, before anybody reads it.
+    clock.move_to(world.challenge.closes_at + dt.timedelta(minutes=2))
     scene.assign()
     for name in ("chair", "assessor"):
         scene.declare(cast[name])

@@ -8,13 +8,15 @@ from core.database import db
 from core.errors import NotPermitted, Refused
 from scoring.models import Assessment
 from scoring.queries import assigning as queries
-from scoring.services import assigning
+from scoring.services import assigning, changing
 from scoring.services import conflict as interests
 from scoring.services import sharing as services
 from scoring.states import AssessmentState
+from submissions.services import NotChecked, hiding
 from tests.factories.accounts import officer as officer_of
 from tests.factories.accounts import sign_in
 from tests.factories.panels import panel_with, seat_for
+from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -122,3 +124,25 @@ def test_assigning_asks_the_same_of_the_database_for_few_and_many(query_counter)
         return len(counted)
 
     assert statements(2) == statements(6)
+
+
+def test_nothing_that_is_read_without_names_is_shared_out_before_it_is_checked_for_slips(client):
+    scene = panel_with(assessors=2, submissions=2, anonymised=True)
+    sign_in(client, scene.officer)
+    answer = send(client, f"/panels/{scene.panel.id}/assign")
+    assert answer.location == f"/challenges/{scene.challenge.slug}/proposals/telling"
+    assert "First check every proposal for words that tell who proposes." in client.get(answer.location).text
+
+    first, second = scene.bids()
+    hiding.confirm_checked([first], by=scene.officer)
+    seats = [scene.seat(actor).id for actor in scene.assessors]
+    with pytest.raises(NotChecked):
+        changing.set_assessors(scene.reload(), second, seat_ids=seats, by=scene.officer)
+    with pytest.raises(NotChecked):
+        services.plan(scene.reload(), by=scene.officer)
+    assert made() == 0
+
+    hiding.confirm_checked([second], by=scene.officer)
+    plan = services.plan(scene.reload(), by=scene.officer)
+    services.confirm(scene.reload(), plan.id, by=scene.officer)
+    assert made() == 4

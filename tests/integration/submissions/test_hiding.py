@@ -1,15 +1,19 @@
 """What would tell the assessors of an anonymised challenge who proposes is found, hidden, and never changed."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from accounts.models import Council
 from accounts.states import Role
+from core import clock
 from core.audit import AuditEvent
 from core.database import db, new_id
 from core.errors import NotPermitted, Refused
 from submissions import queries, services
 from submissions.models import Redaction, SubmissionVersion
+from submissions.states import ClarificationState
 from tests.factories.accounts import CouncilFactory, SupplierFactory, member, sign_in
 from tests.factories.submissions import (
     after_deadline,
@@ -129,6 +133,59 @@ def test_only_officers_of_the_council_hide_words(officer, submission):
     for by in (member(_council(officer), Role.APPROVER), member(CouncilFactory(), Role.OFFICER)):
         with pytest.raises(NotPermitted):
             services.hide_words(found, ["Fernway"], by=by)
+
+
+def is_checked(submission):
+    return queries.checked_among([submission.id]) == {submission.id}
+
+
+def test_an_officer_says_that_nothing_is_left_and_has_to_look_again_when_something_came_since(
+    client, officer, submission
+):
+    sign_in(client, officer)
+    page = client.get(f"/received/{submission.id}/hiding")
+    assert "Some of the words that we found can still be read" in page.text
+
+    for _ in range(2):
+        send(client, f"/received/{submission.id}/hiding/checked")
+
+    assert is_checked(submission)
+    listed = client.get(f"/challenges/{submission.challenge.slug}/proposals/telling").text
+    assert "Checked" in listed
+    assert "This proposal is checked" in client.get(f"/received/{submission.id}/hiding").text
+    assert len(db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "SLIPS_CHECKED")).all()) == 1
+
+    opened = queries.opened_submission(officer, submission.id)
+    due = opened.challenge.closes_at + (opened.challenge.closes_at - opened.challenge.opens_at)
+    asked = services.ask_bidder(opened, subject="Vehicles", words="How many?", due_at=due, by=officer)
+    assert is_checked(submission)
+    asked.state, asked.answer, asked.answered_at = ClarificationState.ANSWERED, "Six, at Fernway.", clock.exactly_now()
+    db.session.flush()
+    assert not is_checked(submission)
+
+
+def test_what_is_shown_again_has_to_be_checked_again(officer, submission):
+    services.hide_words(told(officer, submission), ["Fernway"], by=officer)
+    services.confirm_checked([queries.opened_submission(officer, submission.id)], by=officer)
+    redaction = queries.redactions_of(submission)[0]
+
+    services.lift(queries.redaction_in(submission, redaction.id), by=officer)
+
+    assert not is_checked(submission)
+
+
+def test_all_in_which_nothing_was_found_are_checked_at_once(client, officer, submission):
+    clock.move_to(submission.challenge.closes_at - dt.timedelta(days=1))
+    other = submitted(submission.challenge)[0]
+    after_deadline(submission.challenge)
+    sign_in(client, officer)
+
+    page = send(client, f"/challenges/{submission.challenge.slug}/proposals/telling", follow_redirects=True)
+
+    assert "1 proposal is checked." in page.text
+    assert (is_checked(submission), is_checked(other)) == (False, True)
+    with pytest.raises(NotPermitted):
+        services.confirm_where_nothing_was_found(submission.challenge, by=member(CouncilFactory(), Role.OFFICER))
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_many(client, officer, query_counter):
