@@ -43,6 +43,11 @@ class Message(Model):
     # A message with a key is queued once, however often a job asks.
     once_key: Mapped[ShortText | None] = mapped_column(unique=True)
 
+    @property
+    def attached_name(self) -> str:
+        """What the file that goes with it is called."""
+        return "calendar.ics" if self.attached_as.startswith("text/calendar") else "attachment.txt"
+
 
 @dataclass(frozen=True)
 class Attachment:

@@ -1,5 +1,7 @@
 """Reads for the demonstration's own pages."""
 
+import uuid
+
 from sqlalchemy import select, text
 from sqlalchemy.orm import joinedload
 
@@ -22,6 +24,10 @@ def mail(number: int, *, to_address: str = "") -> Page[Message]:
     if to_address:
         query = query.where(Message.to_address == to_address.strip().lower())
     return paginate(query, number, per_page=20)
+
+
+def message_with_attachment(message_id: uuid.UUID) -> Message | None:
+    return db.session.scalar(select(Message).where(Message.id == message_id, Message.attached != ""))
 
 
 def person_and_role(email: str, body_slug: str) -> tuple[Person, Membership | None] | None:

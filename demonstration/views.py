@@ -1,6 +1,7 @@
 """Pages that only a demonstration has: who you are, the mail, the clock."""
 
 import ipaddress
+import uuid
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -52,6 +53,17 @@ def mail() -> str:
     address = tidy(request.args.get("to", ""))
     page = queries.mail(request.args.get("page", 1, type=int), to_address=address)
     return render_template("demonstration/mail.html", page=page, to_address=address)
+
+
+@blueprint.get("/mail/<uuid:message_id>/attachment")
+@public
+def mail_attachment(message_id: uuid.UUID) -> Response:
+    """The file that goes with a mail."""
+    message = queries.message_with_attachment(message_id) or abort(404)
+    response = Response(message.attached, content_type=f"{message.attached_as}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{message.attached_name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @blueprint.route("/clock", methods=["GET", "POST"])

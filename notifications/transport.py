@@ -60,7 +60,7 @@ def compose(message: Message, *, sender: str) -> EmailMessage:
         mail.add_attachment(
             message.attached,
             subtype=kind.partition("/")[2],
-            filename=f"{kind.partition('/')[2]}.ics" if kind == "text/calendar" else "attachment.txt",
+            filename=message.attached_name,
             params=dict(parameter.split("=", 1) for parameter in parameters),
         )
     return mail

@@ -26,6 +26,7 @@ from challenges.models import (
     Question,
 )
 from core.database import db
+from core.outbox import Message
 from notifications.models import SavedSearch, Subscriber
 from participation.models import Ballot, Comment, Follow, Topic
 from pilots.models import Adoption, Kpi, Milestone, MilestoneReport, Observation, Pilot, Stage
@@ -77,6 +78,7 @@ FITTING = {
     "key": (Submission.id, Declaration.id, ConflictMatch.id),
     "kpi_id": (Kpi.id,),
     "member_id": (SubmissionMember.id,),
+    "message_id": (Message.id,),
     "membership_id": (Membership.id,),
     "milestone_id": (Milestone.id,),
     "observation_id": (Observation.id,),

@@ -2,6 +2,7 @@
 
 from accounts import services
 from accounts.states import Role
+from core import outbox
 from tests.access.cast import Cast
 from tests.access.world.things import Things
 from tests.factories.accounts import MembershipFactory, SupplierFactory
@@ -20,6 +21,13 @@ def plant(cast: Cast) -> Things:
         name: services.ask_to_join(supplier, words="I work there.", by=cast["author"])
         for name, supplier in (("the bidder", cast.bidding), ("a supplier without people", without_people))
     }
+    mail = outbox.queue_message(
+        kind="test",
+        to_address="somebody@post.example",
+        subject="Your interview",
+        body="Come.",
+        attachment=outbox.Attachment("BEGIN:VCALENDAR", "text/calendar"),
+    )
     second_lead = MembershipFactory(body=cast.council, role=Role.LEAD)
     return {
         "the service": {
@@ -29,6 +37,7 @@ def plant(cast: Cast) -> Things:
             "role": "resident",
             "part": "lists",
             "number": 1,
+            "message_id": mail.id if mail else None,
         },
         "a supplier": {"slug": without_people.slug, "other": cast.rivalling.slug},
         "an invitation to act for the rival": {"invitation_id": invitation.id},
