@@ -14,14 +14,18 @@ class SlotsForm(TownlabForm):
         _l("How many in a row?"), minimum=1, maximum=60, default=1, required=_l("Enter how many in a row")
     )
     pause = IntegerField(
-        _l("How many minutes are between two?"),
+        _l("How many minutes of break are between two?"),
         minimum=0,
         maximum=240,
         default=0,
         required=_l("Enter how many minutes are between two; 0 means none"),
     )
-    place = StringField(_l("Place"), hint=_l("With the way in that has no steps."), max_length=200, optional_mark=False)
-    link = StringField(_l("Link for a video call"), max_length=200, optional_mark=False)
+    place = StringField(
+        _l("Place"), hint=_l("Say also how to get in without steps."), max_length=200, optional_mark=False
+    )
+    link = StringField(
+        _l("Link for a video call"), hint=_l("Enter a place, a link, or both."), max_length=200, optional_mark=False
+    )
 
 
 class QuestionSheetForm(TownlabForm):
