@@ -11,6 +11,7 @@ from challenges.services import life
 from challenges.states.theme import Theme
 from core.access import Actor
 from core.database import db
+from demonstration.services import names
 from demonstration.services.story import Story
 from scoring.models import Assessment, Panel
 from scoring.queries import assessment as assessments
@@ -30,11 +31,16 @@ from submissions import services as proposals
 from submissions.models import Submission
 from submissions.states import SubmissionState
 
-SEATS = 3
 # What each further proposal loses against the one before it, and how strict each assessor is.
 QUALITY = (5, 5, 3, 3, 2, 2)
+# Where a second round follows, more are good enough to go on.
+CLOSE = (5, 5, 4, 4, 3, 2)
 STRICTNESS = (0, 0, -1, 0, 1, 0)
 LATE = "recycling"
+# How many days after the deadline scores are due.
+DUE = {LATE: 8, "falls": 40}
+# How much worse one assessor thinks of one proposal than the chair; the panel talks about it.
+APART = -4
 REASONS = (
     "Clear steps, and the people who raised the problem are heard in each of them.",
     "The idea fits. How it would go on after the pilot is said in one sentence only.",
@@ -72,7 +78,7 @@ def set_up(story: Story) -> Bench:
         challenge,
         phase_id=challenge.phases[0].id,
         lot_id=challenge.lots[0].id,
-        assess_by_at=story.closes_at + dt.timedelta(days=8 if story.facts["key"] == LATE else 21),
+        assess_by_at=story.closes_at + dt.timedelta(days=DUE.get(story.facts["key"], 21)),
         by=story.officer,
     )
     bench = Bench(story=story, panel=panel)
@@ -147,6 +153,8 @@ def receive(bench: Bench) -> None:
     story.at(0.4)
     db.session.expire_all()
     proposals.mark_all_eligible(bench.bids(), by=story.officer)
+    if story.challenge.anonymised:
+        names.hide(story, bench.bids())
     assigning.assign(bench.reload(), by=story.officer)
 
 
@@ -158,25 +166,43 @@ def assess(bench: Bench) -> None:
         seat = panels.own_seat(actor, bench.panel.id)
         interests.declare_interests(story.whole(), bench.bids(), conflicts={}, seat=seat, by=actor)
         db.session.flush()
+    disputed = _disputed(bench)
     for number, actor in enumerate(bench.people):
         story.at(2 + number)
         strictness = STRICTNESS[(number + len(story.facts["key"])) % len(STRICTNESS)]
         _calibrate(bench, actor, strictness=strictness)
-        for place, mine in enumerate(_assessments_of(bench, actor)):
+        for place, mine in enumerate(assessments_of(bench, actor, round_id=bench.panel.rounds[0].id)):
             if story.facts["key"] == LATE and number == 1 and place > 2:
-                return
-            _score(bench, actor, mine, strictness=strictness)
-        seat = paying.paid_seat(actor, bench.panel.id)
-        if seat is not None:
-            pay.claim_pay(seat, by=actor)
+                break
+            apart = number == 2 and mine.submission_id == disputed
+            score(bench, actor, mine.id, strictness=APART if apart else strictness)
+        else:
+            _claim(bench, actor)
 
 
-def _assessments_of(bench: Bench, actor: Actor) -> list[uuid.UUID]:
+def _claim(bench: Bench, actor: Actor) -> None:
+    seat = paying.paid_seat(actor, bench.panel.id)
+    if seat is not None:
+        pay.claim_pay(seat, by=actor)
+
+
+def _disputed(bench: Bench) -> uuid.UUID | None:
+    """Where one panel is far apart: the first proposal that its chair and its third assessor both have."""
+    chair, _second, third = (person.person_id for person in bench.people)
+    if bench.story.facts["key"] != LATE:
+        return None
+    seen: dict[uuid.UUID, set[uuid.UUID | None]] = {}
+    for one in assessments.assessments_in(bench.panel.id):
+        seen.setdefault(one.submission_id, set()).add(one.seat.person_id)
+    return next(one.id for one in bench.story.submissions if seen.get(one.id) == {chair, third})
+
+
+def assessments_of(bench: Bench, actor: Actor, *, round_id: uuid.UUID) -> list[Assessment]:
     found = assessments.assessments_in(bench.panel.id)
-    return [one.id for one in found if one.seat.person_id == actor.person_id]
+    return [one for one in found if one.seat.person_id == actor.person_id and one.round_id == round_id]
 
 
-def _score(bench: Bench, actor: Actor, assessment_id: uuid.UUID, *, strictness: int) -> None:
+def score(bench: Bench, actor: Actor, assessment_id: uuid.UUID, *, strictness: int) -> None:
     mine = assessments.own_assessment(actor, assessment_id)
     if mine is None:
         raise LookupError(assessment_id)
@@ -187,7 +213,8 @@ def _score(bench: Bench, actor: Actor, assessment_id: uuid.UUID, *, strictness: 
 
 def _entries(bench: Bench, mine: Assessment, strictness: int) -> dict[uuid.UUID, assessing.Entry]:
     order = [one.id for one in bench.story.submissions]
-    quality = QUALITY[order.index(mine.submission_id) % len(QUALITY)]
+    qualities = CLOSE if "goes_on" in bench.story.facts else QUALITY
+    quality = qualities[order.index(mine.submission_id) % len(qualities)]
     entries = {}
     for number, criterion in enumerate(assessments.criteria_of(bench.panel.lot_id)):
         mark = quality + (strictness if number % 2 else 0) - (1 if random.random() < 0.2 else 0)  # noqa: S311
@@ -245,7 +272,7 @@ def award(bench: Bench, decision_id: uuid.UUID) -> list[Submission]:
     won = []
     for submission in bench.bids():
         supplier = next(key for key, body in story.cast.suppliers.items() if body.id == submission.supplier_id)
-        if submission.state is not SubmissionState.OFFERED:
+        if submission.state is not SubmissionState.OFFERED or supplier in story.facts.get("waits", ()):
             continue
         if supplier in story.facts.get("declines", ()):
             proposals.decline_offer(

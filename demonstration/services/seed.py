@@ -1,4 +1,4 @@
-"""The whole demonstration: eight councils, twenty challenges, eighty proposals, eight pilots."""
+"""The whole demonstration: eight councils, twenty-two challenges, eighty-nine proposals, eight pilots."""
 
 import datetime as dt
 import random
@@ -8,7 +8,21 @@ from sqlalchemy import text, update
 from core import clock
 from core.database import db
 from core.outbox import Message, MessageState
-from demonstration.services import afterwards, bids, cast, delivery, organisations, panel, problems, story, voices, vote
+from demonstration.services import (
+    afterwards,
+    bids,
+    cast,
+    delivery,
+    interviews,
+    meeting,
+    organisations,
+    panel,
+    problems,
+    register,
+    story,
+    voices,
+    vote,
+)
 
 SEED = 20
 
@@ -24,6 +38,7 @@ def seed() -> None:
     today = clock.exactly_now()
     people = cast.assemble()
     organisations.present(people)
+    register.declare_all(people, today)
     _forget()
     for facts in cast.read("challenges"):
         play(facts, people, today)
@@ -64,9 +79,7 @@ def _after_deadline(told: story.Story) -> None:
     panel.receive(bench)
     afterwards.clarify(told)
     panel.assess(bench)
-    if "public_share" in told.facts:
-        panel.settle(bench)
-        vote.open_to_all(bench)
+    _after_scores(told, bench)
     if told.reach == "assessing":
         return
     panel.settle(bench)
@@ -79,6 +92,18 @@ def _after_deadline(told: story.Story) -> None:
     if told.reach in AFTER_AWARD:
         won = panel.award(bench, decision_id)
         delivery.deliver(told, won)
+
+
+def _after_scores(told: story.Story, bench: panel.Bench) -> None:
+    """What some panels do before they decide: let the public vote, meet, interview."""
+    if "public_share" in told.facts:
+        panel.settle(bench)
+        vote.open_to_all(bench)
+    if told.facts["key"] == panel.LATE:
+        meeting.put_on_table(bench)
+    if "goes_on" in told.facts:
+        panel.settle(bench)
+        interviews.hold(bench)
 
 
 def _forget() -> None:

@@ -24,6 +24,7 @@ from challenges.services import approval, builder, copying, life, officer, partn
 from challenges.services import problem as problems
 from challenges.services import question as questions
 from challenges.services.problem import Report
+from challenges.states import AnswerKind
 from challenges.states.builder import Section
 from challenges.states.challenge import PartnerKind
 from challenges.states.theme import Theme
@@ -190,19 +191,32 @@ def _write(story: Story) -> None:
     if story.reach == "draft":
         return
     _date(story)
+    _set_assessment(story)
+    if story.facts.get("anonymised"):
+        _show_files(story)
+
+
+def _set_assessment(story: Story) -> None:
+    """What differs from the preset, where the entry says so."""
+    wanted = {"ideas_allowed": "asks_public", "anonymised": "anonymised", "second_round_places": "goes_on"}
+    changes = {name: story.facts[key] for name, key in wanted.items() if key in story.facts}
     if share := story.facts.get("public_share"):
-        before = sections.section_values(challenge, Section.ASSESSMENT)
         rules = {"public_vote": True, "public_share": Decimal(share), "ballot_choices": 2, "ballot_turnout": 5}
-        vote = {**rules, "quality_threshold": Decimal(40)}
-        builder.save_assessment(challenge, settings={**before, **vote}, seen=sections.stamp(before), by=story.officer)
-    if story.facts.get("asks_public"):
-        before = sections.section_values(challenge, Section.ASSESSMENT)
-        builder.save_assessment(
-            challenge,
-            settings={**before, "ideas_allowed": True},
-            seen=sections.stamp(before),
-            by=story.officer,
-        )
+        changes |= {**rules, "quality_threshold": Decimal(40)}
+    if changes:
+        before = sections.section_values(story.challenge, Section.ASSESSMENT)
+        seen = sections.stamp(before)
+        builder.save_assessment(story.challenge, settings={**before, **changes}, seen=seen, by=story.officer)
+
+
+def _show_files(story: Story) -> None:
+    """The attachment is read by the assessors as well; a preset keeps it back where names are hidden."""
+    for one in story.whole().questions:
+        question = sections.own_question(story.officer, story.challenge.slug, one.id)
+        if question is not None and question.kind is AnswerKind.FILE:
+            before = sections.question_values(question)
+            words = builder.QuestionWords(**before | {"identifies_bidder": False})
+            builder.save_question(question, words=words, seen=sections.stamp(before), by=story.officer)
 
 
 def _translate(story: Story) -> None:
