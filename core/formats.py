@@ -94,6 +94,11 @@ def number(value: decimal.Decimal | float | None) -> str:
     return str(format_decimal(plain.to_integral_value() if whole else plain.normalize(), locale=get_locale()))
 
 
+def one_place(value: decimal.Decimal | float) -> str:
+    """`3.0`: always one decimal, as an estimate is told."""
+    return str(format_decimal(decimal.Decimal(str(value)), format="#,##0.0", locale=get_locale()))
+
+
 def two_places(value: decimal.Decimal | str | None) -> str:
     """`80.00`: always two decimals, as a score is published; a dash for none."""
     if value is None:
@@ -154,6 +159,7 @@ FILTERS = {
     "datetime_short": datetime_short,
     "money": money,
     "number": number,
+    "one_place": one_place,
     "two_places": two_places,
     "time_left": time_left,
     "age": age,

@@ -1,8 +1,10 @@
-"""How an assessor reads the scale, against what was agreed about a sample. Pure.
+"""How an assessor reads the scale: against what was agreed about a sample, and beside the others of a panel. Pure.
 
 A difference of one assessor on one sample says little: it is for talking about, and never changes a score.
 """
 
+import enum
+import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +59,68 @@ def readings(agreed: Mapping[uuid.UUID, int], given: Sequence[Given]) -> list[Re
             above = _tenths(Decimal(sum(differences)) / len(differences))
             found.append(Reading(one.name, above, differences.count(0), len(differences)))
     return sorted(found, key=lambda reading: (-abs(reading.above), reading.name))
+
+
+# Points of 100 up to which a difference is called little, and proposals below which nothing is said.
+LITTLE = 5.0
+AT_LEAST = 3
+
+
+class Manner(enum.Enum):
+    """How somebody scored beside the others, as far as their scores tell."""
+
+    TOO_FEW = "too_few"
+    UNSURE = "unsure"
+    ALIKE = "alike"
+    LESS = "less"
+    A_LITTLE_LESS = "a_little_less"
+    MORE = "more"
+    A_LITTLE_MORE = "a_little_more"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """How one assessor scored beside the others, in points of 100: in a round, on a panel, or in all.
+
+    `above` is the plain mean difference over the `met` proposals that somebody else has scored too. `offset` is what
+    the statistics estimate, with its 90 % interval; None where there is no estimate.
+    """
+
+    above: float
+    met: int
+    offset: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+def together(parts: Sequence[Beside]) -> Beside | None:
+    """Several in one, by how many proposals each is about; estimates of different panels know nothing of each other."""
+    met = sum(one.met for one in parts)
+    if not met:
+        return None
+    above = sum(one.above * one.met for one in parts) / met
+    known = [
+        (one.met, one.offset, one.high - one.low)
+        for one in parts
+        if one.offset is not None and one.low is not None and one.high is not None
+    ]
+    if not known:
+        return Beside(above, met)
+    weight = sum(count for count, _, _ in known)
+    offset = sum(count * value for count, value, _ in known) / weight
+    reach = math.sqrt(sum((count * width / 2) ** 2 for count, _, width in known)) / weight
+    return Beside(above, met, offset, offset - reach, offset + reach)
+
+
+def manner(found: Beside) -> Manner:
+    """In a word; of what may as well be chance it says so."""
+    if found.offset is None or found.low is None or found.high is None or found.met < AT_LEAST:
+        return Manner.TOO_FEW
+    if found.low > 0:
+        return Manner.MORE if found.offset >= LITTLE else Manner.A_LITTLE_MORE
+    if found.high < 0:
+        return Manner.LESS if found.offset <= -LITTLE else Manner.A_LITTLE_LESS
+    return Manner.ALIKE if found.low >= -LITTLE and found.high <= LITTLE else Manner.UNSURE
 
 
 def _tenths(value: Decimal) -> Decimal:

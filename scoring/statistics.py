@@ -166,6 +166,21 @@ def predictions(marks: Marks, found: Components) -> Predictions:
     )
 
 
+def beside_others(marks: Marks) -> tuple[Floats, Whole]:
+    """By assessor: how far what they gave is from the mean of the others on the same proposals, over how many of them.
+
+    Plain differences, which say nothing of chance; what nobody else has scored is left out.
+    """
+    proposals, assessors = marks.counts
+    total = np.bincount(marks.proposals, weights=marks.scores, minlength=proposals)
+    others = np.bincount(marks.proposals, minlength=proposals)[marks.proposals] - 1
+    used = others > 0
+    gaps = marks.scores[used] - (total[marks.proposals] - marks.scores)[used] / others[used]
+    met = np.bincount(marks.assessors[used], minlength=assessors)
+    sums = np.bincount(marks.assessors[used], weights=gaps, minlength=assessors)
+    return sums / np.maximum(met, 1), met
+
+
 def agreement(marks: Marks, found: Components) -> Agreement:
     """`each` is the harmonic mean of how many have scored a proposal."""
     per_proposal = np.bincount(marks.proposals)

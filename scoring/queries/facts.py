@@ -54,7 +54,10 @@ COMPARED = (SubmissionState.ELIGIBLE, *RANKED)
 
 @dataclass(frozen=True)
 class RankingFacts:
-    """How the proposals of one lot stand. `references` by submission, in the order of the references."""
+    """How the proposals of one lot stand. `references` by submission, in the order of the references.
+
+    `left_out` are assessments of what is no longer ranked: a shortlist went without it, or it left the race.
+    """
 
     panel: Panel
     challenge: Challenge
@@ -72,6 +75,7 @@ class RankingFacts:
     budget: Budget
     line: FundingLine
     voice: Voice = NO_VOTE
+    left_out: Sequence[AssessmentFacts] = ()
 
     @property
     def criteria(self) -> Sequence[Criterion]:
@@ -189,6 +193,7 @@ def facts_of(panel: Panel, references: Mapping[uuid.UUID, str]) -> RankingFacts:
         prices=prices,
         budget=budget,
         line=funding_line(ranked, budget),
+        left_out=[one for one in assessments if one.submission_id not in references],
         voice=voice,
     )
 

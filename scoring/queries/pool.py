@@ -20,7 +20,7 @@ from submissions.models import Submission
 from submissions.queries.received import not_barred
 from submissions.states import GONE, SubmissionState
 
-_ON_PANEL = (SeatState.ACCEPTED, SeatState.LEFT)
+ON_PANEL = (SeatState.ACCEPTED, SeatState.LEFT)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _of_council(actor: Actor) -> ColumnElement[bool]:
         PanelSeat.person_id == Person.id,
         PanelSeat.panel_id == Panel.id,
         Panel.council_id == actor.body_id,
-        PanelSeat.state.in_(_ON_PANEL),
+        PanelSeat.state.in_(ON_PANEL),
     )
 
 
@@ -103,6 +103,7 @@ def work_of(actor: Actor, person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, 
 class OwnPanel:
     """A panel that somebody sits or sat on; `capacity` is what they take at most there."""
 
+    panel_id: uuid.UUID
     challenge: str
     council: str
     due_at: dt.datetime
@@ -115,18 +116,26 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
     """The latest due first, in one query. Recused ones are counted nowhere."""
     if actor.person_id is None:
         return []
-    rows = db.session.execute(
-        select(Challenge.title, Council.name, Panel.assess_by_at, PanelSeat.state, PanelSeat.capacity, *_counts())
+    rows: Any = db.session.execute(
+        select(
+            Panel.id,
+            Challenge.title,
+            Council.name,
+            Panel.assess_by_at,
+            PanelSeat.state,
+            PanelSeat.capacity,
+            *_counts(),
+        )
         .join(Panel, Panel.id == PanelSeat.panel_id)
         .join(Challenge, Challenge.id == Panel.challenge_id)
         .join(Council, Council.id == Panel.council_id)
         .outerjoin(Assessment, Assessment.seat_id == PanelSeat.id)
         .outerjoin(Submission, Submission.id == Assessment.submission_id)
-        .where(PanelSeat.person_id == actor.person_id, PanelSeat.state.in_(_ON_PANEL))
+        .where(PanelSeat.person_id == actor.person_id, PanelSeat.state.in_(ON_PANEL))
         .group_by(PanelSeat.id, Panel.id, Challenge.id, Council.name)
         .order_by(Panel.assess_by_at.desc(), Panel.id)
     )
-    return [OwnPanel(row[0], row[1], row[2], row[3], row[4], Work(row[5], row[6], row[7])) for row in rows]
+    return [OwnPanel(row[0], row[1], row[2], row[3], row[4], row[5], Work(*row[6:])) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,29 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 from sqlalchemy import delete, insert, update
 
 from core import clock
 from core.database import db
 from scoring import ranking, stability, statistics
-from scoring.models import PanelRanking, RankingAdvice
+from scoring.marking import Estimate, Marking, Panelled, combined, in_round, marking
+from scoring.models import PanelRanking, RankingAdvice, Round
 from scoring.queries.facts import RankingFacts, ranking_facts
+from scoring.states import HANDED_IN
 
 
 @dataclass(frozen=True)
-class Panelled:
-    """Totals with whose they are: `keys` by number of the proposal, `seats` by number of the assessor."""
+class RoundAdvice:
+    """What is kept of one round (see `PanelRanking.advice`), what was scored in it, and the estimates, if any."""
 
-    marks: statistics.Marks
-    keys: Sequence[uuid.UUID]
-    seats: Sequence[uuid.UUID]
+    kept: dict[str, Any]
+    found: Panelled
+    estimates: Mapping[uuid.UUID, Estimate] | None
 
 
 def keep_advice(panel_id: uuid.UUID) -> None:
@@ -35,8 +36,7 @@ def keep_advice(panel_id: uuid.UUID) -> None:
     facts = ranking_facts(panel_id)
     if facts is None:
         return
-    sheet = _sheet(facts)
-    advice, rows = _advice(facts, sheet)
+    advice, rows = _advice(facts, _sheet(facts))
     db.session.execute(delete(RankingAdvice).where(RankingAdvice.panel_id == panel_id))
     if rows:
         db.session.execute(insert(RankingAdvice), rows)
@@ -50,47 +50,40 @@ def keep_advice(panel_id: uuid.UUID) -> None:
     )
 
 
-def _totals(sheet: stability.Sheet, weights: Mapping[int, float]) -> Panelled:
-    """What each assessor gave each proposal, on 0-100: rounds and criteria combined, over what they scored.
-
-    `weights` by number of the criterion. Consensus scores and prices are nobody's own, and left out.
-    """
-    if not len(sheet.scores) or not any(weights.values()):
-        none = np.zeros(0, dtype=np.int64)
-        return Panelled(statistics.Marks(none, none, np.zeros(0)), (), ())
-    rounds = np.array([float(one) for one in sheet.method.rounds.values()])
-    by_criterion = np.array([weights.get(place, 0.0) for place in range(len(sheet.method.criteria))])
-    weight = rounds[sheet.rounds] * by_criterion[sheet.criteria]
-    used = weight > 0
-    cells = sheet.proposals[used] * len(sheet.assessor_keys) + sheet.assessors[used]
-    known, inverse = np.unique(cells, return_inverse=True)
-    total = np.bincount(inverse, weights=weight[used] * sheet.scores[used])
-    scores = total / np.bincount(inverse, weights=weight[used]) * 100 / sheet.method.score_max
-    proposals, proposal_of = np.unique(known // len(sheet.assessor_keys), return_inverse=True)
-    people, person_of = np.unique(known % len(sheet.assessor_keys), return_inverse=True)
-    return Panelled(
-        marks=statistics.Marks(proposal_of, person_of, scores),
-        keys=[_id(sheet.keys[place]) for place in proposals],
-        seats=[_id(sheet.assessor_keys[place]) for place in people],
-    )
-
-
 def _advice(facts: RankingFacts, sheet: stability.Sheet) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """What is kept of the panel as a whole, and of each proposal."""
-    found = _totals(sheet, _scored(facts))
-    obstacle = statistics.obstacle(found.marks)
+    """What is kept of the panel as a whole, and of each proposal.
+
+    Each round is looked at by itself, over all that was handed in in it: what a shortlist left out, or what left the
+    race, still says how strict the assessors are.
+    """
     # With a single assessor nothing is left to rank without them.
     stable = stability.stability(sheet) if len(sheet.assessor_keys) > 1 else None
     stays = {} if stable is None else {key: int(n) for key, n in zip(facts.references, stable.above, strict=True)}
     rows = {key: _row(facts.panel.id, key, stays.get(key)) for key in facts.references}
-    advice: dict[str, Any] = {"obstacle": obstacle.value if obstacle else None, "of": stable.of if stable else 0}
-    if obstacle is None:
-        components = statistics.components(found.marks)
-        predicted = statistics.predictions(found.marks, components)
-        advice |= _agreement(found, components) | {"assessors": _assessors(found, predicted)}
-        advice["criteria"] = _by_criterion(facts, sheet)
-        _adjust(rows, facts, found, predicted)
-    return advice, list(rows.values())
+    handed_in = [one for one in (*facts.assessments, *facts.left_out) if one.state in HANDED_IN]
+    found = marking(handed_in, [one.key for one in facts.method.criteria])
+    rounds = [_of_round(facts, found, one) for one in facts.panel.rounds]
+    _adjust(rows, facts, rounds)
+    kept = [one.kept for one in rounds if len(one.found.keys) or one.kept["round"] == str(facts.panel.rounds[0].id)]
+    return {"of": stable.of if stable else 0, "rounds": kept}, list(rows.values())
+
+
+def _of_round(facts: RankingFacts, found: Marking, one: Round) -> RoundAdvice:
+    highest = facts.method.score_max
+    here = in_round(found, one.id, _scored(facts), highest)
+    obstacle = statistics.obstacle(here.marks)
+    kept: dict[str, Any] = {"round": str(one.id), "obstacle": obstacle.value if obstacle else None}
+    if obstacle is not None:
+        return RoundAdvice(kept | {"assessors": _assessors(here, None), "criteria": []}, here, None)
+    components = statistics.components(here.marks)
+    predicted = statistics.predictions(here.marks, components)
+    kept |= _agreement(here, components) | {"assessors": _assessors(here, predicted)}
+    kept["criteria"] = _by_criterion(facts, found, one)
+    estimates = {
+        key: Estimate(float(predicted.adjusted[place]), float(predicted.adjusted_error[place]))
+        for place, key in enumerate(here.keys)
+    }
+    return RoundAdvice(kept, here, estimates)
 
 
 def _scored(facts: RankingFacts) -> dict[int, float]:
@@ -104,22 +97,21 @@ def _row(panel_id: uuid.UUID, key: uuid.UUID, stays: int | None) -> dict[str, An
     return {"panel_id": panel_id, "submission_id": key, "stays": stays, **empty}
 
 
-def _adjust(
-    rows: dict[uuid.UUID, dict[str, Any]],
-    facts: RankingFacts,
-    found: Panelled,
-    predicted: statistics.Predictions,
-) -> None:
-    """Prices keep their weight beside what was scored: they are the same whoever assesses."""
+def _adjust(rows: dict[uuid.UUID, dict[str, Any]], facts: RankingFacts, rounds: list[RoundAdvice]) -> None:
+    """The rounds by their published weights. Prices, and the share of the public, keep their weight beside what was
+    scored: they are the same whoever assesses."""
     priced = {one.criterion.id: float(one.criterion.weight) for one in facts.prices}
     weight = float(sum(one.weight for one in facts.method.criteria))
-    scored = 1 - sum(priced.values()) / weight
+    scored, panel = 1 - sum(priced.values()) / weight, 1 - float(facts.method.public_share) / 100
     entries = {_id(one.key): one for one in facts.entries}
-    for place, key in enumerate(found.keys):
-        given = entries[key].given
+    weights = [float(one.weight) for one in facts.panel.rounds]
+    estimates = combined([(w, one.found.keys, one.estimates) for w, one in zip(weights, rounds, strict=True)])
+    for key in rows.keys() & estimates.keys():
+        given, estimate = entries[key].given, estimates[key]
         price = sum(float(given[one]) * part for one, part in priced.items()) * 100 / facts.method.score_max / weight
-        score = scored * predicted.adjusted[place] + price
-        reach = scored * predicted.adjusted_error[place] * statistics.QUANTILE_90
+        public = float(entries[key].public_score or 0)
+        score = panel * (scored * estimate.score + price) + (1 - panel) * public
+        reach = panel * scored * estimate.error * statistics.QUANTILE_90
         rows[key] |= {
             "adjusted": _two(score),
             "low": _two(max(score - reach, 0)),
@@ -141,26 +133,31 @@ def _agreement(found: Panelled, components: statistics.Components) -> dict[str, 
     }
 
 
-def _assessors(found: Panelled, predicted: statistics.Predictions) -> list[dict[str, Any]]:
-    reach = predicted.offset_errors * statistics.QUANTILE_90
-    return [
-        {
-            "seat": str(seat),
-            "offset": round(float(predicted.offsets[place]), 2),
-            "low": round(float(predicted.offsets[place] - reach[place]), 2),
-            "high": round(float(predicted.offsets[place] + reach[place]), 2),
-        }
-        for place, seat in enumerate(found.seats)
-    ]
+def _assessors(found: Panelled, predicted: statistics.Predictions | None) -> list[dict[str, Any]]:
+    """Of each: how far their scores are from the others' on the same `met` proposals, and what is estimated of that."""
+    above, met = statistics.beside_others(found.marks)
+    rows: list[dict[str, Any]] = []
+    for place, seat in enumerate(found.seats):
+        row: dict[str, Any] = {"seat": str(seat), "above": round(float(above[place]), 2), "met": int(met[place])}
+        if predicted is not None:
+            offset, error = float(predicted.offsets[place]), float(predicted.offset_errors[place])
+            reach = error * statistics.QUANTILE_90
+            row |= {
+                "offset": round(offset, 2),
+                "low": round(offset - reach, 2),
+                "high": round(offset + reach, 2),
+            }
+        rows.append(row)
+    return rows
 
 
-def _by_criterion(facts: RankingFacts, sheet: stability.Sheet) -> list[dict[str, Any]]:
+def _by_criterion(facts: RankingFacts, found: Marking, one: Round) -> list[dict[str, Any]]:
     """The agreement on each criterion that people score."""
     rows = []
     for place in _scored(facts):
-        found = _totals(sheet, {place: 1.0})
-        if statistics.obstacle(found.marks) is None:
-            kept = _agreement(found, statistics.components(found.marks))
+        here = in_round(found, one.id, {place: 1.0}, facts.method.score_max)
+        if statistics.obstacle(here.marks) is None:
+            kept = _agreement(here, statistics.components(here.marks))
             criterion = str(facts.method.criteria[place].key)
             rows.append({"criterion": criterion, **{key: kept[key] for key in ("one", "mean", "band")}})
     return rows

@@ -102,29 +102,36 @@ def _advice(table: RankingTable, lines: Sequence[Line], *, with_names: bool) -> 
     kept = table.ranking
     if kept is None or kept.advice is None:
         return None
-    found = kept.advice
     return {
-        "kept": found,
+        "of": kept.advice["of"],
         "at": kept.advised_at,
         "is_late": not table.is_fresh or kept.advised_for != kept.worked_out_at,
-        "obstacle": OBSTACLES.get(found["obstacle"] or ""),
-        "band": BANDS.get(found.get("band", ""), ""),
-        "band_one": BANDS.get(found.get("band_one", ""), ""),
-        "criteria": [
-            (table.criterion_titles[one["criterion"]], one["mean"], BANDS[one["band"]])
-            for one in found.get("criteria", ())
-            if one["criterion"] in table.criterion_titles
-        ],
+        # What an earlier release kept has no rounds; it is worked out anew within minutes.
+        "rounds": [_round(table, one, with_names=with_names) for one in kept.advice.get("rounds", ())],
         "intervals": [line for line in lines if line.adjusted is not None],
-        "assessors": _assessors(table) if with_names else [],
     }
 
 
-def _assessors(table: RankingTable) -> list[dict[str, Any]]:
+def _round(table: RankingTable, kept: dict[str, Any], *, with_names: bool) -> dict[str, Any]:
+    return {
+        "kept": kept,
+        "title": next((one.title for one in table.panel.rounds if str(one.id) == kept["round"]), ""),
+        "obstacle": OBSTACLES.get(kept["obstacle"] or ""),
+        "band": BANDS.get(kept.get("band", ""), ""),
+        "band_one": BANDS.get(kept.get("band_one", ""), ""),
+        "criteria": [
+            (table.criterion_titles[one["criterion"]], one["mean"], BANDS[one["band"]])
+            for one in kept["criteria"]
+            if one["criterion"] in table.criterion_titles
+        ],
+        "assessors": _assessors(table, kept) if with_names and kept["obstacle"] is None else [],
+    }
+
+
+def _assessors(table: RankingTable, kept: dict[str, Any]) -> list[dict[str, Any]]:
     """Strictest first."""
     names = {str(seat.id): seat.name for seat in table.panel.seats}
-    kept = table.ranking.advice if table.ranking and table.ranking.advice else {}
     return [
         {"name": names.get(one["seat"], _("Somebody who left")), **one}
-        for one in sorted(kept.get("assessors", ()), key=lambda one: one["offset"])
+        for one in sorted(kept["assessors"], key=lambda one: one["offset"])
     ]

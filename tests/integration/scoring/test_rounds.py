@@ -13,14 +13,14 @@ from challenges.states.builder import Section
 from core.database import db
 from core.errors import Refused
 from core.outbox import Message
-from scoring.models import Assessment, SetAside
+from scoring.models import Assessment, PanelRanking, RankingAdvice, SetAside
 from scoring.queries import assessment as assessments
 from scoring.queries import decision as decisions
 from scoring.queries import second_round as rounds
 from scoring.queries import turn as turns_of
 from scoring.queries.ranking import standing
+from scoring.services import advice, changing, leaving, ranking
 from scoring.services import assessment as assessing
-from scoring.services import changing, leaving
 from scoring.services import decision as deciding
 from scoring.services import outcome as saving
 from scoring.services import second_round as again
@@ -145,6 +145,46 @@ def test_the_rounds_combine_by_the_published_weights_from_shortlist_to_award():
     db.session.expire_all()
     assert [one.state.value for one in scene.submissions] == ["reserve", "recommended", "not_selected"]
     assert [one["weight"] for one in award.snapshot["rounds"]] == ["60.00", "40.00"]
+
+
+def test_the_advice_looks_at_each_round_by_itself_and_at_all_that_was_handed_in(client):
+    scene = scored(scores=(5, 4, 3, 3, 2), second_round=SecondRound.WRITTEN)
+    shortlisted(scene)
+    again.begin_second_round(scene.reload(), by=scene.officer)
+    keep(scene)
+    (first,) = kept_advice(scene)["rounds"]
+    # Two are ranked; what the shortlist left out still tells how strict the assessors are.
+    assert len(standing(scene.panel.id).ranked) == 2
+    assert [one["met"] for one in first["assessors"]] == [5, 5, 5]
+    assert adjusted(scene).keys() == {scene.submissions[n].id for n in (0, 1)}
+    score_again(scene, 0, 2)
+    score_again(scene, 1, 5)
+    keep(scene)
+    first, second = kept_advice(scene)["rounds"]
+    assert (first["obstacle"], second["obstacle"]) == (None, "few_proposals")
+    # Of the second round nothing can be estimated, so nothing is said of both together.
+    assert adjusted(scene) == {}
+    text = page(client, scene.officer, f"/panels/{scene.panel.id}/ranking")
+    assert "There are too few proposals to compare assessors on" in text
+    assert "The agreement on the mean score of a proposal is" in text
+
+
+def keep(scene) -> None:
+    ranking.keep_ranking(scene.panel.id)
+    advice.keep_advice(scene.panel.id)
+
+
+def kept_advice(scene):
+    return db.session.get(PanelRanking, scene.panel.id, populate_existing=True).advice
+
+
+def adjusted(scene):
+    rows = db.session.execute(
+        select(RankingAdvice.submission_id, RankingAdvice.adjusted).where(
+            RankingAdvice.panel_id == scene.panel.id, RankingAdvice.adjusted.is_not(None)
+        )
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 # --- changed by hand -------------------------------------------------------------------------------------------------
