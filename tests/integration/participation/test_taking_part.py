@@ -258,3 +258,15 @@ def test_a_vote_is_kept_when_its_person_is_gone(topic, resident):
     services.vote(topic, by=resident)
     db.session.execute(db.update(Vote).values(person_id=None))
     assert queries.votes_by_tier(topic.id) == {Tier.EMAIL: 1}
+
+
+def test_what_was_taken_off_the_public_is_not_named_to_those_who_followed_it(client, topic):
+    services.follow_as_person(topic, PersonFactory().id)
+    (follow,) = queries.live_follows(topic.id)
+    for path in (f"/follow/{follow.token}", f"/follow/{follow.token}/stop"):
+        assert topic.title in client.get(path).text
+    services.update_topic(topic.id, title=topic.title, path=topic.path, is_public=False)
+    for path in (f"/follow/{follow.token}", f"/follow/{follow.token}/stop"):
+        told = client.get(path).text
+        assert topic.title not in told
+        assert "something that is not public now" in told
