@@ -203,6 +203,9 @@ def _set_assessment(story: Story) -> None:
     if share := story.facts.get("public_share"):
         rules = {"public_vote": True, "public_share": Decimal(share), "ballot_choices": 2, "ballot_turnout": 5}
         changes |= {**rules, "quality_threshold": Decimal(40)}
+    elif story.challenge.public_vote:
+        # A preset suggests a vote, and its story holds none.
+        changes["public_vote"] = False
     if changes:
         before = sections.section_values(story.challenge, Section.ASSESSMENT)
         seen = sections.stamp(before)

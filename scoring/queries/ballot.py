@@ -66,12 +66,12 @@ def _shortlist_told() -> ColumnElement[bool]:
 
 
 def vote_awaited() -> ColumnElement[bool]:
-    """SQL: the public has a share in what this panel ranks, the shortlist is known, and the vote is not counted yet.
+    """SQL: the public votes on what this panel ranks, the shortlist is known, and the vote is not counted yet.
 
     Needs `Panel` and `Challenge` in the statement.
     """
     counted = exists().where(Ballot.subject_id == Panel.id, Ballot.counted_at.is_not(None))
-    return and_(Challenge.public_share > 0, _shortlist_told(), ~counted)
+    return and_(Challenge.public_vote, _shortlist_told(), ~counted)
 
 
 def votes_to_set_up(actor: Actor) -> list[tuple[uuid.UUID, str]]:

@@ -10,8 +10,8 @@ from scoring.queries.voice import Stage
 from scoring.states import DecisionKind
 
 _VOTE_BLOCKS = {
-    Stage.NONE: _l("The public’s vote is part of the score. First a shortlist decides what people vote on."),
-    Stage.RUNNING: _l("The public’s vote is part of the score, and it is not counted yet."),
+    Stage.NONE: _l("The public votes on the shortlist, as it was published. First draft a shortlist."),
+    Stage.RUNNING: _l("The public’s vote is not counted yet."),
 }
 
 
@@ -53,7 +53,8 @@ def blockers(
                 quorum=quorum_of(challenge),
             )
         )
-    if challenge.public_share and kind is DecisionKind.AWARD and vote in _VOTE_BLOCKS:
+    # Advice too was promised, and is heard before anybody decides.
+    if challenge.public_vote and kind is DecisionKind.AWARD and vote in _VOTE_BLOCKS:
         found.append(_VOTE_BLOCKS[vote])
     return found
 

@@ -207,10 +207,11 @@ def test_a_vote_can_be_cancelled_before_its_end_only_and_then_another_set_up():
 # --- what it does to a score -----------------------------------------------------------------------------------------
 
 
-def test_no_award_before_the_vote_is_counted():
-    scene = to_vote_on()
+@pytest.mark.parametrize("share", [20, 0])
+def test_no_award_before_the_vote_is_counted_be_it_advice(share):
+    scene = to_vote_on(share=share)
     words = [str(one) for one in standing(scene.panel.id).blockers(DecisionKind.AWARD)]
-    assert words == ["The public’s vote is part of the score. First a shortlist decides what people vote on."]
+    assert words == ["The public votes on the shortlist, as it was published. First draft a shortlist."]
     ballot = opened(scene)
     with pytest.raises(Refused, match="not counted yet"):
         deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=scene.officer)
