@@ -1,5 +1,6 @@
 """The sections that are more than words: dates, money, criteria, assessment, questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,7 +9,8 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
-from challenges.queries.builder import weight_name
+from challenges.models import Lot
+from challenges.queries.builder import lot_amount_name, weight_name
 from challenges.states.builder import BALLOT_CHOICES_AT_MOST, PUBLIC_SHARE_AT_MOST
 from challenges.states.challenge import NO, YES, AnswerKind, PriceFormula, SecondRound
 from core.fields import (
@@ -64,6 +66,21 @@ class PhaseForm(SectionForm):
     )
     starts_on = DateField(_l("First day of work"), required=_l("Enter the first day of work"))
     ends_on = DateField(_l("Last day of work"), required=_l("Enter the last day of work"))
+
+
+def phase_form(lots: Sequence[Lot]) -> type[PhaseForm]:
+    """The form; where there are several lots, with a question for what each of them gets."""
+    if len(lots) < 2:
+        return PhaseForm
+    fields: dict[str, Any] = {
+        lot_amount_name(lot.id): MoneyField(
+            _l("How much of it for part %(number)s, “%(title)s”?", number=lot.number, title=lot.title),
+            hint=_l("Leave it empty for all parts if the money is not divided.") if lot is lots[0] else "",
+            minimum=1,
+        )
+        for lot in lots
+    }
+    return type("PhaseForm", (PhaseForm,), fields)
 
 
 class CriterionForm(SectionForm):

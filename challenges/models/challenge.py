@@ -5,7 +5,7 @@ import uuid
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
@@ -24,7 +24,7 @@ from challenges.states.challenge import (
     SecondRound,
 )
 from challenges.states.theme import Theme
-from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
+from core.database import Id, Json, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from core.search import found_by
 from participation.models import Topic
 
@@ -234,7 +234,8 @@ class ChallengePartner(Model):
 
 class Phase(Model):
     """A stretch of the work with its own dates and money. `gates` are titles; `payments` are percentages that sum
-    to 100, each with what it is paid on: `[{"percent": 25, "title": "..."}]`."""
+    to 100, each with what it is paid on: `[{"percent": 25, "title": "..."}]`. `lot_amounts` divides the money of the
+    shares over several lots: an amount, as text, by the lot's id; empty where it is not divided."""
 
     __tablename__ = "phases"
     __table_args__ = (
@@ -254,8 +255,13 @@ class Phase(Model):
     amount_each: Mapped[Decimal | None] = mapped_column(MONEY)
     gates: Mapped[JsonList] = mapped_column(default=list)
     payments: Mapped[JsonList] = mapped_column(default=list)
+    lot_amounts: Mapped[Json] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
 
     challenge: Mapped[Challenge] = relationship(back_populates="phases", lazy="raise")
+
+    def amount_for(self, lot_id: uuid.UUID) -> Decimal | None:
+        return Decimal(self.lot_amounts[str(lot_id)]) if str(lot_id) in self.lot_amounts else None
+
     shares: Mapped[list["FundingShare"]] = relationship(
         back_populates="phase", lazy="raise", order_by="FundingShare.id"
     )

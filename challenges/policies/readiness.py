@@ -127,6 +127,8 @@ def _lacking_in(phase: Phase) -> Any:
         return _l("%(phase)s: the money, in all and for each supplier.", phase=phase.title)
     if pot < phase.amount_each:
         return _l("%(phase)s: the pot does not reach for one supplier.", phase=phase.title)
+    if sum((Decimal(amount) for amount in phase.lot_amounts.values()), Decimal(0)) > pot:
+        return _l("%(phase)s: together, the parts come to more than the money of the phase.", phase=phase.title)
     if phase.starts_on is None or phase.ends_on is None:
         return _l("%(phase)s: when it starts and ends.", phase=phase.title)
     return None

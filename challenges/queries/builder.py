@@ -40,7 +40,13 @@ def phase_values(phase: Phase, council_id: uuid.UUID) -> dict[str, Any]:
         "vat_included": share.vat_included if share else None,
         "starts_on": phase.starts_on,
         "ends_on": phase.ends_on,
+        **{lot_amount_name(uuid.UUID(key)): Decimal(amount) for key, amount in phase.lot_amounts.items()},
     }
+
+
+def lot_amount_name(lot_id: uuid.UUID) -> str:
+    """The name of the field that holds what a lot gets of the money of a phase."""
+    return f"lot_amount_{lot_id.hex}"
 
 
 def criterion_values(criterion: Criterion) -> dict[str, Any]:
@@ -94,13 +100,17 @@ def _plain(value: Any) -> Any:
 
 
 def own_phase(actor: Actor, slug: str, number: int) -> Phase | None:
-    """A phase of a challenge of the actor's council, with challenge and shares."""
+    """A phase of a challenge of the actor's council, with challenge, its lots, and shares."""
     return db.session.scalar(
         select(Phase)
         .join(Phase.challenge)
         .join(Challenge.council)
         .where(Challenge.slug == slug, Phase.number == number, Challenge.council_id == actor.body_id)
-        .options(contains_eager(Phase.challenge).contains_eager(Challenge.council), selectinload(Phase.shares))
+        .options(
+            contains_eager(Phase.challenge).contains_eager(Challenge.council),
+            contains_eager(Phase.challenge).selectinload(Challenge.lots),
+            selectinload(Phase.shares),
+        )
     )
 
 

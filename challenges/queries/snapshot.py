@@ -36,7 +36,7 @@ def snapshot_of(challenge: Challenge, translations: Sequence[ChallengeTranslatio
     for partner in challenge.partners:
         found[Section.PARTNERS.value] += _partner(partner)
     for phase in challenge.phases:
-        found[Section.MONEY.value] += _phase(phase)
+        found[Section.MONEY.value] += _phase(phase, challenge)
     found[Section.QUESTIONS.value].append(_line("asks_declarations", "asks_declarations", challenge.asks_declarations))
     for question in challenge.questions:
         found[Section.QUESTIONS.value] += _question(question, challenge)
@@ -86,13 +86,16 @@ def _plain(value: Any) -> str:
     return str(getattr(value, "value", value))
 
 
-def _phase(phase: Phase) -> Iterator[Line]:
+def _phase(phase: Phase, challenge: Challenge) -> Iterator[Line]:
     for name in ("title", "awards_up_to", "amount_each", "starts_on", "ends_on"):
         yield _line(f"{phase.id.hex}.{name}", f"phase_{name}", getattr(phase, name), of=phase.title)
     for share in phase.shares:
         key, of = f"{phase.id.hex}.{share.council_id.hex}", f"{phase.title}, {share.council.name}"
         yield _line(f"{key}.amount", "share_amount", share.amount, of=of)
         yield _line(f"{key}.vat", "share_vat_included", share.vat_included, of=of)
+    for lot in challenge.lots:
+        if (amount := phase.amount_for(lot.id)) is not None:
+            yield _line(f"{phase.id.hex}.{lot.id.hex}", "lot_amount", amount, of=f"{phase.title}, {lot.title}")
 
 
 def _partner(partner: ChallengePartner) -> Iterator[Line]:

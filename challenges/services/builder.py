@@ -4,7 +4,7 @@ its page showed (`queries.builder.stamp`), and one that is no longer true raises
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
 from challenges.queries import builder as queries
+from challenges.services.parts import check_parts
 from challenges.services.saving import only_unchanged, saved, writable
 from challenges.states.builder import (
     ASSESSMENT_FIELDS,
@@ -146,7 +147,10 @@ def _public_vote(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class PhaseMoney:
-    """What a phase costs and when it runs. `pot` is the lead council's share; amounts in the challenge's currency."""
+    """What a phase costs and when it runs. `pot` is the lead council's share; amounts in the challenge's currency.
+
+    `lots` says how the money of all councils is divided over the lots; empty where it is not.
+    """
 
     title: str
     pot: Decimal
@@ -155,10 +159,11 @@ class PhaseMoney:
     amount_each: Decimal
     starts_on: dt.date
     ends_on: dt.date
+    lots: Mapping[uuid.UUID, Decimal] = field(default_factory=dict)
 
 
 def save_phase(phase: Phase, *, money: PhaseMoney, seen: str, by: Actor) -> None:
-    """`phase` has its challenge and shares loaded."""
+    """`phase` has its challenge, with its lots, and shares loaded."""
     challenge = phase.challenge
     writable(challenge, by=by)
     phase = queries.reread_phase(phase.id)
@@ -168,8 +173,10 @@ def save_phase(phase: Phase, *, money: PhaseMoney, seen: str, by: Actor) -> None
     others = sum((share.amount for share in phase.shares if share.council_id != challenge.council_id), Decimal(0))
     if money.pot + others < money.amount_each:
         raise Refused(_l("The pot must reach for at least one supplier."), field="pot")
+    check_parts(challenge.lots, money.lots, each=money.amount_each, pot=money.pot + others)
     phase.title, phase.awards_up_to, phase.amount_each = money.title, money.awards_up_to, money.amount_each
     phase.starts_on, phase.ends_on = money.starts_on, money.ends_on
+    phase.lot_amounts = {str(lot_id): str(amount) for lot_id, amount in money.lots.items()}
     share = next((share for share in phase.shares if share.council_id == challenge.council_id), None)
     if share is None:
         share = FundingShare(id=new_id(), council_id=challenge.council_id)

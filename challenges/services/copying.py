@@ -50,7 +50,7 @@ ITS_WORDS: Final = frozenset(
     {"summary", "theme", "problem_statement", "evidence", "outcomes_wanted", "who_is_affected", "conflicts_assessment"}
 )
 LINKS: Final = frozenset(
-    {"id", "challenge_id", "lot_id", "criterion_id", "phase_id", "starts_on", "ends_on", "council_id"}
+    {"id", "challenge_id", "lot_id", "criterion_id", "phase_id", "starts_on", "ends_on", "council_id", "lot_amounts"}
 )
 
 

@@ -1,5 +1,6 @@
 """Writing a draft: the task list, and the sections that are words, dates or settings."""
 
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -7,14 +8,14 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from challenges.forms.builder import AssessmentForm, PhaseForm, TimelineForm
+from challenges.forms.builder import AssessmentForm, PhaseForm, TimelineForm, phase_form
 from challenges.forms.challenge import WORDS_FORMS, SectionForm
 from challenges.models.challenge import Challenge, Phase
 from challenges.policies import challenge as policies
 from challenges.policies.readiness import Missing, missing
 from challenges.presets import PRESETS
 from challenges.queries import approval as approvals
-from challenges.queries.builder import own_phase, phase_values, section_values, stamp
+from challenges.queries.builder import lot_amount_name, own_phase, phase_values, section_values, stamp
 from challenges.queries.challenge import own_challenge
 from challenges.queries.similar import tried_before
 from challenges.services import builder as services
@@ -143,17 +144,24 @@ def money_edit(challenge: Challenge) -> Any:
 def phase_edit(phase: Phase) -> Any:
     challenge = phase.challenge
     values = phase_values(phase, challenge.council_id)
-    form = PhaseForm(data={**values, "seen": stamp(values)})
-    form.pot.currency = form.amount_each.currency = challenge.currency
+    form = phase_form(challenge.lots)(data={**values, "seen": stamp(values)})
+    names = {lot_amount_name(lot.id): lot.id for lot in challenge.lots if lot_amount_name(lot.id) in form}
+    for name in ("pot", "amount_each", *names):
+        form[name].currency = challenge.currency
     return save_section(
         challenge,
         Section.MONEY,
         form,
-        lambda: services.save_phase(
-            phase, money=services.PhaseMoney(**form.answers()), seen=form.stamp, by=current_actor()
-        ),
+        lambda: services.save_phase(phase, money=_money(form, names), seen=form.stamp, by=current_actor()),
         lambda: phase_values(phase, challenge.council_id),
     )
+
+
+def _money(form: PhaseForm, names: Mapping[str, uuid.UUID]) -> services.PhaseMoney:
+    """`names` are of the fields that hold what a lot gets, with the lot's id."""
+    answers = form.answers()
+    lots = {lot_id: answers.pop(name) for name, lot_id in names.items()}
+    return services.PhaseMoney(**answers, lots={lot_id: amount for lot_id, amount in lots.items() if amount})
 
 
 def save_section(

@@ -107,6 +107,16 @@ class ProfileForm(TownlabForm):
     away_until = DateField(_l("Away until, that day included"))
 
 
+class ExpertiseForm(TownlabForm):
+    """What the council says that somebody knows well."""
+
+    themes = CheckboxesField(
+        _l("What do they know well?"),
+        hint=_l("It counts beside what they say themselves, for all panels of your council. They are told."),
+        choices=Theme,
+    )
+
+
 class PoolSearchForm(SearchForm):
     """`panel` is the panel that somebody is being chosen for, if any."""
 

@@ -11,7 +11,7 @@ from scoring.models.interview import Interview, InterviewSlot
 from scoring.models.moderation import ConsensusScore, MeetingItem, ModerationCase
 from scoring.models.panel import Panel, PanelSeat, Round
 from scoring.models.pay import PanelPay, PayClaim, PayClaimItem
-from scoring.models.pool import AssessorProfile, ProposalLanguage
+from scoring.models.pool import AssessorProfile, ProposalLanguage, StatedExpertise
 from scoring.models.ranking import PanelRanking, RankingAdvice, RankingChange, RankingPlace
 from scoring.models.sharing import SetAside, Sharing
 from scoring.models.stand_in import StandIn
@@ -50,6 +50,7 @@ __all__ = [
     "SetAside",
     "Sharing",
     "StandIn",
+    "StatedExpertise",
     "SummaryMail",
     "SummaryOpening",
     "SummaryRun",

@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from accounts.models import Person
+from accounts.models import Council, Person
 from core.database import JsonList, Model, ShortText
 
 
@@ -35,6 +35,20 @@ class AssessorProfile(Model):
 
     def is_away(self, day: dt.date) -> bool:
         return self.away_from is not None and self.away_until is not None and self.away_from <= day <= self.away_until
+
+
+class StatedExpertise(Model):
+    """What a council says that somebody who assesses for it knows well: values of `Theme`, beside their own."""
+
+    __tablename__ = "stated_expertise"
+
+    council_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("councils.id"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    themes: Mapped[JsonList] = mapped_column(default=list)
+    said_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
+    said_at: Mapped[dt.datetime]
+
+    council: Mapped[Council] = relationship(lazy="raise")
 
 
 class ProposalLanguage(Model):

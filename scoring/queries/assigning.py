@@ -21,6 +21,7 @@ from scoring.models import (
     ProposalLanguage,
     SetAside,
     Sharing,
+    StatedExpertise,
 )
 from scoring.queries.conflict import unlocked
 from scoring.states import AssessmentState, DeclarationState
@@ -78,6 +79,16 @@ def declared(
 def profiles_of(person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, AssessorProfile]:
     found = db.session.scalars(select(AssessorProfile).where(AssessorProfile.person_id.in_(set(person_ids))))
     return {one.person_id: one for one in found}
+
+
+def stated_of(council_id: uuid.UUID | None, person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """What the council says that these people know well."""
+    rows = db.session.execute(
+        select(StatedExpertise.person_id, StatedExpertise.themes).where(
+            StatedExpertise.council_id == council_id, StatedExpertise.person_id.in_(set(person_ids))
+        )
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def languages_said(submission_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -341,14 +341,16 @@ def _entries(
 def _budget(
     panel: Panel, asked: Sequence[Question], prices: Sequence[PricedCriterion], references: Collection[uuid.UUID]
 ) -> Budget:
-    """The money of a phase is not divided over lots, so it draws a line only where there is one lot."""
+    """Of several lots, each has what was published for it; money that is not divided over them draws no line."""
     phase, shares = panel.phase, panel.phase.shares
     kinds = {share.vat_included for share in shares}
-    if not shares or len(kinds) > 1 or len(panel.challenge.lots) > 1:
+    alone = len(panel.challenge.lots) == 1
+    pot = sum((share.amount for share in shares), Decimal(0)) if alone else phase.amount_for(panel.lot_id)
+    if not shares or len(kinds) > 1 or pot is None:
         return Budget(awards=phase.awards_up_to)
     amounts = amounts_asked(asked, prices, references, vat_included=kinds.pop())
     return Budget(
         awards=phase.awards_up_to,
-        pot=sum((share.amount for share in shares), Decimal(0)),
+        pot=pot,
         asked={key: amounts.get(key) or phase.amount_each for key in references},
     )

@@ -14,7 +14,7 @@ from challenges.states import ChallengeState
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from scoring.models import Assessment, AssessorProfile, Panel, PanelSeat
+from scoring.models import Assessment, AssessorProfile, Panel, PanelSeat, StatedExpertise
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
 from submissions.queries.received import not_barred
@@ -60,10 +60,32 @@ def pool_page(actor: Actor, number: int, wanted: PoolFilter = PoolFilter()) -> P
         query = query.where(
             or_(*(field.icontains(wanted.words, autoescape=True) for field in (Person.name, Person.email)))
         )
-    for column, value in ((AssessorProfile.themes, wanted.theme), (AssessorProfile.languages, wanted.language)):
-        if value:
-            query = query.where(exists().where(AssessorProfile.person_id == Person.id, column.contains([value])))
+    if wanted.theme:
+        says = exists().where(AssessorProfile.person_id == Person.id, AssessorProfile.themes.contains([wanted.theme]))
+        query = query.where(or_(says, _is_said_to_know(actor, wanted.theme)))
+    if wanted.language:
+        reads = AssessorProfile.languages.contains([wanted.language])
+        query = query.where(exists().where(AssessorProfile.person_id == Person.id, reads))
     return paginate(query, number)
+
+
+def _is_said_to_know(actor: Actor, theme: str) -> ColumnElement[bool]:
+    return exists().where(
+        StatedExpertise.person_id == Person.id,
+        StatedExpertise.council_id == actor.body_id,
+        StatedExpertise.themes.contains([theme]),
+    )
+
+
+def stated_about(actor: Actor) -> list[tuple[str, list[str]]]:
+    """What councils say that the actor knows well: the council's name, and themes."""
+    rows = db.session.execute(
+        select(Council.name, StatedExpertise.themes)
+        .join(Council, Council.id == StatedExpertise.council_id)
+        .where(StatedExpertise.person_id == actor.person_id, StatedExpertise.themes != [])
+        .order_by(Council.name)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def in_pool(actor: Actor, person_id: uuid.UUID) -> Person | None:

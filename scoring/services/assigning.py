@@ -142,7 +142,7 @@ def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
         panel=panel,
         seats=seats,
         submissions=submissions,
-        table_of_seats=[*seats_to_fill(seats), *(Seat(seat.id, capacity=0) for seat in gone)],
+        table_of_seats=[*seats_to_fill(panel, seats), *(Seat(seat.id, capacity=0) for seat in gone)],
         proposals=proposals_to_share(panel.challenge, submissions),
         barred=frozenset(barred(panel, submissions, seats, by=by)),
         held=frozenset(staying),
@@ -150,19 +150,22 @@ def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
     )
 
 
-def seats_to_fill(seats: Sequence[PanelSeat]) -> list[Seat]:
-    """Who is away takes nothing now. Who has not said what they read is kept from no language."""
-    profiles = queries.profiles_of([seat.person_id for seat in seats if seat.person_id])
+def seats_to_fill(panel: Panel, seats: Sequence[PanelSeat]) -> list[Seat]:
+    """Who is away takes nothing now. Who has not said what they read is kept from no language. What somebody knows
+    well is what they say themselves, and what the council says."""
+    people = [seat.person_id for seat in seats if seat.person_id]
+    profiles, stated = queries.profiles_of(people), queries.stated_of(panel.council_id, people)
     today = clock.now().date()
     found = []
     for seat in seats:
         profile = profiles.get(seat.person_id) if seat.person_id else None
+        known = stated.get(seat.person_id, []) if seat.person_id else []
         found.append(
             Seat(
                 seat.id,
                 capacity=0 if profile and profile.is_away(today) else seat.capacity,
                 languages=frozenset(profile.languages) if profile else None,
-                expertise=frozenset(profile.themes if profile else ()),
+                expertise=frozenset([*(profile.themes if profile else ()), *known]),
             )
         )
     return found

@@ -107,7 +107,7 @@ def _must_be_able(
 ) -> None:
     bars = assigning.barred(panel, [submission], seats, by=by)
     language = assigning.languages_of(panel.challenge, [submission.id])[submission.id]
-    for seat, facts in zip(seats, assigning.seats_to_fill(seats), strict=True):
+    for seat, facts in zip(seats, assigning.seats_to_fill(panel, seats), strict=True):
         if (seat.id, submission.id) in bars or seat.id in recused:
             words = _l("%(name)s has a conflict of interest with this proposal.", name=seat.name)
         elif facts.languages is not None and language not in facts.languages:

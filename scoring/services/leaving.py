@@ -109,7 +109,7 @@ def handover(
     bars = {one for _, one in barred(panel, wanted, [successor], by=by)}
     languages = languages_of(panel.challenge, [one.id for one in wanted])
     elsewhere = clashing(in_round, [one.id for one in wanted], successor)
-    (facts,) = seats_to_fill([successor])
+    (facts,) = seats_to_fill(panel, [successor])
     room = len(wanted) if facts.capacity is None else max(0, facts.capacity - len(own))
     free, counts = [], {"conflicts": 0, "languages": 0, "already": 0, "busy": 0}
     for one in wanted:

@@ -96,7 +96,7 @@ def _shared_out(panel: Panel, in_round: Round, *, by: Actor) -> tuple[list[Pair]
     sitting = {seat.id for seat in seats}
     gone = [Seat(seat_id, capacity=0) for seat_id in {seat_id for seat_id, _ in held} - sitting]
     plan = share_out(
-        seats=[*assigning.seats_to_fill(seats), *gone],
+        seats=[*assigning.seats_to_fill(panel, seats), *gone],
         proposals=assigning.proposals_to_share(panel.challenge, submissions),
         each=panel.challenge.assessors_each,
         barred=frozenset(bars),

@@ -35,7 +35,7 @@ from scoring.queries import panel as queries
 from scoring.queries import pay as paying
 from scoring.queries import pool, ranking
 from scoring.queries import register as registers
-from scoring.queries.assigning import profiles_of
+from scoring.queries.assigning import profiles_of, stated_of
 from scoring.queries.progress import progress
 from scoring.services import leaving
 from scoring.services import panel as services
@@ -146,7 +146,8 @@ def panel_show(panel: Panel) -> str:
 
 def _said(panel: Panel) -> dict[uuid.UUID, str]:
     """What each seat takes, reads and knows, in a line."""
-    profiles = profiles_of([seat.person_id for seat in panel.seats if seat.person_id])
+    people = [seat.person_id for seat in panel.seats if seat.person_id]
+    profiles, stated = profiles_of(people), stated_of(panel.council_id, people)
     today, names = clock.now().date(), dict(LANGUAGES)
     found = {}
     for seat in panel.seats:
@@ -157,6 +158,10 @@ def _said(panel: Panel) -> dict[uuid.UUID, str]:
         if profile:
             parts.append(", ".join(str(names.get(code, code)) for code in profile.languages))
             parts.extend(str(theme.label) for value in profile.themes if (theme := known(Theme, value)))
+        values = stated.get(seat.person_id, []) if seat.person_id else []
+        if values:
+            labels = [str(theme.label) for value in values if (theme := known(Theme, value))]
+            parts.append(_("you say: %(themes)s", themes=", ".join(labels)))
         if profile and profile.away_until and profile.is_away(today):
             parts.append(_("away until %(day)s", day=date_short(profile.away_until)))
         found[seat.id] = " · ".join(parts)

@@ -76,6 +76,10 @@ def profile_edit() -> Any:
         form=form,
         panels=panels,
         to_do=sum(one.work.to_do for one in panels),
+        stated=[
+            (council, ", ".join(str(theme.label) for value in themes if (theme := known(Theme, value))))
+            for council, themes in queries.stated_about(actor)
+        ],
         scores=scores,
         beside={panel_id: _told(found) for panel_id, found in together.items() if found},
         in_all=_told(calibration.together([part for one in scores.values() for part in one.parts])),
@@ -118,6 +122,7 @@ def pool_list() -> str:
         page=page,
         work=queries.work_of(actor, person_ids),
         profiles=assigning.profiles_of(person_ids),
+        stated=assigning.stated_of(actor.body_id, person_ids),
         language_names=dict(LANGUAGES),
         themes={theme.value: theme.label for theme in Theme},
         today=clock.now().date(),

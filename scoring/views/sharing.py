@@ -18,6 +18,7 @@ from scoring.models import Panel, Sharing
 from scoring.policies import panel as policies
 from scoring.queries import assigning as queries
 from scoring.queries import panel as panels
+from scoring.services import assigning
 from scoring.services import sharing as services
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
@@ -67,6 +68,8 @@ def sharing_show(panel: Panel) -> Any:
             if references.keys() & set(one.proposals)
         ],
         overlap=services.overlap_of(sharing) if sharing.planned_at else None,
+        field=panel.challenge.theme.label if panel.challenge.theme else None,
+        experts=_experts(panel, sharing, set(references)) if panel.challenge.theme and sharing.planned_at else [],
     )
 
 
@@ -105,6 +108,23 @@ def _lines(panel: Panel, sharing: Sharing, seen: set[uuid.UUID]) -> list[Line]:
         for seat in panel.seats
         if seat.state is SeatState.ACCEPTED
     ]
+
+
+def _experts(panel: Panel, sharing: Sharing, seen: set[uuid.UUID]) -> list[tuple[int, int]]:
+    """How many of those who would assess a proposal know the field of the challenge, and of how many proposals that
+    holds. Only of what the reader is not kept out of."""
+    theme = panel.challenge.theme.value if panel.challenge.theme else ""
+    seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED]
+    knowing = {one.id for one in assigning.seats_to_fill(panel, seats) if theme in one.expertise}
+    new, away = services.pairs_of(sharing)
+    held = {
+        (one.seat_id, one.submission_id)
+        for one in queries.held_in(panel.id, panel.rounds[0].id)
+        if one.state is not AssessmentState.RECUSED
+    }
+    pairs = (held - set(away)) | set(new)
+    who = Counter(one for seat_id, one in pairs if seat_id in knowing)
+    return sorted(Counter(who[one] for one in {one for _, one in pairs} & seen).items(), reverse=True)
 
 
 def _words(panel: Panel, one: Obstacle, references: dict[uuid.UUID, str]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from accounts.states import Role
-from challenges.models import Challenge, Criterion, Question
+from challenges.models import Challenge, Criterion, Lot, Question
 from challenges.policies.readiness import missing
 from challenges.presets import PRESETS
 from challenges.queries.builder import (
@@ -30,9 +30,9 @@ from challenges.states.builder import CRITERIA_AT_MOST, QUESTIONS_AT_MOST, Secti
 from core import clock
 from core.access import Actor
 from core.audit import AuditEvent
-from core.database import db
+from core.database import db, new_id
 from core.errors import Conflict, NotPermitted, Refused
-from tests.factories.accounts import CouncilFactory, body_id_of, member, officer
+from tests.factories.accounts import CouncilFactory, body_id_of, member, officer, sign_in
 from tests.factories.challenges import ChallengeFactory
 
 WRITABLE_OR_STORED_ONLY = (ChallengeState.DRAFT, ChallengeState.APPROVED)
@@ -325,6 +325,41 @@ def test_money_is_saved_and_bad_money_refused():
     assert [(share.amount, share.vat_included) for share in phase.shares] == [(Decimal(1000), True)]
     with pytest.raises(Conflict):
         builder.save_phase(own_phase(by, challenge.slug, 1), money=money, seen=seen, by=by)
+
+
+def test_money_is_divided_over_all_parts_or_none_and_never_more_than_there_is(client):
+    by = officer()
+    challenge = draft(by)
+    other = Lot(challenge_id=challenge.id, number=2, title="In the villages", id=new_id())
+    db.session.add(other)
+    db.session.flush()
+    db.session.expire_all()
+    first = own_phase(by, challenge.slug, 1).challenge.lots[0]
+    money = money_of(challenge)
+
+    def save(**amounts: int) -> None:
+        lots = {lot.id: Decimal(amounts[name]) for name, lot in (("one", first), ("two", other)) if name in amounts}
+        phase = own_phase(by, challenge.slug, 1)
+        seen = stamp(phase_values(phase, challenge.council_id))
+        builder.save_phase(phase, money=replace(money, lots=lots), seen=seen, by=by)
+
+    for amounts, words in (
+        ({"one": 500}, "for each part, or for none"),
+        ({"one": 499, "two": 501}, "at least one supplier"),
+        ({"one": 500, "two": 501}, "come to more than"),
+    ):
+        with pytest.raises(Refused, match=words):
+            save(**amounts)
+    save(one=500, two=500)
+    db.session.expire_all()
+    phase = own_phase(by, challenge.slug, 1)
+    assert [phase.amount_for(lot.id) for lot in phase.challenge.lots] == [500, 500]
+    sign_in(client, by)
+    page = client.get(f"/challenges/{challenge.slug}/edit/money/1").text
+    assert "In the villages" in page
+    assert 'value="500' in page
+    save()
+    assert own_phase(by, challenge.slug, 1).amount_for(first.id) is None
 
 
 def criterion_words(weight: int = 10, title: str = "Care") -> builder.CriterionWords:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from challenges.states.theme import Theme
 from core.access import Actor
 from core.database import db
 from core.errors import Refused
@@ -13,7 +14,7 @@ from scoring.queries import assessment as assessments
 from scoring.queries import panel as panels
 from scoring.queries import pool
 from scoring.services import assessment as assessing
-from scoring.services import joining, leaving, reminding, sharing
+from scoring.services import assigning, joining, leaving, reminding, sharing
 from scoring.services import panel as services
 from scoring.states import AssessmentState, SeatState
 from tests.factories.accounts import PersonFactory, sign_in
@@ -189,6 +190,34 @@ def test_the_pool_shows_each_council_its_own_assessors(client):
     sign_in(client, officer_of())
     assert scene.seat(known).email not in client.get(f"/assessors?panel={scene.panel.id}").text
     assert client.get("/assessors?panel=x").status_code == 200
+
+
+def test_a_council_says_what_somebody_knows_they_are_told_and_the_plan_goes_by_it(client):
+    scene = panel_with(assessors=3, submissions=3, each=2)
+    scene.reload().challenge.theme = Theme.CLIMATE
+    db.session.flush()
+    knows = scene.assessors[0]
+    sign_in(client, scene.officer)
+    url = f"/panels/{scene.panel.id}/seats/{scene.seat(knows).id}/expertise"
+    assert post(client, url, themes="climate").location == f"/panels/{scene.panel.id}"
+    (mail,) = db.session.scalars(db.select(Message).filter_by(kind="scoring/expertise_stated")).all()
+    assert mail.person_id == knows.person_id
+    assert str(Theme.CLIMATE.label) in mail.body
+    # The same again tells nobody anything.
+    post(client, url, themes="climate")
+    assert len(mails("expertise_stated")) == 1
+    facts = {one.id: one.expertise for one in assigning.seats_to_fill(scene.reload(), scene.reload().seats)}
+    assert facts[scene.seat(knows).id] == {"climate"}
+    assert "Your council says that they know well" in client.get("/assessors?theme=climate").text
+
+    post(client, f"/panels/{scene.panel.id}/assign", form_at=f"/panels/{scene.panel.id}")
+    plan = client.get(f"/panels/{scene.panel.id}/sharing").text
+    assert "Who knows the field" in plan
+    assert "2 proposals: 1 of its assessors knows the field" in " ".join(plan.split())
+    sign_in(client, knows)
+    assert "says that you know this well" in client.get("/assessing/profile").text
+    sign_in(client, scene.assessors[1])
+    assert client.get(url).status_code == 404
 
 
 def test_pool_plan_and_leaving_ask_the_same_of_the_database_for_few_and_for_many(client, query_counter):

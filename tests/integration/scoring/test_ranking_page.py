@@ -227,6 +227,24 @@ def test_the_funding_line_follows_the_money(client):
     assert "They ask for £80,000 of £100,000." in text
 
 
+def test_of_several_parts_each_has_the_money_that_was_published_for_it(client):
+    first = scored(scores=(5, 4, 3))
+    second = second_lot(first, scores=(5, 4, 3))
+    phase = db.session.get_one(Phase, first.panel.phase_id)
+    phase.awards_up_to, phase.amount_each = 3, Decimal(40_000)
+    db.session.flush()
+    # Money that is not divided draws no line: the number of awards does.
+    assert "3 proposals are above the funding line." in page(client, first.officer, first)
+    assert not changed(first)
+    phase.lot_amounts = {str(first.panel.lot_id): "45000.00", str(second.panel.lot_id): "80000.00"}
+    assert changed(first)
+    assert "They ask for £40,000 of £45,000." in page(client, first.officer, first)
+    assert "They ask for £80,000 of £80,000." in page(client, first.officer, second)
+    public = client.get(f"/challenges/{first.challenge.slug}").text
+    assert "is divided over the parts" in public
+    assert "£45,000" in public
+
+
 # --- the advice ----------------------------------------------------------------------------------------------------
 
 
