@@ -16,7 +16,7 @@ class RaiseClaimForm(TownlabForm):
         rows=10,
     )
     meant = BooleanField(
-        _l("I understand that this suspends the award, and that the council is told who we are"),
+        _l("I understand that this holds up the award, and that the council is told who we are"),
         required=_l("Tick the box to raise the claim"),
     )
 

@@ -96,6 +96,10 @@ def interview_by_id(interview_id: uuid.UUID) -> Interview:
     ).one()
 
 
+def is_to_come(interview: Interview) -> bool:
+    return interview.slot.starts_at > clock.now()
+
+
 def interviews_in(round_id: uuid.UUID) -> dict[uuid.UUID, Interview]:
     """By proposal, with slots."""
     found = db.session.scalars(

@@ -144,7 +144,7 @@ def times_for(interview: Interview) -> list[InterviewSlot]:
 def confirm(interview: Interview, *, slot_id: uuid.UUID | None, access_needs: str, by: Actor) -> None:
     """The bidder comes, at the time that was offered or at another of the free ones, and says what they need."""
     check(policies.can_answer(by, interview))
-    interview = _hold(interview)
+    interview = _hold_to_answer(interview)
     moved = slot_id is not None and slot_id != interview.slot_id
     if moved:
         interview.slot = _free(interview, slot_id)
@@ -163,7 +163,7 @@ def confirm(interview: Interview, *, slot_id: uuid.UUID | None, access_needs: st
 def ask_for_another(interview: Interview, *, words: str, access_needs: str, by: Actor) -> None:
     """None of the times fits the bidder. Until an officer has found another, the offered one is kept."""
     check(policies.can_answer(by, interview))
-    interview = _hold(interview)
+    interview = _hold_to_answer(interview)
     if not words.strip():
         raise Refused(_l("Say which times suit you."), field="words")
     interview.words, interview.access_needs = words.strip(), access_needs.strip()
@@ -225,6 +225,14 @@ def _hold(interview: Interview) -> Interview:
     held = queries.interview_by_id(interview.id)
     if held.round.panel.challenge.state is not ChallengeState.ASSESSING:
         raise Refused(_l("The panel’s work on this challenge is over."))
+    return held
+
+
+def _hold_to_answer(interview: Interview) -> Interview:
+    """Once the time has come, only an officer gives another one."""
+    held = _hold(interview)
+    if not queries.is_to_come(held):
+        raise Refused(_l("The time of this interview has passed. Write to the council if you need another one."))
     return held
 
 

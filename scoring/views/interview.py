@@ -142,7 +142,7 @@ def interview_answer(interview: Interview) -> Any:
         *([("another", _("No, but at another of these times"))] if times else []),
         ("none", _("No, none of these times suits us")),
     ]
-    may_answer = INTERVIEW_LIFECYCLE.allows(interview, InterviewAction.CONFIRM)
+    may_answer = queries.is_to_come(interview) and INTERVIEW_LIFECYCLE.allows(interview, InterviewAction.CONFIRM)
     if may_answer and form.validate_on_submit():
         try:
             _answer(interview, form)

@@ -216,6 +216,19 @@ def test_a_bidder_confirms_takes_another_time_or_asks_for_one(client):
     assert "Any afternoon." in page(client, scene.officer, f"/interviews/{interview(scene, 0).id}/move")
 
 
+def test_once_the_time_has_come_a_bidder_changes_nothing(client):
+    scene, _ = interviewing()
+    services.invite_all(scene.reload(), by=scene.officer)
+    asked, by = interview(scene, 0), bidder(scene, 0)
+    clock.move_to(asked.slot.starts_at)
+    with pytest.raises(Refused, match="has passed"):
+        services.confirm(asked, slot_id=None, access_needs="", by=by)
+    with pytest.raises(Refused, match="has passed"):
+        services.ask_for_another(asked, words="Friday", access_needs="", by=by)
+    sign_in(client, by)
+    assert "Send your answer" not in client.get(f"/proposals/{scene.submissions[0].id}/interview").text
+
+
 def test_a_time_that_somebody_took_meanwhile_is_refused():
     scene, _ = interviewing()
     services.invite_all(scene.reload(), by=scene.officer)

@@ -167,7 +167,7 @@ def test_the_officer_sees_the_proof_when_a_bidder_was_told_and_has_opened_it(cli
     sign_in(client, found.officer)
     text = client.get(url).text
     assert text.count("Opened by") == 1
-    assert "Number of the mail" in text
+    assert "number of the mail" in text
 
 
 def test_a_bidder_without_anybody_is_to_be_posted_to():
