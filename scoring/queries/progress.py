@@ -87,7 +87,8 @@ def _seen(actor: Actor, panel: Panel, in_round: Round) -> tuple[ColumnElement[bo
     ]
     if in_round.number > 1:
         met = exists().where(Assessment.submission_id == Submission.id, Assessment.round_id == in_round.id)
-        conditions.append(or_(Submission.state == SubmissionState.SHORTLISTED, met))
+        # Not with the assessments that a statement may be about: it asks for any of the round.
+        conditions.append(or_(Submission.state == SubmissionState.SHORTLISTED, met.correlate(Submission)))
     return tuple(conditions)
 
 

@@ -286,3 +286,16 @@ def test_an_officer_begins_the_second_round_on_its_page(client):
     text = client.get(url).text
     assert scene.assessors[0].name in text
     assert scene.submissions[2].reference not in text
+
+
+def test_the_page_of_the_panel_counts_each_round_by_itself(client):
+    scene = scored(scores=(5, 4, 3), second_round=SecondRound.WRITTEN)
+    url = f"/panels/{scene.panel.id}"
+    assert "9 / 9" in page(client, scene.officer, url)
+    shortlisted(scene)
+    again.begin_second_round(scene.reload(), by=scene.officer)
+
+    text = client.get(url).text
+
+    assert "9 / 9" in text
+    assert "0 / 6" in text
