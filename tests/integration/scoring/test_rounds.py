@@ -200,6 +200,10 @@ def test_assessors_of_the_second_round_are_changed_by_hand_with_a_reason(client)
     overview = f"/panels/{scene.panel.id}/second-round"
     url = f"{overview}/{submission.id}/assessors"
     assert url in page(client, scene.officer, overview)
+    panel = page(client, scene.officer, f"/panels/{scene.panel.id}")
+    # Of the second round, the two that go on, and what is handed in of either round.
+    assert panel.count("second-round/") == 2
+    assert ("9 / 9" in panel, "0 / 6" in panel) == (True, True)
     assert client.get(f"{overview}/{left_out.id}/assessors").status_code == 404
     seats = [str(scene.seat(one).id) for one in (*scene.assessors[:2], fresh)]
 
