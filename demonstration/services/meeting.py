@@ -5,6 +5,7 @@ import uuid
 from core import clock
 from demonstration.services.panel import Bench
 from scoring.queries import meeting as queries
+from scoring.queries.meeting import Line
 from scoring.services import meeting as services
 from scoring.states import CaseState
 
@@ -23,16 +24,17 @@ def put_on_table(bench: Bench) -> None:
     item_id = queries.agenda_page(chair, room, 1).items[0].item.id
     services.put_on_table(item_id, by=chair)
     [first, *_left] = [
-        line.criterion.id
-        for line in queries.table(chair, room).lines
-        if line.case is not None and line.case.state is CaseState.OPEN
+        line for line in queries.table(chair, room).lines if line.case is not None and line.case.state is CaseState.OPEN
     ]
     _settle(bench, item_id, first)
 
 
-def _settle(bench: Bench, item_id: uuid.UUID, criterion_id: uuid.UUID) -> None:
-    chair = bench.people[0]
+def _settle(bench: Bench, item_id: uuid.UUID, line: Line) -> None:
+    """Between what the two gave."""
+    chair, criterion_id = bench.people[0], line.criterion.id
     point = queries.point(chair, item_id, criterion_id)
     if point is None:
         raise LookupError(bench.story.facts["key"])
-    services.settle(item_id, criterion_id, score=4, reason=AGREED, seen=services.seen_of(point), by=chair)
+    given = [one.score or 0 for one in line.scores]
+    between = (min(given) + max(given) + 1) // 2
+    services.settle(item_id, criterion_id, score=between, reason=AGREED, seen=services.seen_of(point), by=chair)

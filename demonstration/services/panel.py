@@ -41,6 +41,7 @@ LATE = "recycling"
 DUE = {LATE: 8, "falls": 40}
 # How much worse one assessor thinks of one proposal than the chair; the panel talks about it.
 APART = -4
+DOUBT = "I looked for who would do this on a Sunday evening, and found nobody."
 REASONS = (
     "Clear steps, and the people who raised the problem are heard in each of them.",
     "The idea fits. How it would go on after the pilot is said in one sentence only.",
@@ -218,7 +219,9 @@ def _entries(bench: Bench, mine: Assessment, strictness: int) -> dict[uuid.UUID,
     entries = {}
     for number, criterion in enumerate(assessments.criteria_of(bench.panel.lot_id)):
         mark = quality + (strictness if number % 2 else 0) - (1 if random.random() < 0.2 else 0)  # noqa: S311
-        entries[criterion.id] = assessing.Entry(score=max(0, min(5, mark)), reason=REASONS[(number + mark) % 5])
+        doubts = strictness == APART and number % 2
+        reason = DOUBT if doubts else REASONS[(number + mark) % 5]
+        entries[criterion.id] = assessing.Entry(score=max(0, min(5, mark)), reason=reason)
     return entries
 
 

@@ -19,7 +19,7 @@ from core.database import db
 from scoring.models import Assessment, Interview, InterviewSlot, Panel, PanelSeat, Round
 from scoring.queries.conflict import kept_out
 from scoring.queries.panel import on_seat
-from scoring.states import AssessmentState
+from scoring.states import AssessmentState, RoundKind
 from scoring.states.interview import InterviewState
 from submissions.models import Submission
 from submissions.queries.own import acts_for_team
@@ -94,6 +94,13 @@ def interview_by_id(interview_id: uuid.UUID) -> Interview:
     return db.session.scalars(
         _interviews().where(Interview.id == interview_id).execution_options(populate_existing=True)
     ).one()
+
+
+def interview_about(assessment: Assessment) -> Interview | None:
+    """Where the assessor meets the bidder, with its time; `assessment` has its round loaded."""
+    if assessment.round.kind is not RoundKind.INTERVIEW:
+        return None
+    return interviews_in(assessment.round_id).get(assessment.submission_id)
 
 
 def is_to_come(interview: Interview) -> bool:

@@ -29,6 +29,7 @@ from scoring.queries import assessment as queries
 from scoring.queries import calibration
 from scoring.queries import conflict as conflicts
 from scoring.queries import draft as drafts
+from scoring.queries import interview as interviews
 from scoring.queries import panel as panels
 from scoring.queries.draft import Draft
 from scoring.services import assessment as services
@@ -84,7 +85,11 @@ def assessment_edit(assessment: Assessment) -> Any:
     else:
         services.open_assessment(assessment, by=current_actor())
     return render_template(
-        "scoring/assessment_edit.html", form=form, saved_elsewhere=saved_elsewhere, **_context(assessment, criteria)
+        "scoring/assessment_edit.html",
+        form=form,
+        saved_elsewhere=saved_elsewhere,
+        interview=interviews.interview_about(assessment),
+        **_context(assessment, criteria),
     )
 
 

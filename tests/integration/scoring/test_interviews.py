@@ -29,7 +29,7 @@ from tests.factories.decisions import Decided, scored, shortlisted
 from tests.factories.panels import seat_for
 from tests.factories.submissions import own
 from tests.integration.scoring.test_decision_pages import page
-from tests.integration.scoring.test_rounds import score_again
+from tests.integration.scoring.test_rounds import rounds_of, score_again
 from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -238,6 +238,16 @@ def test_a_time_that_somebody_took_meanwhile_is_refused():
         services.confirm(interview(scene, 0), slot_id=wanted, access_needs="", by=bidder(scene, 0))
     with pytest.raises(NotPermitted):
         services.confirm(interview(scene, 0), slot_id=None, access_needs="", by=bidder(scene, 1))
+
+
+def test_whoever_interviews_finds_the_question_sheet_beside_the_scores(client):
+    scene, _ = interviewing()
+    services.invite_all(scene.reload(), by=scene.officer)
+    asked = interview(scene, 0)
+    actor = scene.assessors[0]
+    mine = {one.submission_id: one for one in rounds_of(actor, scene.reload().rounds[1])}
+    sign_in(client, actor)
+    assert f"/interviews/{asked.id}" in client.get(f"/assessing/{mine[asked.submission_id].id}").text
 
 
 def test_who_reads_about_an_interview(client):
