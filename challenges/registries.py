@@ -120,6 +120,14 @@ def counts_for(challenge_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Counts]:
     return found
 
 
+# Each entry answers, in one query, whether a proposal to this challenge could still be chosen, or was.
+running: Registry[Callable[[uuid.UUID], bool]] = Registry("proposals in the running")
+
+
+def has_somebody_running(challenge_id: uuid.UUID) -> bool:
+    return any(ask(challenge_id) for ask in running)
+
+
 @dataclass(frozen=True)
 class Hit:
     """Something public that answers a question; the higher the `rank`, the better it does. `kind` is what it is."""

@@ -5,14 +5,16 @@ The rule is checked at the door (`requires`) and again in the service, so that a
 
 import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from core.errors import NotPermitted, SignedOut
+from core.registry import Registry
 
 View = TypeVar("View", bound=Callable[..., Any])
 Policy = Callable[..., bool]
@@ -39,6 +41,9 @@ class Actor:
 
 
 ANONYMOUS = Actor()
+# Each entry says, for somebody who is about to be turned away from an address with these arguments, where they have to
+# do something first; None when that is not what keeps it closed. Asked then only.
+detours: Registry[Callable[["Actor", Mapping[str, Any]], str | None]] = Registry("what comes first")
 # What the machine does by itself (jobs, the passing of a date) is done by nobody, and recorded so.
 SYSTEM = Actor(name="Townlab", role="system")
 
@@ -79,7 +84,9 @@ def requires(policy: Policy, *, load: Callable[..., Any] | None = None) -> Calla
     """Open to those for whom `policy(actor, thing)` holds.
 
     `load(actor, **url_arguments)` fetches the thing, already filtered by what the actor may know of; what it does
-    not find is a 404. Without `load` the policy is asked as `policy(actor)` and the view gets the URL's arguments.
+    not find is a 404, unless something has to be done first: see `detours`.
+
+    Without `load` the policy is asked as `policy(actor)` and the view gets the URL's arguments.
     """
 
     def decorate(view: View) -> View:
@@ -92,8 +99,10 @@ def requires(policy: Policy, *, load: Callable[..., Any] | None = None) -> Calla
             if thing is None:
                 # A link from a mail to a private page leads somebody who has not signed in to the sign-in page,
                 # whether or not the page exists, so that the answer tells nothing.
-                return abort(404) if actor.is_signed_in else _to_sign_in()
-            return view(thing) if policy(actor, thing) else _refuse(actor)
+                return _detour(actor, url_arguments) or abort(404) if actor.is_signed_in else _to_sign_in()
+            if not policy(actor, thing):
+                return _detour(actor, url_arguments) or _refuse(actor)
+            return view(thing)
 
         guarded.access_rule = Rule("policy", policy)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
@@ -119,10 +128,25 @@ def install(app: Flask) -> None:
             raise NotPermitted
 
 
+def _detour(actor: Actor, url_arguments: Mapping[str, Any]) -> Response | None:
+    """To what has to be done before the page opens; from there they go on to where they were going."""
+    if not actor.is_signed_in:
+        return None
+    first = next((address for ask in detours if (address := ask(actor, url_arguments))), None)
+    return redirect(first) if first else None
+
+
 def _refuse(actor: Actor) -> Response:
     if not actor.is_signed_in:
         return _to_sign_in()
     raise NotPermitted
+
+
+def local(wanted: str | None) -> str:
+    """The path to go on to afterwards, only when it is one of this service."""
+    parts = urlsplit(wanted or "")
+    safe = wanted and not parts.scheme and not parts.netloc and wanted.startswith("/") and not wanted.startswith("//")
+    return wanted if safe and "\\" not in (wanted or "") else ""  # type: ignore[return-value]
 
 
 def _to_sign_in() -> Response:

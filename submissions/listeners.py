@@ -173,5 +173,6 @@ def _place_item(member: SubmissionMember, challenge: str) -> WorkItem:
 
 work_items.add("submissions", _work, order=30)
 registries.counts.add("submissions", _counts)
+registries.running.add("submissions", queries.has_somebody_running)
 registries.public_parts.add("submissions.ideas", _public_ideas, order=5)
 registries.office_links.add("submissions", _office, order=10)

@@ -48,3 +48,7 @@ readers: Registry[Condition] = Registry("readers of a proposal")
 
 # True for a proposal that the actor may not reach by any way, such as somebody recused. It outweighs all else.
 barred: Registry[Condition] = Registry("barred from a proposal")
+
+# True for a proposal about which the actor has to say first whether they have an interest in it. Until then they read
+# nothing of it; that it is there, they may know.
+undeclared: Registry[Condition] = Registry("to be declared about before it is read")

@@ -18,9 +18,9 @@ from accounts.forms import (
 from accounts.models import Body, Council, Membership, Supplier
 from accounts.services import KnownOrganisation
 from accounts.states import ROLES_OF
-from accounts.views.blueprint import blueprint, local
+from accounts.views.blueprint import blueprint
 from accounts.views.team import invite_page
-from core.access import current_actor, requires
+from core.access import current_actor, local, requires
 from core.errors import Refused
 from core.fields import tidy
 

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from accounts import queries, services, session
 from accounts.forms import ActingForm, ConfirmForm, PasswordForm, PersonForm, SignInForm, SignInPasswordForm
-from accounts.views.blueprint import blueprint, local
-from core.access import current_actor, public, signed_in
+from accounts.views.blueprint import blueprint
+from core.access import current_actor, local, public, signed_in
 from core.errors import Refused
 
 YOURSELF = ("", lazy_gettext("Yourself, as a resident"))

@@ -10,10 +10,10 @@ from flask_babel import lazy_gettext as _l
 
 from challenges import signals
 from challenges.models.challenge import Challenge
-from challenges.policies.challenge import can_cancel, can_move
+from challenges.policies.challenge import can_cancel, can_end, can_move
 from challenges.queries.challenge import unannounced
 from challenges.queries.partner import confirmed_partners
-from challenges.registries import acts_in_place
+from challenges.registries import acts_in_place, has_somebody_running
 from challenges.services.saving import lock
 from challenges.states import challenge as events
 from challenges.states.challenge import CHALLENGE_LIFECYCLE, ChallengeAction, ChallengeState
@@ -61,7 +61,29 @@ def cancel(challenge: Challenge, *, reason: str, by: Actor) -> None:
 
 
 def declare_unsuccessful(challenge: Challenge, *, reason: str, by: Actor) -> None:
-    """It ends without an award, for a stated reason that its followers are told."""
+    """Nothing that was proposed can be chosen, so it ends without an award, for a reason that its followers are told.
+
+    Raises `Refused` while something could be: then a decision ends it, which gives each bidder its reasons and which
+    somebody else approves.
+    """
+    _needs(reason)
+    check(can_end(by, challenge))
+    must_have_nobody_running(challenge)
+    end_without_award(challenge, reason=reason, by=by)
+
+
+def must_have_nobody_running(challenge: Challenge) -> None:
+    if has_somebody_running(challenge.id):
+        raise Refused(
+            _l(
+                "Proposals are still in the running. To end this without an award, draft that decision from the "
+                "ranking: every bidder gets its reasons, and somebody else approves it."
+            )
+        )
+
+
+def end_without_award(challenge: Challenge, *, reason: str, by: Actor) -> None:
+    """For the decision that ends it."""
     _needs(reason)
     _run(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL, by=by, event=events.CHALLENGE_UNSUCCESSFUL, reason=reason)
     _tell(challenge, template="challenges/unsuccessful", key="unsuccessful", reason=reason.strip())

@@ -111,7 +111,8 @@ def challenge_manage(challenge: Challenge) -> str:
             "amend": _may(challenge, ChallengeAction.AMEND, policies.can_amend),
             "extend": _may(challenge, ChallengeAction.EXTEND, policies.can_amend),
             "cancel": _may(challenge, ChallengeAction.CANCEL, policies.can_cancel),
-            "end": _may(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL, policies.can_end),
+            "end": _may(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL, policies.can_end)
+            and not registries.has_somebody_running(challenge.id),
         },
     )
 
@@ -127,6 +128,7 @@ def challenge_cancel(challenge: Challenge) -> Any:
 @requires(policies.can_end, load=queries.own_challenge)
 def challenge_unsuccessful(challenge: Challenge) -> Any:
     CHALLENGE_LIFECYCLE.check(challenge, ChallengeAction.DECLARE_UNSUCCESSFUL)
+    life.must_have_nobody_running(challenge)
     return _end(
         challenge,
         life.declare_unsuccessful,

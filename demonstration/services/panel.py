@@ -151,6 +151,9 @@ def _invited(story: Story) -> list[Actor]:
 def receive(bench: Bench) -> None:
     """After the deadline: what is eligible is assigned."""
     story = bench.story
+    story.at(0.3)
+    db.session.expire_all()
+    _declare(story)
     story.at(0.4)
     db.session.expire_all()
     proposals.mark_all_eligible(bench.bids(), by=story.officer)
@@ -159,11 +162,18 @@ def receive(bench: Bench) -> None:
     assigning.assign(bench.reload(), by=story.officer)
 
 
+def _declare(story: Story) -> None:
+    """The officer opens no proposal before."""
+    bids = conflicts.received(story.challenge.id)
+    interests.declare_interests(story.whole(), bids, conflicts={}, by=story.officer)
+    db.session.flush()
+
+
 def assess(bench: Bench) -> None:
     """Interests, then scores. In one challenge somebody has not handed in yet, and is late."""
     story = bench.story
     story.at(1)
-    for actor in [*bench.people, story.officer, story.approver]:
+    for actor in [*bench.people, story.approver]:
         seat = panels.own_seat(actor, bench.panel.id)
         interests.declare_interests(story.whole(), bench.bids(), conflicts={}, seat=seat, by=actor)
         db.session.flush()
@@ -289,7 +299,14 @@ def award(bench: Bench, decision_id: uuid.UUID) -> list[Submission]:
 
 def give_up(story: Story) -> None:
     """No proposal could be taken up."""
+    story.at(5)
+    db.session.expire_all()
+    _declare(story)
+    for bid in conflicts.bids(story.challenge.id):
+        proposals.mark_ineligible(
+            bid, reason="It could not begin before the end of the school year, as the conditions ask.", by=story.officer
+        )
     story.at(6)
     life.declare_unsuccessful(
-        story.whole(), reason="Neither proposal could be tried before the end of the school year.", by=story.officer
+        story.whole(), reason="Neither proposal could begin before the end of the school year.", by=story.officer
     )

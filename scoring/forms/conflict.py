@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
 
 from core.fields import (
     BooleanField,
@@ -29,13 +30,22 @@ class InterestsForm(TownlabForm):
     """`conflicts` and the words under each of its choices are put together by `interests_form`.
 
     Where there are more bidders than fit a page, there are two buttons: `keep` for what was ticked on this page, and
-    `rest` for having no conflict with anybody else.
+    `rest` for having no conflict with anybody else. Where all fit, `none` declares in one press that there is no
+    conflict at all.
     """
 
     @property
     def is_final(self) -> bool:
         """Whether the person has said that there is nothing more."""
         return bool(self.rest.data) if "rest" in self else True
+
+    @property
+    def has_none(self) -> bool:
+        return "none" in self and bool(self.none.data)
+
+    def validate_conflicts(self, field: CheckboxesField) -> None:
+        if self.has_none and field.data:
+            raise ValidationError(_l("You ticked some of them. Take the ticks away, or declare what the conflict is"))
 
     def conflicts_by_submission(self, bidders: Sequence[Bidder]) -> dict[uuid.UUID, str]:
         found: dict[uuid.UUID, list[str]] = {}
@@ -78,7 +88,10 @@ def interests_form(bidders: Sequence[Bidder], *, years: int, is_part: bool = Fal
         fields["confirmed"] = BooleanField(
             _l("I have no conflict of interest with those that I did not tick"),
             required=_l("Tick the box to confirm that there is no other conflict"),
+            required_when=lambda form: not form.has_none,
         )
+        fields["declare"] = SubmitField(_l("Declare"))
+        fields["none"] = SubmitField(_l("I have no conflict with any of them"), style="secondary")
     return type("InterestsForm", (InterestsForm,), fields)()  # type: ignore[no-any-return]
 
 

@@ -18,7 +18,7 @@ from scoring.listeners.decision import cases_to_close
 from scoring.models import PanelSeat
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
-from scoring.queries import calibration, pay
+from scoring.queries import calibration, declaring, pay
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.queries import register as registers
@@ -49,7 +49,7 @@ def assessing(actor: Actor) -> Iterable[WorkItem]:
     yield from (_invitation(seat) for seat in seats if seat.state is SeatState.INVITED)
     if not sitting:
         return
-    undeclared, unscored = conflicts.to_declare(actor), assessments.to_score(actor)
+    undeclared, unscored = declaring.to_declare(actor), assessments.to_score(actor)
     uncalibrated = calibration.panels_to_calibrate(actor)
     yield from (_interests(seat) for seat in sitting if seat.panel_id in undeclared)
     yield from (_sample(seat) for seat in sitting if seat.panel_id in uncalibrated)
@@ -121,6 +121,11 @@ def looking_after(actor: Actor) -> Iterable[WorkItem]:
 
 def _office_item(found: OfficeWork) -> WorkItem:
     kind, url, detail = {
+        OfficeTask.INTERESTS: (
+            _l("Interests to declare"),
+            url_for("scoring.council_interests", slug=found.slug),
+            _("Before you can read the proposals"),
+        ),
         OfficeTask.PANEL: (
             _l("Panels to set up"),
             url_for("scoring.panel_overview", slug=found.slug),

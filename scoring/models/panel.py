@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from accounts.models import Person
 from challenges.models import Challenge, Lot, Phase
 from core.database import Id, JsonList, LongText, Model, ShortText, plain_enum, state_column
+from scoring.models.stand_in import StandIn
 from scoring.states import RoundKind, SeatState
 from submissions.models import Submission
 
@@ -37,6 +38,8 @@ class Panel(Model):
     if TYPE_CHECKING:
         # Declared below: the officers who typed in a proposal to the challenge, or None.
         typed_in_by: Mapped[list[uuid.UUID] | None]
+        # And who stands in for the council, or None.
+        acting: Mapped[list[uuid.UUID] | None]
 
     challenge: Mapped[Challenge] = relationship(lazy="raise")
     phase: Mapped[Phase] = relationship(lazy="raise")
@@ -51,6 +54,14 @@ Panel.typed_in_by = column_property(
     select(array_agg(Submission.entered_by_officer))
     .where(Submission.challenge_id == Panel.challenge_id, Submission.entered_by_officer.is_not(None))
     .correlate_except(Submission)
+    .scalar_subquery()
+)
+
+
+Panel.acting = column_property(
+    select(array_agg(StandIn.person_id))
+    .where(StandIn.challenge_id == Panel.challenge_id, StandIn.ended_at.is_(None))
+    .correlate_except(StandIn)
     .scalar_subquery()
 )
 

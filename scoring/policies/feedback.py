@@ -1,12 +1,13 @@
 """Who reads an assessment summary."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from challenges.policies.officer import is_assigned
+from accounts.states import Role
 from core.access import Actor
 from scoring.models import AssessmentSummary, Decision
+from scoring.policies.decision import can_edit_decision
 from submissions.policies import is_team
 
 
@@ -20,6 +21,9 @@ class SummaryDesk(Protocol):
     @property
     def kept_out(self) -> Collection[uuid.UUID]: ...
 
+    @property
+    def stand_ins(self) -> Mapping[uuid.UUID, Collection[Role]]: ...
+
 
 def can_read_feedback(actor: Actor, summary: AssessmentSummary) -> bool:
     """The bidder's own people, once it was issued. `summary` has its submission with members loaded."""
@@ -27,4 +31,5 @@ def can_read_feedback(actor: Actor, summary: AssessmentSummary) -> bool:
 
 
 def can_edit_summary(actor: Actor, desk: SummaryDesk) -> bool:
-    return is_assigned(actor, desk.decision.challenge) and actor.person_id not in desk.kept_out
+    """Who may edit the decision sends the summaries, and corrects them first."""
+    return can_edit_decision(actor, desk)

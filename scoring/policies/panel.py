@@ -41,6 +41,11 @@ def can_see_panel(actor: Actor, panel: Panel) -> bool:
     return can_see_panels(actor, panel.challenge) or is_chair(actor, panel)
 
 
+def can_open_panel(actor: Actor, panel: Panel) -> bool:
+    """Its page: also for who stands in for the council, who reads there how far the panel is and changes nothing."""
+    return can_see_panel(actor, panel) or (actor.is_signed_in and actor.person_id in (panel.acting or ()))
+
+
 def is_chair(actor: Actor, panel: Panel) -> bool:
     """`panel` has its seats loaded."""
     return actor.is_signed_in and any(

@@ -22,7 +22,7 @@ from scoring.queries.panel import on_seat
 from scoring.states import HANDED_IN, OPEN_TO_SCORES, UNLOCKED, AssessmentState, SeatState
 from submissions.models import Submission
 from submissions.queries.content import file_for_reader
-from submissions.queries.received import not_barred
+from submissions.queries.received import cleared, not_barred
 from submissions.states import SubmissionState
 
 # Proposals that left the race by themselves need no more assessing.
@@ -278,7 +278,7 @@ def assessment_in_sight(actor: Actor, panel_id: uuid.UUID, assessment_id: uuid.U
             Assessment.id == assessment_id,
             Panel.id == panel_id,
             (Panel.council_id == actor.body_id) | chairs,
-            not_barred(actor),
+            cleared(actor),
         )
         .options(
             contains_eager(Assessment.seat)

@@ -26,7 +26,7 @@ from scoring.models import (
 from scoring.queries.conflict import unlocked
 from scoring.states import AssessmentState, DeclarationState
 from submissions.models import Submission, SubmissionVersion
-from submissions.queries.received import not_barred, unsealed
+from submissions.queries.received import cleared, unsealed
 
 # So much of a proposal tells its language.
 READ_FOR_LANGUAGE = 3000
@@ -148,7 +148,7 @@ def references_in_sight(actor: Actor, panel: Panel) -> dict[uuid.UUID, str]:
             Submission.challenge_id == panel.challenge_id,
             Submission.lot_id == panel.lot_id,
             unsealed(clock.now()),
-            not_barred(actor),
+            cleared(actor),
         )
     )
     return {row[0]: row[1] for row in rows}

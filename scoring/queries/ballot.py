@@ -22,7 +22,7 @@ from participation.models import Ballot, BallotOption
 from participation.queries.ballot import BallotPage, live_ballot, live_ballots
 from scoring.models import Decision, Panel, PanelSeat
 from scoring.queries.decision import ISSUED
-from scoring.queries.panel import panel_in_sight
+from scoring.queries.declaring import panel_at_work
 from scoring.states import DecisionKind
 from submissions.models import Submission, SubmissionMember
 from submissions.states import SubmissionState
@@ -43,8 +43,8 @@ class VotePage:
 
 
 def vote_in_sight(actor: Actor, panel_id: uuid.UUID) -> VotePage | None:
-    """For the council whose panel it is."""
-    panel = panel_in_sight(actor, panel_id)
+    """For the council whose panel it is, once they have declared about those who stand on the shortlist."""
+    panel = panel_at_work(actor, panel_id)
     if panel is None:
         return None
     ballot = live_ballot(panel.id)

@@ -38,7 +38,7 @@ def claim_desk(actor: Actor, claim_id: uuid.UUID) -> ClaimDesk | None:
         )
         .execution_options(populate_existing=True)
     )
-    return ClaimDesk(found, found.decision, kept_out(found.decision.lot_id)) if found else None
+    return ClaimDesk(found, found.decision, kept_out(found.decision.lot_id, actor)) if found else None
 
 
 def own_claims(actor: Actor, decision_id: uuid.UUID) -> Sequence[LegalClaim]:

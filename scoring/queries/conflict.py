@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts import queries as people
@@ -17,19 +17,11 @@ from core.access import Actor
 from core.database import db
 from core.pagination import Page
 from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat
-from scoring.queries.panel import on_seat
+from scoring.queries.declaring import competing
 from scoring.states import DeclarationState, SeatState
 from submissions.models import Submission, SubmissionMember
-from submissions.queries.received import not_barred, unsealed
-from submissions.states import SubmissionState
+from submissions.queries.received import cleared, not_barred, unsealed
 
-_OUT = (
-    SubmissionState.DRAFT,
-    SubmissionState.INELIGIBLE,
-    SubmissionState.WITHDRAWN,
-    SubmissionState.DISQUALIFIED,
-    SubmissionState.VOID,
-)
 # Until a conflict is settled the person is kept out as well.
 KEPT_OUT = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
 BIDDERS_PER_PAGE = 50
@@ -80,17 +72,21 @@ def unlocked(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
     )
 
 
-def competing() -> ColumnElement[bool]:
-    """SQL: it competes, and the deadline has passed. Needs `Challenge` joined."""
-    return and_(Submission.state.not_in(_OUT), unsealed(clock.now()))
-
-
 def bids(challenge_id: uuid.UUID, lot_id: uuid.UUID | None = None) -> list[Submission]:
     """Everything that competes, after the deadline, with the organisations behind it; in three queries."""
+    return _bids(challenge_id, competing(), lot_id)
+
+
+def received(challenge_id: uuid.UUID) -> list[Submission]:
+    """The same for everything that was there at the deadline: the council may open what competes no more as well."""
+    return _bids(challenge_id, unsealed(clock.now()))
+
+
+def _bids(challenge_id: uuid.UUID, which: ColumnElement[bool], lot_id: uuid.UUID | None = None) -> list[Submission]:
     query = (
         select(Submission)
         .join(Submission.challenge)
-        .where(Submission.challenge_id == challenge_id, competing())
+        .where(Submission.challenge_id == challenge_id, which)
         .options(
             contains_eager(Submission.challenge),
             joinedload(Submission.supplier),
@@ -247,7 +243,8 @@ class Case:
 
 
 def cases(actor: Actor, challenge_id: uuid.UUID) -> list[Case]:
-    """Everything but plain "no conflict", what waits first; without what the actor is kept out of themselves."""
+    """Everything but plain "no conflict", what waits first; without what the actor is kept out of themselves, or has
+    not declared about."""
     seen = _seen_submissions(actor, challenge_id)
     declarations = list(
         db.session.scalars(
@@ -271,13 +268,13 @@ def cases(actor: Actor, challenge_id: uuid.UUID) -> list[Case]:
             .options(joinedload(ConflictMatch.person), joinedload(ConflictMatch.body))
         )
     )
-    by_id = {found.id: found for found in bids(challenge_id)}
+    by_id = {found.id: found for found in received(challenge_id)}
     found = _grouped(declarations, matches, by_id)
     return sorted(found, key=lambda case: (not case.waits, case.person.name, case.submission.supplier.name))
 
 
 def _seen_submissions(actor: Actor, challenge_id: uuid.UUID) -> Any:
-    return select(Submission.id).where(Submission.challenge_id == challenge_id, not_barred(actor))
+    return select(Submission.id).where(Submission.challenge_id == challenge_id, cleared(actor))
 
 
 def _grouped(
@@ -298,20 +295,6 @@ def _grouped(
         for case in found.values()
         if case.matches or (case.declaration is not None and case.declaration.state is not plain)
     ]
-
-
-def to_declare(actor: Actor) -> dict[uuid.UUID, int]:
-    """For each panel that the actor sits on, how many bids they have not declared about; in one query."""
-    undeclared = ~exists().where(Declaration.person_id == actor.person_id, Declaration.submission_id == Submission.id)
-    rows = db.session.execute(
-        select(Panel.id, func.count())
-        .join(PanelSeat, PanelSeat.panel_id == Panel.id)
-        .join(Challenge, Challenge.id == Panel.challenge_id)
-        .join(Submission, Submission.lot_id == Panel.lot_id)
-        .where(on_seat(actor), competing(), undeclared)
-        .group_by(Panel.id)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def waiting(actor: Actor) -> CompoundSelect[uuid.UUID, uuid.UUID, uuid.UUID]:
@@ -339,23 +322,6 @@ def waiting(actor: Actor) -> CompoundSelect[uuid.UUID, uuid.UUID, uuid.UUID]:
 def waiting_in(actor: Actor, challenge_id: uuid.UUID) -> set[tuple[uuid.UUID, uuid.UUID]]:
     """Person and submission of what waits to be settled in one challenge of the actor's council."""
     return {(row[1], row[2]) for row in db.session.execute(waiting(actor)) if row[0] == challenge_id}
-
-
-def undeclared_by(person_id: uuid.UUID, challenge_id: uuid.UUID) -> int:
-    """How many competing bids of the challenge this person has not declared about."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Submission)
-            .join(Submission.challenge)
-            .where(
-                Submission.challenge_id == challenge_id,
-                competing(),
-                ~exists().where(Declaration.person_id == person_id, Declaration.submission_id == Submission.id),
-            )
-        )
-        or 0
-    )
 
 
 def seats_of_person(person_id: uuid.UUID, challenge_id: uuid.UUID) -> list[PanelSeat]:

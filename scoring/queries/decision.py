@@ -31,8 +31,9 @@ from scoring.models import (
 )
 from scoring.queries.conflict import kept_out as is_kept_out
 from scoring.queries.outcome import counts_of, next_reserve
+from scoring.queries.panel import stands_in
 from scoring.queries.ranking import RANKED, kept_out
-from scoring.queries.stand_in import Roles, roles_in, stands_in
+from scoring.queries.stand_in import Roles, roles_in
 from scoring.states import (
     ClaimState,
     DecisionKind,
@@ -56,7 +57,8 @@ ENDED = (ChallengeState.CANCELLED, ChallengeState.UNSUCCESSFUL)
 
 @dataclass(frozen=True)
 class Desk:
-    """A decision with all that is needed to move it; `kept_out` are people whom a conflict keeps away.
+    """A decision with all that is needed to move it; `kept_out` are people whom a conflict keeps away, and who asks, if
+    they have yet to declare.
 
     `outcomes` are there when it is held to be moved; pages read them one page at a time.
     """
@@ -98,10 +100,10 @@ def desk(actor: Actor, decision_id: uuid.UUID) -> Desk | None:
         .options(*_around())
         .execution_options(populate_existing=True)
     ).one_or_none()
-    return _desk(found) if found is not None else None
+    return _desk(found, actor) if found is not None else None
 
 
-def locked_desk(decision_id: uuid.UUID) -> Desk | None:
+def locked_desk(decision_id: uuid.UUID, *, by: Actor) -> Desk | None:
     """The decision with all its outcomes, held until the end of the transaction: two cannot move it at once."""
     if not _hold(decision_id):
         return None
@@ -118,17 +120,17 @@ def locked_desk(decision_id: uuid.UUID) -> Desk | None:
         )
         .execution_options(populate_existing=True)
     )
-    return _desk(found.unique().one())
+    return _desk(found.unique().one(), by)
 
 
-def locked_decision(decision_id: uuid.UUID) -> Desk | None:
+def locked_decision(decision_id: uuid.UUID, *, by: Actor) -> Desk | None:
     """The decision, held like `locked_desk`, without its outcomes: for whoever changes some of them."""
     if not _hold(decision_id):
         return None
     found = db.session.scalars(
         select(Decision).where(Decision.id == decision_id).options(*_around()).execution_options(populate_existing=True)
     ).one()
-    return _desk(found)
+    return _desk(found, by)
 
 
 def _hold(decision_id: uuid.UUID) -> bool:
@@ -272,10 +274,10 @@ def _around() -> tuple[ORMOption, ...]:
     )
 
 
-def _desk(decision: Decision) -> Desk:
+def _desk(decision: Decision, reader: Actor) -> Desk:
     return Desk(
         decision=decision,
-        kept_out=kept_out(decision.lot_id),
+        kept_out=kept_out(decision.lot_id, reader),
         claims=claims_of(decision.id),
         counts=counts_of(decision.id),
         next_reserve=next_reserve(decision) if decision.state is DecisionState.CONFIRMED else None,

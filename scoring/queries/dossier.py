@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, literal, select, tuple_, union_all
+from sqlalchemy import Select, String, cast, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -35,8 +35,9 @@ from scoring.models import (
     SummaryOpening,
 )
 from scoring.queries.feedback import names_hidden
+from scoring.queries.panel import stands_in
 from scoring.queries.ranking import kept_out
-from scoring.queries.stand_in import Roles
+from scoring.queries.stand_in import Roles, roles_in
 from submissions.models import Clarification, Submission, SubmissionVersion
 from submissions.queries.received import unsealed
 
@@ -94,8 +95,13 @@ _ABOUT: tuple[Any, ...] = (Assessment, ConsensusScore, ModerationCase, Declarati
 
 
 def dossier_desk(actor: Actor, decision_id: uuid.UUID) -> DossierDesk | None:
-    """A decision of the council that the actor acts for, in five queries."""
-    found = db.session.scalar(_decisions().where(Decision.id == decision_id, Decision.council_id == actor.body_id))
+    """A decision of the council that the actor acts for, or stands in for, in six queries."""
+    found = db.session.scalar(
+        _decisions().where(
+            Decision.id == decision_id,
+            or_(Decision.council_id == actor.body_id, stands_in(actor, Decision.challenge_id)),
+        )
+    )
     if found is None:
         return None
     dossiers = db.session.scalars(
@@ -110,22 +116,28 @@ def dossier_desk(actor: Actor, decision_id: uuid.UUID) -> DossierDesk | None:
         .limit(25)
         .execution_options(populate_existing=True)
     ).all()
-    return DossierDesk(found, kept_out(found.lot_id), dossiers)
+    return DossierDesk(found, kept_out(found.lot_id, actor), dossiers, roles_in(found.challenge_id))
 
 
 def dossier_to_take(actor: Actor, dossier_id: uuid.UUID) -> DossierToTake | None:
-    """A dossier of the council that the actor acts for; none while names are hidden again."""
+    """A dossier of the council that the actor acts for, or stands in for; none while names are hidden again."""
     found = db.session.scalar(
         select(Dossier)
-        .where(Dossier.id == dossier_id, Dossier.council_id == actor.body_id, Dossier.file_id.is_not(None))
+        .join(Dossier.decision)
+        .where(
+            Dossier.id == dossier_id,
+            or_(Dossier.council_id == actor.body_id, stands_in(actor, Decision.challenge_id)),
+            Dossier.file_id.is_not(None),
+        )
         .options(
             joinedload(Dossier.file),
-            joinedload(Dossier.decision).joinedload(Decision.challenge).joinedload(Challenge.council),
+            contains_eager(Dossier.decision).joinedload(Decision.challenge).joinedload(Challenge.council),
         )
     )
     if found is None or names_hidden(found.decision.challenge):
         return None
-    return DossierToTake(found, found.decision, kept_out(found.decision.lot_id))
+    decision = found.decision
+    return DossierToTake(found, decision, kept_out(decision.lot_id, actor), roles_in(decision.challenge_id))
 
 
 def dossier_to_build(dossier_id: uuid.UUID) -> Dossier | None:

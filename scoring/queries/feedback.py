@@ -22,8 +22,9 @@ from scoring.models import (
     SummaryOpening,
     SummaryRun,
 )
+from scoring.queries.panel import stands_in
 from scoring.queries.ranking import kept_out
-from scoring.queries.stand_in import Roles, roles_in, stands_in
+from scoring.queries.stand_in import Roles, roles_in
 from scoring.states import DecisionState, SummaryFilter
 from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.own import acts_for_team
@@ -101,7 +102,7 @@ def feedback_desk(actor: Actor, decision_id: uuid.UUID) -> FeedbackDesk | None:
     if found is None:
         return None
     return FeedbackDesk(
-        found, kept_out(found.lot_id), tally_of(decision_id), run_of(decision_id), roles_in(found.challenge_id)
+        found, kept_out(found.lot_id, actor), tally_of(decision_id), run_of(decision_id), roles_in(found.challenge_id)
     )
 
 
@@ -206,16 +207,16 @@ def told_and_opened(summary_ids: Collection[uuid.UUID]) -> tuple[set[uuid.UUID],
 
 
 def summary_desk(actor: Actor, decision_id: uuid.UUID, submission_id: uuid.UUID) -> SummaryDesk | None:
-    """A summary of a decision of the council that the actor acts for."""
+    """A summary of a decision of the council that the actor acts for, or stands in for."""
     found = _one(
         AssessmentSummary.decision_id == decision_id,
         AssessmentSummary.submission_id == submission_id,
-        AssessmentSummary.council_id == actor.body_id,
+        or_(AssessmentSummary.council_id == actor.body_id, stands_in(actor, Decision.challenge_id)),
     )
     if found is None:
         return None
     decision = found.decision
-    return SummaryDesk(found, decision, kept_out(decision.lot_id), roles_in(decision.challenge_id))
+    return SummaryDesk(found, decision, kept_out(decision.lot_id, actor), roles_in(decision.challenge_id))
 
 
 def summaries_of(decision_id: uuid.UUID) -> Sequence[AssessmentSummary]:

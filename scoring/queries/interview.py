@@ -17,13 +17,13 @@ from core import clock
 from core.access import Actor
 from core.database import db
 from scoring.models import Assessment, Interview, InterviewSlot, Panel, PanelSeat, Round
-from scoring.queries.conflict import kept_out
+from scoring.queries.conflict import kept_out, unlocked
 from scoring.queries.panel import on_seat
 from scoring.states import AssessmentState, RoundKind
 from scoring.states.interview import InterviewState
 from submissions.models import Submission
 from submissions.queries.own import acts_for_team
-from submissions.queries.received import not_barred
+from submissions.queries.received import cleared
 from submissions.states import SubmissionState
 
 _COUNCIL = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
@@ -73,6 +73,7 @@ def interview_in_sight(actor: Actor, interview_id: uuid.UUID) -> Interview | Non
         Assessment.seat_id == PanelSeat.id,
         on_seat(actor),
     )
+    sits = exists().where(PanelSeat.panel_id == Panel.id, on_seat(actor))
     chairs = exists().where(PanelSeat.panel_id == Panel.id, PanelSeat.is_chair, on_seat(actor))
     allowed: list[ColumnElement[bool]] = [meets, chairs]
     if actor.role in _COUNCIL:
@@ -81,8 +82,8 @@ def interview_in_sight(actor: Actor, interview_id: uuid.UUID) -> Interview | Non
         _interviews().where(
             Interview.id == interview_id,
             or_(*allowed),
-            not_barred(actor),
-            ~kept_out(actor.person_id, Interview.submission_id),
+            cleared(actor),
+            or_(~sits, unlocked(actor.person_id, Submission.id)),
         )
     )
 

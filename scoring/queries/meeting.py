@@ -13,6 +13,7 @@ from core.database import db
 from core.pagination import Page, paginate
 from scoring.models import Assessment, ConsensusScore, MeetingItem, ModerationCase, Panel, PanelSeat, Round, Score
 from scoring.queries.assessment import criteria_of
+from scoring.queries.declaring import has_yet_to_declare
 from scoring.queries.panel import on_seat
 from scoring.queries.spread import all_are_in, may_be_told
 from scoring.states import HANDED_IN, CaseState
@@ -32,13 +33,13 @@ class Room:
 
 
 def room(actor: Actor, panel_id: uuid.UUID, number: int) -> Room | None:
-    """For the council's people and for everybody who sits on the panel; in three queries."""
+    """For the council's people and for everybody who sits on the panel, once they have declared; in three queries."""
     if actor.person_id is None:
         return None
     sits = exists().where(PanelSeat.panel_id == Panel.id, on_seat(actor))
     panel = db.session.scalar(
         select(Panel)
-        .where(Panel.id == panel_id, or_(Panel.council_id == actor.body_id, sits))
+        .where(Panel.id == panel_id, or_(Panel.council_id == actor.body_id, sits), ~has_yet_to_declare(actor))
         .options(
             joinedload(Panel.challenge).joinedload(Challenge.council),
             selectinload(Panel.seats),

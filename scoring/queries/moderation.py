@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenges.models import Challenge, Criterion
@@ -12,7 +12,8 @@ from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
 from scoring.models import Assessment, ConsensusScore, Declaration, ModerationCase, Panel, PanelSeat, Round, Score
-from scoring.queries.conflict import kept_out
+from scoring.queries.conflict import kept_out, unlocked
+from scoring.queries.declaring import undeclared
 from scoring.queries.panel import on_seat
 from scoring.queries.spread import all_are_in
 from scoring.states import HANDED_IN, AssessmentState, CaseState, DeclarationState
@@ -35,12 +36,13 @@ class CaseOnTable:
 
 
 def case_on_table(actor: Actor, case_id: uuid.UUID) -> CaseOnTable | None:
-    """The case, unless the actor is kept out of its proposal; in four queries."""
+    """The case, unless the actor is kept out of its proposal or has not declared about it; in four queries."""
     case = db.session.scalars(
         select(ModerationCase)
-        .where(ModerationCase.id == case_id, ~kept_out(actor.person_id, ModerationCase.submission_id))
+        .join(ModerationCase.panel)
+        .where(ModerationCase.id == case_id, or_(Panel.council_id == actor.body_id, _sits(actor)), _may_be_told(actor))
         .options(
-            joinedload(ModerationCase.panel).options(
+            contains_eager(ModerationCase.panel).options(
                 joinedload(Panel.seats), joinedload(Panel.challenge).joinedload(Challenge.council)
             ),
             joinedload(ModerationCase.submission).joinedload(Submission.supplier),
@@ -61,6 +63,19 @@ def case_on_table(actor: Actor, case_id: uuid.UUID) -> CaseOnTable | None:
     )
 
 
+def _sits(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(PanelSeat.panel_id == ModerationCase.panel_id, on_seat(actor))
+
+
+def _may_be_told(actor: Actor) -> ColumnElement[bool]:
+    """SQL: not kept out of the proposal, and has declared about it: for the council, and from a seat."""
+    return and_(
+        ~kept_out(actor.person_id, ModerationCase.submission_id),
+        ~undeclared(actor, ModerationCase.submission_id),
+        or_(~_sits(actor), unlocked(actor.person_id, ModerationCase.submission_id)),
+    )
+
+
 def hold_case(case_id: uuid.UUID) -> None:
     """Of two windows, the second sees what the first has recorded. The round is held, as by the panel's meeting."""
     of_case = select(ModerationCase.round_id).where(ModerationCase.id == case_id).scalar_subquery()
@@ -71,7 +86,7 @@ def cases_page(actor: Actor, panel: Panel, number: int, *, state: CaseState | No
     """The cases of a panel about proposals that the actor may reach, open ones first."""
     query = (
         select(ModerationCase)
-        .where(ModerationCase.panel_id == panel.id, ~kept_out(actor.person_id, ModerationCase.submission_id))
+        .where(ModerationCase.panel_id == panel.id, _may_be_told(actor))
         .options(
             joinedload(ModerationCase.submission).joinedload(Submission.supplier),
             joinedload(ModerationCase.criterion),

@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.models import Person
+from accounts.states import Role
 from challenges.models import Challenge
 from challenges.queries.officer import is_assigned
 from challenges.states import ChallengeState
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
-from scoring.models import Assessment, Panel, PanelSeat
+from scoring.models import Assessment, Panel, PanelSeat, StandIn
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
 from submissions.queries.received import not_barred
@@ -43,17 +44,26 @@ def on_seat(actor: Actor) -> ColumnElement[bool]:
     return and_(PanelSeat.person_id == actor.person_id, PanelSeat.state == SeatState.ACCEPTED)
 
 
+def stands_in(actor: Actor, challenge_id: Any, *roles: Role) -> ColumnElement[bool]:
+    """SQL: the actor was named for the challenge with this id or column, in one of `roles` (any when none is named)."""
+    if actor.person_id is None:
+        return false()
+    named = StandIn.challenge_id == challenge_id, StandIn.person_id == actor.person_id, StandIn.ended_at.is_(None)
+    return exists().where(*named, *([StandIn.role.in_(roles)] if roles else []))
+
+
 def _in_sight(actor: Actor) -> ColumnElement[bool]:
-    """SQL: panels of the actor's council, and those that the actor chairs."""
+    """SQL: panels of the actor's council, those that the actor chairs, and those of a challenge in which they stand in
+    for the council."""
     if actor.person_id is None:
         return false()
     chaired = exists().where(PanelSeat.panel_id == Panel.id, PanelSeat.is_chair, on_seat(actor))
-    return or_(Panel.council_id == actor.body_id, chaired)
+    return or_(Panel.council_id == actor.body_id, chaired, stands_in(actor, Panel.challenge_id))
 
 
-def panel_in_sight(actor: Actor, panel_id: uuid.UUID) -> Panel | None:
-    """A panel with everything around it, in three queries."""
-    return db.session.scalar(select(Panel).where(Panel.id == panel_id, _in_sight(actor)).options(*_whole()))
+def panel_in_sight(actor: Actor, panel_id: uuid.UUID, *which: ColumnElement[bool]) -> Panel | None:
+    """A panel with everything around it, in three queries; `which` may name `Panel`."""
+    return db.session.scalar(select(Panel).where(Panel.id == panel_id, _in_sight(actor), *which).options(*_whole()))
 
 
 def locked_panel(panel_id: uuid.UUID) -> Panel:
@@ -67,13 +77,13 @@ def locked_panel(panel_id: uuid.UUID) -> Panel:
     ).one()
 
 
-def own_challenge(actor: Actor, slug: str) -> Challenge | None:
-    """A challenge of the actor's council, with council, phases and lots."""
+def own_challenge(actor: Actor, slug: str, *which: ColumnElement[bool]) -> Challenge | None:
+    """A challenge of the actor's council, with council, phases and lots; `which` may name `Challenge`."""
     if actor.body_id is None:
         return None
     return db.session.scalar(
         select(Challenge)
-        .where(Challenge.slug == slug, Challenge.council_id == actor.body_id)
+        .where(Challenge.slug == slug, Challenge.council_id == actor.body_id, *which)
         .options(joinedload(Challenge.council), selectinload(Challenge.phases), selectinload(Challenge.lots))
     )
 

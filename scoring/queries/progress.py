@@ -17,7 +17,7 @@ from scoring.queries.naming import codes_of
 from scoring.queries.table import names_hidden
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
-from submissions.queries.received import not_barred
+from submissions.queries.received import cleared
 from submissions.states import SubmissionState
 
 # Proposals of a panel on one page.
@@ -76,14 +76,16 @@ def progress(actor: Actor, panel: Panel, in_round: Round, number: int) -> Progre
 
 
 def _seen(actor: Actor, panel: Panel, in_round: Round) -> tuple[ColumnElement[bool], ...]:
-    """SQL: in the round, after the deadline, and nothing that the actor is kept out of. Later rounds are of those who
-    go on."""
+    """SQL: in the round, after the deadline, and nothing that the actor is kept out of or has yet to declare about.
+
+    Later rounds are of those who go on.
+    """
     conditions: list[ColumnElement[bool]] = [
         Submission.challenge_id == panel.challenge_id,
         Submission.lot_id == panel.lot_id,
         Submission.state.not_in(_NOT_HERE),
         exists().where(Challenge.id == Submission.challenge_id, Challenge.closes_at <= clock.now()),
-        not_barred(actor),
+        cleared(actor),
     ]
     if in_round.number > 1:
         met = exists().where(Assessment.submission_id == Submission.id, Assessment.round_id == in_round.id)

@@ -17,7 +17,7 @@ from scoring.models import Assessment, Decision, Panel, PanelSeat, Round
 from scoring.queries.conflict import kept_out
 from scoring.states import HANDED_IN, AssessmentState, DecisionKind, DecisionState, SeatState
 from submissions.models import Submission, SubmissionMember
-from submissions.queries.received import not_barred
+from submissions.queries.received import cleared
 from submissions.states import SubmissionState
 
 _NOT_YET = (DecisionState.DRAFTED, DecisionState.MODERATED, DecisionState.SET_ASIDE)
@@ -26,7 +26,7 @@ _NOT_YET = (DecisionState.DRAFTED, DecisionState.MODERATED, DecisionState.SET_AS
 def shortlisted(panel: Panel, actor: Actor | None = None) -> Sequence[Submission]:
     """Those who go on, by reference, with bidder and challenge; for an actor, without what they are kept out of."""
     query = _shortlisted(panel)
-    return db.session.scalars(query if actor is None else query.where(not_barred(actor))).all()
+    return db.session.scalars(query if actor is None else query.where(cleared(actor))).all()
 
 
 def _shortlisted(panel: Panel) -> Select[Submission]:

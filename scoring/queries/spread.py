@@ -18,7 +18,7 @@ from scoring.models import Assessment, ConsensusScore, ModerationCase, Panel, Pa
 from scoring.queries.conflict import unlocked
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
-from submissions.queries.received import not_barred
+from submissions.queries.received import cleared, not_barred
 
 # With two assessors both are as far from their mean.
 _ENOUGH_TO_STAND_OUT = 3
@@ -27,11 +27,11 @@ _ENOUGH_TO_STAND_OUT = 3
 def may_be_told(actor: Actor, panel: Panel) -> ColumnElement[bool]:
     """SQL: what was given to a proposal may be told to the actor. Needs `Submission`; `panel` has its seats loaded.
 
-    Whoever sits on the panel has declared about it first; nobody is kept out of it.
+    They have declared about it first, from their seat as well where they sit on the panel; nobody is kept out of it.
     """
     sits = any(seat.person_id == actor.person_id and seat.state is SeatState.ACCEPTED for seat in panel.seats)
     declared = [unlocked(actor.person_id, Submission.id)] if sits else []
-    return and_(not_barred(actor), *declared)
+    return and_(cleared(actor), *declared)
 
 
 def all_are_in(submission_id: Any, round_id: Any) -> ColumnElement[bool]:

@@ -16,8 +16,9 @@ from core import clock
 from core.access import Actor
 from core.database import db
 from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat, StandIn
-from scoring.queries.conflict import KEPT_OUT, competing, unlocked
-from scoring.queries.panel import own_challenge
+from scoring.queries.conflict import KEPT_OUT, unlocked
+from scoring.queries.declaring import competing
+from scoring.queries.panel import own_challenge, stands_in
 from scoring.states import SeatState
 from submissions.models import Submission
 
@@ -43,14 +44,6 @@ def roles_in(challenge_id: uuid.UUID) -> Roles:
         person_id: frozenset(row.role for row in rows if row.person_id == person_id)
         for person_id in {row.person_id for row in rows}
     }
-
-
-def stands_in(actor: Actor, challenge_id: Any, *roles: Role) -> ColumnElement[bool]:
-    """SQL: the actor was named for the challenge with this id or column, in one of `roles` (any when none is named)."""
-    if actor.person_id is None:
-        return false()
-    named = StandIn.challenge_id == challenge_id, StandIn.person_id == actor.person_id, StandIn.ended_at.is_(None)
-    return exists().where(*named, *([StandIn.role.in_(roles)] if roles else []))
 
 
 def is_named(actor: Actor, challenge_id: uuid.UUID) -> bool:

@@ -29,10 +29,12 @@ from scoring.models import (
     RankingChange,
     RankingPlace,
 )
+from scoring.queries.declaring import has_yet_to_declare
 from scoring.queries.facts import is_ranked
 from scoring.queries.finality import blockers
 from scoring.queries.naming import Codes, code_name, codes_of
-from scoring.queries.stand_in import Roles, roles_in, stands_in
+from scoring.queries.panel import stands_in
+from scoring.queries.stand_in import Roles, roles_in
 from scoring.queries.voice import Stage
 from scoring.ranking import OVERALL
 from scoring.states import HANDED_IN, AssessmentState, DecisionKind, DecisionState, DeclarationState
@@ -337,7 +339,8 @@ def _ranking(panel_id: uuid.UUID) -> PanelRanking | None:
 
 
 def _kept_out(actor: Actor, panel: Panel) -> frozenset[uuid.UUID]:
-    """The actor, if they have, or may have, an interest in a proposal of the lot, or typed one in: at this moment."""
+    """The actor, if they have, or may have, an interest in a proposal of the lot, typed one in, or have not declared
+    about all of them: at this moment."""
     if actor.person_id is None:
         return frozenset()
     of_lot = Submission.lot_id == panel.lot_id
@@ -356,6 +359,7 @@ def _kept_out(actor: Actor, panel: Panel) -> frozenset[uuid.UUID]:
                 of_lot,
             ),
             exists().where(Submission.entered_by_officer == actor.person_id, of_lot),
+            select(Panel.id).where(Panel.id == panel.id, has_yet_to_declare(actor)).exists(),
         )
     )
     return frozenset({actor.person_id}) if db.session.scalar(barred) else frozenset()

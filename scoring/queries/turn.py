@@ -19,8 +19,8 @@ from scoring.models import Assessment, Decision, LegalClaim, ModerationCase, Pan
 from scoring.queries.ballot import vote_awaited
 from scoring.queries.decision import ENDED, lot_not_kept_out, not_kept_out
 from scoring.queries.outcome import has_place_for_reserve
+from scoring.queries.panel import stands_in
 from scoring.queries.second_round import waiting_to_begin
-from scoring.queries.stand_in import stands_in
 from scoring.states import HANDED_IN, AssessmentState, CaseState, ClaimState, DecisionKind, DecisionState
 
 _OFFICERS_TURN = (

@@ -17,6 +17,7 @@ from core.access import Actor
 from core.database import db
 from scoring.models import Assessment, Panel, PanelSeat
 from scoring.queries.conflict import waiting
+from scoring.queries.declaring import undeclared_in
 from scoring.queries.panel import WITH_PANEL
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
@@ -25,6 +26,7 @@ from submissions.states import GONE, SubmissionState
 
 
 class OfficeTask(enum.Enum):
+    INTERESTS = "interests"
     PANEL = "panel"
     CONFLICTS = "conflicts"
     LATE = "late"
@@ -43,12 +45,29 @@ class OfficeWork:
 
 def office_work(actor: Actor, tasks: Collection[OfficeTask]) -> list[OfficeWork]:
     """In the order of the tasks, the earliest due first."""
-    parts = {OfficeTask.PANEL: _without_panel, OfficeTask.CONFLICTS: _to_settle, OfficeTask.LATE: _late}
+    parts = {
+        OfficeTask.INTERESTS: _to_declare,
+        OfficeTask.PANEL: _without_panel,
+        OfficeTask.CONFLICTS: _to_settle,
+        OfficeTask.LATE: _late,
+    }
     wanted = [parts[task](actor) for task in tasks]
     if actor.body_id is None or not wanted:
         return []
     found = [OfficeWork(OfficeTask(row[0]), *row[1:]) for row in db.session.execute(union_all(*wanted))]
     return sorted(found, key=lambda work: (list(OfficeTask).index(work.task), work.due_at))
+
+
+def _to_declare(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Challenges that have closed, whose proposals open once the actor has declared."""
+    ours = aliased(Challenge)
+    return select(literal(OfficeTask.INTERESTS.value), ours.slug, ours.title, ours.closes_at, literal(0)).where(
+        ours.council_id == actor.body_id,
+        ours.state.in_(WITH_PANEL),
+        ours.closes_at <= clock.now(),
+        is_assigned(actor, ours.id),
+        undeclared_in(actor, Submission.challenge_id == ours.id),
+    )
 
 
 def _without_panel(actor: Actor) -> Select[*tuple[Any, ...]]:

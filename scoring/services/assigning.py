@@ -25,7 +25,7 @@ from scoring.queries import assigning as queries
 from scoring.queries import conflict as conflicts
 from scoring.queries import panel as panels
 from scoring.services.assessment import must_be_assessing
-from scoring.services.conflict import notice_matches
+from scoring.services.conflict import must_have_declared, notice_matches
 from scoring.states import (
     ASSESSMENT_LIFECYCLE,
     AssessmentAction,
@@ -120,10 +120,11 @@ def seed_of(panel: Panel) -> int:
 def gather(panel: Panel, *, by: Actor, anew: bool = False) -> Facts:
     """Everything that sharing out depends on. `panel` comes from `locked_panel`.
 
-    Raises `Refused` when nobody has accepted a seat or nothing is eligible, `NotChecked` where a proposal that is read
-    without names may still tell who proposes.
+    Raises `Refused` when nobody has accepted a seat, nothing is eligible, or the actor has yet to declare, `NotChecked`
+    where a proposal that is read without names may still tell who proposes.
     """
     check(can_manage_panel(by, panel))
+    must_have_declared(panel.challenge_id, by=by)
     seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED]
     submissions = submissions_to_assess(panel.challenge_id, panel.lot_id)
     if not seats:
@@ -201,7 +202,12 @@ def say_language(panel: Panel, submission: Submission, *, language: str, by: Act
 def barred(
     panel: Panel, submissions: Sequence[Submission], seats: Sequence[PanelSeat], *, by: Actor
 ) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Pairs of seat and submission that must not meet, what is noticed only now included."""
+    """Pairs of seat and submission that must not meet, what is noticed only now included.
+
+    What is noticed is kept although a plan made from it may never be carried out: that a person and a bidder are tied
+    is a fact about the two, not a part of the plan. It has to bar from the moment it is known, the officer settles it
+    before anything is assigned, and the plan that is confirmed is the one that was looked at.
+    """
     seat_of = {seat.person_id: seat.id for seat in seats if seat.person_id is not None}
     people = seat_of.keys() | conflicts.office_of(panel.challenge)
     notice_matches(panel.challenge, submissions, person_ids=sorted(people), by=by)

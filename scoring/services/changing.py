@@ -16,6 +16,7 @@ from scoring.queries import assigning as queries
 from scoring.queries import panel as panels
 from scoring.queries.assigning import Held
 from scoring.services import assigning
+from scoring.services.conflict import must_have_declared
 from scoring.services.interviewers import clashing, interviewers_changed
 from scoring.services.moderation import review_spreads
 from scoring.services.setting_aside import set_aside
@@ -41,6 +42,7 @@ def set_assessors(
     away, takes no more or interviews another bidder at the time; and for taking away what is handed in.
     """
     check(can_manage_panel(by, panel))
+    must_have_declared(panel.challenge_id, by=by)
     panel = panels.locked_panel(panel.id)
     in_round = next(one for one in panel.rounds if one.number == round_number)
     _must_be_in(panel, submission, in_round)

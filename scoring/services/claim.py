@@ -43,7 +43,7 @@ def raise_claim(submission_id: uuid.UUID, *, grounds: str, by: Actor) -> LegalCl
         raise NotPermitted
     if not grounds.strip():
         raise Refused(_l("Enter the grounds of your claim"), field="grounds")
-    desk = decisions.locked_desk(summary.decision_id)
+    desk = decisions.locked_desk(summary.decision_id, by=by)
     if desk is None:
         raise NotPermitted
     _check_open(desk, by=by)
@@ -94,7 +94,7 @@ def uphold_claim(claim_id: uuid.UUID, *, words: str, by: Actor) -> LegalClaim:
     found = _claim(claim_id, by=by)
     if not can_settle_claim(by, found):
         raise NotPermitted
-    desk = decisions.locked_desk(found.decision.id)
+    desk = decisions.locked_desk(found.decision.id, by=by)
     if desk is None:
         raise NotPermitted
     DECISION_LIFECYCLE.check(desk.decision, DecisionAction.SET_ASIDE)

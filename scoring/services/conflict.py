@@ -24,6 +24,7 @@ from scoring.policies import conflict as policies
 from scoring.policies import panel as panel_policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as queries
+from scoring.queries.declaring import has_declared
 from scoring.queries.register import registers_of
 from scoring.queries.stand_in import is_named
 from scoring.services.moderation import review_spreads
@@ -128,6 +129,7 @@ def settle_conflict(
     """
     check(policies.can_settle_conflicts(by, challenge, entered_by(challenge.id)) and by.person_id != person_id)
     check(not queries.is_kept_out(by.person_id, submission.id))
+    must_have_declared(challenge.id, by=by)
     if not words.strip():
         raise Refused(_l("Say why, or how the conflict is mitigated."), field="words")
     declaration = queries.locked_declaration(person_id, submission.id)
@@ -272,6 +274,12 @@ def bidder_facts(supplier: Supplier) -> BidderFacts:
         identifier=supplier.identifier,
         email_domains=frozenset({supplier.email_domain, *domains} - {""}),
     )
+
+
+def must_have_declared(challenge_id: uuid.UUID, *, by: Actor) -> None:
+    """For verbs about bidders one by one. Raises `Refused` while the actor has yet to declare."""
+    if not has_declared(by, challenge_id):
+        raise Refused(_l("Say first whether you have a conflict of interest with any of these bidders."))
 
 
 def _check_declaring(challenge: Challenge, seat: PanelSeat | None, by: Actor) -> None:

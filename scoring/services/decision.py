@@ -16,7 +16,6 @@ from scoring.models import Decision
 from scoring.policies.decision import can_approve_decision, can_draft_decision
 from scoring.queries import decision as queries
 from scoring.queries import outcome as outcomes
-from scoring.queries.conflict import undeclared_by
 from scoring.queries.decision import AT_LEAST_APPROVED, Desk
 from scoring.queries.ranking import Standing, live_decision, standing
 from scoring.services.outcome import as_id, check_limit, desk_to_edit, fill_in, note_hand
@@ -42,7 +41,7 @@ def draft_decision(panel_id: uuid.UUID, *, kind: DecisionKind, by: Actor) -> Dec
     Raises `Refused` when the ranking is not final, or when there is a decision already. To end without an award, the
     ranking need not be final.
     """
-    found = standing(panel_id)
+    found = standing(panel_id, by)
     if found is None or not can_draft_decision(by, found):
         raise NotPermitted
     _check_ready(found, kind)
@@ -111,13 +110,11 @@ def send_back(decision_id: uuid.UUID, *, words: str, by: Actor) -> Decision:
 def approve_decision(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     """Approve, and move challenge and proposals with it; the assessment summaries are assembled.
 
-    Raises `Refused` when the approver has not declared interests, or when what went in has changed since.
+    Raises `Refused` when what went in has changed since.
     """
     desk = _desk_to_approve(decision_id, by=by)
     decision, found = desk.decision, _standing(desk.decision)
     DECISION_LIFECYCLE.check(decision, DecisionAction.APPROVE)
-    if by.person_id is None or undeclared_by(by.person_id, decision.challenge_id):
-        raise Refused(_l("Declare your interests in these bidders before you approve."))
     _check_ready(found, decision.kind)
     if snapshot_of(found) != decision.snapshot:
         raise Refused(_l("What went into this decision has changed since it was sent to you. Send it back."))
@@ -160,7 +157,7 @@ def _check_complete(desk: Desk) -> None:
 
 
 def _desk_to_approve(decision_id: uuid.UUID, *, by: Actor) -> Desk:
-    desk = queries.locked_desk(decision_id)
+    desk = queries.locked_desk(decision_id, by=by)
     if desk is None or not can_approve_decision(by, desk):
         raise NotPermitted
     return desk

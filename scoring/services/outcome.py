@@ -141,7 +141,7 @@ CHANGED = _l("Somebody else changed this decision meanwhile. Look at it again be
 
 def desk_to_edit(decision_id: uuid.UUID, *, by: Actor) -> Desk:
     """The draft, held. Raises `NotPermitted` and, once it was sent, `Conflict`."""
-    desk = decisions.locked_decision(decision_id)
+    desk = decisions.locked_decision(decision_id, by=by)
     if desk is None or not can_edit_decision(by, desk):
         raise NotPermitted
     if desk.decision.state is not DecisionState.DRAFTED:

@@ -23,6 +23,7 @@ from scoring.queries.decision import AT_LEAST_APPROVED
 from scoring.queries.panel import locked_panel
 from scoring.queries.ranking import live_decision
 from scoring.services import assigning
+from scoring.services.conflict import must_have_declared
 from scoring.states import DecisionKind, RoundKind, SeatState
 from scoring.states import panel as events
 
@@ -68,6 +69,7 @@ def begin_second_round(panel: Panel, *, by: Actor) -> Begun:
     second round was published, before the shortlist is approved, and once the panel's work is over.
     """
     check(can_manage_panel(by, panel))
+    must_have_declared(panel.challenge_id, by=by)
     panel = locked_panel(panel.id)
     in_round = second_round(panel)
     if panel.challenge.state is not ChallengeState.ASSESSING:

@@ -42,7 +42,7 @@ def start_standstill(decision_id: uuid.UUID, *, by: Actor) -> Decision:
 
     A grant, or a council whose setting knows no standstill, gets a notice and no waiting.
     """
-    desk = queries.locked_desk(decision_id)
+    desk = queries.locked_desk(decision_id, by=by)
     if desk is None or not can_start_standstill(by, desk):
         raise NotPermitted
     decision, council = desk.decision, desk.challenge.council
@@ -73,7 +73,7 @@ def confirm_decision(decision_id: uuid.UUID, *, by: Actor) -> Decision:
 
     Raises `Refused` while the standstill runs or a legal claim is open.
     """
-    desk = queries.locked_desk(decision_id)
+    desk = queries.locked_desk(decision_id, by=by)
     if desk is None or not can_confirm_decision(by, desk):
         raise NotPermitted
     decision = desk.decision
@@ -108,7 +108,7 @@ def let_offer_lapse(decision_id: uuid.UUID, submission_id: uuid.UUID, *, reason:
 
     Raises `Refused` without a reason, or when the proposal has no open offer.
     """
-    desk = queries.locked_desk(decision_id)
+    desk = queries.locked_desk(decision_id, by=by)
     if desk is None:
         raise NotPermitted
     check(can_offer_reserve(by, desk))
@@ -131,7 +131,7 @@ def let_offer_lapse(decision_id: uuid.UUID, submission_id: uuid.UUID, *, reason:
 
 def offer_reserve(decision_id: uuid.UUID, *, by: Actor) -> Decision:
     """Offer the best reserve the place that was declined, given up or has lapsed."""
-    desk = queries.locked_desk(decision_id)
+    desk = queries.locked_desk(decision_id, by=by)
     if desk is None:
         raise NotPermitted
     check(can_offer_reserve(by, desk))

@@ -15,7 +15,7 @@ def end_lot(desk: Desk, *, by: Actor) -> None:
     if queries.lots_short_of(decision, AT_LEAST_APPROVED):
         return
     if not queries.has_award(decision):
-        challenges.declare_unsuccessful(desk.challenge, reason=decision.reasons, by=by)
+        challenges.end_without_award(desk.challenge, reason=decision.reasons, by=by)
         return
     challenges.record_decision(desk.challenge, by=by)
     if not queries.lots_short_of(decision, AT_LEAST_NOTICE):

@@ -26,8 +26,7 @@ from scoring.forms.assessment import (
 from scoring.models import Assessment
 from scoring.policies import assessment as policies
 from scoring.queries import assessment as queries
-from scoring.queries import calibration
-from scoring.queries import conflict as conflicts
+from scoring.queries import calibration, declaring
 from scoring.queries import draft as drafts
 from scoring.queries import interview as interviews
 from scoring.queries import panel as panels
@@ -55,7 +54,7 @@ def assessment_list() -> str:
         criteria=queries.criteria_counts([one.seat.panel.lot_id for one in page.items]),
         invitations=[seat for seat in seats if seat.state is SeatState.INVITED],
         seats=[seat for seat in seats if seat.state is SeatState.ACCEPTED],
-        to_declare=conflicts.to_declare(actor),
+        to_declare=declaring.to_declare(actor),
         to_calibrate=calibration.panels_to_calibrate(actor),
     )
 

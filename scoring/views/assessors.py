@@ -12,7 +12,7 @@ from scoring.models import Panel, Round
 from scoring.policies import panel as policies
 from scoring.queries import assessment as assessments
 from scoring.queries import conflict as conflicts
-from scoring.queries import panel as panels
+from scoring.queries import declaring
 from scoring.services import assigning
 from scoring.services.changing import set_assessors
 from scoring.states import AssessmentState, SeatState
@@ -24,7 +24,7 @@ Found = tuple[Panel, Submission]
 
 
 def _proposal(actor: Actor, panel_id: Any, submission_id: Any) -> Found | None:
-    panel = panels.panel_in_sight(actor, panel_id)
+    panel = declaring.panel_at_work(actor, panel_id)
     if panel is None or conflicts.is_kept_out(actor.person_id, submission_id):
         return None
     found = [bid for bid in conflicts.bids(panel.challenge_id, panel.lot_id) if bid.id == submission_id]

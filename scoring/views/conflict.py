@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from challenges.models import Challenge
-from core.access import Actor, check, current_actor, requires
+from core.access import Actor, check, current_actor, local, requires
 from core.errors import Refused
 from core.pagination import Page
 from scoring.forms.conflict import BidderSearchForm, ReportConflictForm, SettleForm, interests_form
@@ -18,6 +18,7 @@ from scoring.models import Declaration, PanelSeat
 from scoring.policies import conflict as policies
 from scoring.policies import panel as panel_policies
 from scoring.queries import conflict as queries
+from scoring.queries import declaring
 from scoring.queries import panel as panels
 from scoring.queries import register as registers
 from scoring.queries import stand_in as stand_ins
@@ -60,7 +61,7 @@ def council_interests(challenge: Challenge) -> Any:
     """The same for officers and approvers of the lead council."""
     return _declare(
         challenge,
-        queries.bids(challenge.id),
+        queries.received(challenge.id),
         seat=None,
         back=_back(challenge),
         report=url_for("scoring.council_conflict_report", slug=challenge.slug),
@@ -84,7 +85,7 @@ def conflict_report(seat: PanelSeat) -> Any:
 def council_conflict_report(challenge: Challenge) -> Any:
     return _report(
         challenge,
-        queries.bids(challenge.id),
+        queries.received(challenge.id),
         seat=None,
         back=url_for("scoring.council_interests", slug=challenge.slug),
     )
@@ -94,7 +95,7 @@ def _declare(
     challenge: Challenge, bids: Sequence[Submission], *, seat: PanelSeat | None, back: str, report: str
 ) -> Any:
     """All bidders on one page, or, where there are many, as many as can be looked over; searchable."""
-    actor = current_actor()
+    actor, wanted = current_actor(), local(request.args.get("next"))
     known = queries.declarations_of(_person(actor), [bid.id for bid in bids])
     open_bids = [bid for bid in bids if bid.id not in known]
     lines = queries.bidders(open_bids)
@@ -105,7 +106,10 @@ def _declare(
         conflicts = form.conflicts_by_submission(page.items)
         about = open_bids if form.is_final else [bid for bid in open_bids if bid.id in conflicts]
         found = services.declare_interests(challenge, about, conflicts=conflicts, seat=seat, by=actor)
-        return _thanked(found, then=back if form.is_final else request.full_path)
+        if not form.is_final:
+            return _thanked(found, then=request.full_path)
+        # With a conflict, what they were going to may not open to them.
+        return _thanked(found, then=back if found else wanted or back)
     return render_template(
         "scoring/interests_declare.html",
         form=form,
@@ -116,6 +120,7 @@ def _declare(
         declared=_declared(bids, known),
         may_confirm=not registers.is_current(registers.register_of(actor)),
         back=back,
+        wanted=wanted,
         report=report,
     )
 
@@ -200,7 +205,7 @@ def _person(actor: Actor) -> uuid.UUID:
 
 
 @blueprint.get("/challenges/<slug>/conflicts")
-@requires(policies.can_read_conflicts, load=panels.own_challenge)
+@requires(policies.can_read_conflicts, load=declaring.challenge_at_work)
 def conflict_list(challenge: Challenge) -> str:
     return render_template(
         "scoring/conflict_list.html",
@@ -212,7 +217,7 @@ def conflict_list(challenge: Challenge) -> str:
 
 
 def _case(actor: Actor, slug: str, key: uuid.UUID) -> tuple[Challenge, queries.Case] | None:
-    challenge = panels.own_challenge(actor, slug)
+    challenge = declaring.challenge_at_work(actor, slug)
     if challenge is None:
         return None
     found = queries.cases(actor, challenge.id)

@@ -23,7 +23,6 @@ from scoring.forms.decision import (
 )
 from scoring.models import DecisionOutcome
 from scoring.policies import decision as policies
-from scoring.queries import conflict as conflicts
 from scoring.queries import decision as queries
 from scoring.queries import outcome as outcomes
 from scoring.queries import table as tables
@@ -172,13 +171,10 @@ def decision_send(desk: Desk) -> Any:
 @blueprint.route("/decisions/<uuid:decision_id>/approve", methods=["GET", "POST"])
 @requires(policies.can_approve_decision, load=queries.desk)
 def decision_approve(desk: Desk) -> Any:
-    decision, actor = desk.decision, current_actor()
+    decision = desk.decision
     if decision.state is not DecisionState.MODERATED:
         return _to(decision.id)
     form = ApprovalForm()
-    undeclared = conflicts.undeclared_by(actor.person_id, decision.challenge_id) if actor.person_id else 0
-    if form.is_submitted() and undeclared:
-        return redirect(request.url)
     if form.validate_on_submit():
         try:
             return _answered(decision.id, form)
@@ -189,7 +185,6 @@ def decision_approve(desk: Desk) -> Any:
         form=form,
         desk=desk,
         challenge=desk.challenge,
-        undeclared=undeclared,
         page=_page(desk),
         off_the_ranking=outcomes.off_the_ranking(decision.id),
         kinds=DecisionKind,

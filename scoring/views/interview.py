@@ -20,15 +20,15 @@ from scoring.forms.interview import (
 from scoring.models import Interview, InterviewSlot, Panel
 from scoring.policies import interview as policies
 from scoring.policies import panel as panel_policies
+from scoring.queries import declaring
 from scoring.queries import interview as queries
-from scoring.queries import panel as panels
 from scoring.services import interview as services
 from scoring.states.interview import INTERVIEW_LIFECYCLE, InterviewAction, InterviewState
 from scoring.views.blueprint import blueprint
 
 
 @blueprint.route("/panels/<uuid:panel_id>/second-round/slots", methods=["GET", "POST"])
-@requires(panel_policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(panel_policies.can_manage_panel, load=declaring.panel_at_work)
 def slots_add(panel: Panel) -> Any:
     form = SlotsForm(zone=panel.challenge.council.timezone)
     if form.validate_on_submit():
@@ -60,7 +60,7 @@ def slot_remove(found: tuple[Panel, InterviewSlot]) -> Any:
 
 
 @blueprint.route("/panels/<uuid:panel_id>/second-round/questions", methods=["GET", "POST"])
-@requires(panel_policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(panel_policies.can_manage_panel, load=declaring.panel_at_work)
 def round_questions(panel: Panel) -> Any:
     asked = panel.rounds[1].questions if len(panel.rounds) > 1 else []
     form = QuestionSheetForm(data={"questions": "\n".join(asked)})
@@ -76,7 +76,7 @@ def round_questions(panel: Panel) -> Any:
 
 
 @blueprint.post("/panels/<uuid:panel_id>/second-round/invite")
-@requires(panel_policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(panel_policies.can_manage_panel, load=declaring.panel_at_work)
 def interviews_invite(panel: Panel) -> Any:
     invited, without = services.invite_all(panel, by=current_actor())
     words = ngettext("%(num)d bidder is invited.", "%(num)d bidders are invited.", invited)

@@ -11,8 +11,8 @@ from core.errors import Refused
 from scoring.forms.moderation import CaseSearchForm, CloseCaseForm, SpreadSearchForm
 from scoring.models import Panel
 from scoring.policies import moderation as policies
+from scoring.queries import declaring
 from scoring.queries import moderation as queries
-from scoring.queries import panel as panels
 from scoring.queries import spread as spreads
 from scoring.queries.assessment import criteria_of
 from scoring.queries.moderation import CaseOnTable
@@ -22,7 +22,7 @@ from scoring.views.blueprint import blueprint
 
 
 @blueprint.get("/panels/<uuid:panel_id>/cases")
-@requires(policies.can_see_cases, load=panels.panel_in_sight)
+@requires(policies.can_see_cases, load=declaring.panel_at_work)
 def case_list(panel: Panel) -> str:
     search = CaseSearchForm()
     page = queries.cases_page(current_actor(), panel, request.args.get("page", 1, int), state=search.chosen("state"))
@@ -30,7 +30,7 @@ def case_list(panel: Panel) -> str:
 
 
 @blueprint.get("/panels/<uuid:panel_id>/moderation")
-@requires(policies.can_see_cases, load=panels.panel_in_sight)
+@requires(policies.can_see_cases, load=declaring.panel_at_work)
 def moderation_desk(panel: Panel) -> str:
     """How far the assessors are apart, who is often far from the others, and whose work is missing."""
     actor, criteria = current_actor(), criteria_of(panel.lot_id)

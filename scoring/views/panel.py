@@ -31,9 +31,9 @@ from scoring.policies import assessment as assessment_policies
 from scoring.policies import conflict as conflict_policies
 from scoring.policies import panel as policies
 from scoring.queries import conflict as conflicts
+from scoring.queries import declaring, pool, ranking
 from scoring.queries import panel as queries
 from scoring.queries import pay as paying
-from scoring.queries import pool, ranking
 from scoring.queries import register as registers
 from scoring.queries.assigning import profiles_of, stated_of
 from scoring.queries.progress import progress
@@ -115,7 +115,7 @@ def panel_set_up(place: tuple[Challenge, Phase, Lot]) -> Any:
 
 
 @blueprint.get("/panels/<uuid:panel_id>")
-@requires(policies.can_see_panel, load=queries.panel_in_sight)
+@requires(policies.can_open_panel, load=declaring.panel_at_work)
 def panel_show(panel: Panel) -> str:
     actor = current_actor()
     may_manage = policies.can_manage_panel(actor, panel)
@@ -130,7 +130,8 @@ def panel_show(panel: Panel) -> str:
         ],
         may_manage=may_manage,
         may_reopen=assessment_policies.can_reopen(actor, panel),
-        may_rank=policies.can_see_panels(actor, panel.challenge)
+        may_see_cases=policies.can_see_panel(actor, panel),
+        may_rank=(policies.can_see_panels(actor, panel.challenge) or actor.person_id in (panel.acting or ()))
         and actor.person_id not in ranking.kept_out(panel.lot_id),
         may_settle=conflict_policies.can_settle_conflicts(actor, panel.challenge, panel.typed_in_by or ()),
         others=_others(actor, panel.challenge, panel.typed_in_by or ()),
@@ -237,6 +238,10 @@ def panel_remind(panel: Panel) -> Any:
     return redirect(url_for("scoring.panel_show", panel_id=panel.id))
 
 
+def _seat_at_work(actor: Actor, panel_id: uuid.UUID, seat_id: uuid.UUID) -> PanelSeat | None:
+    return queries.seat_in_sight(actor, panel_id, seat_id) if declaring.panel_at_work(actor, panel_id) else None
+
+
 def _manages(actor: Any, seat: PanelSeat) -> bool:
     return policies.can_manage_panel(actor, seat.panel)
 
@@ -266,7 +271,7 @@ def seat_invite_again(seat: PanelSeat) -> Any:
 
 
 @blueprint.route("/panels/<uuid:panel_id>/seats/<uuid:seat_id>/leave", methods=["GET", "POST"])
-@requires(_manages, load=queries.seat_in_sight)
+@requires(_manages, load=_seat_at_work)
 def seat_leave(seat: PanelSeat) -> Any:
     panel, actor = seat.panel, current_actor()
     others = [one for one in panel.seats if one.state is SeatState.ACCEPTED and one.id != seat.id]

@@ -9,9 +9,8 @@ from flask_babel import ngettext
 from core.access import current_actor, requires
 from scoring.models import Panel
 from scoring.policies import panel as policies
+from scoring.queries import declaring, ranking
 from scoring.queries import interview as interviews
-from scoring.queries import panel as panels
-from scoring.queries import ranking
 from scoring.queries import second_round as queries
 from scoring.services import second_round as services
 from scoring.states import DecisionKind
@@ -20,7 +19,7 @@ from scoring.views.blueprint import blueprint
 
 
 @blueprint.get("/panels/<uuid:panel_id>/second-round")
-@requires(policies.can_see_panel, load=panels.panel_in_sight)
+@requires(policies.can_see_panel, load=declaring.panel_at_work)
 def round_show(panel: Panel) -> str:
     actor = current_actor()
     in_round = panel.rounds[1] if len(panel.rounds) > 1 else None
@@ -40,7 +39,7 @@ def round_show(panel: Panel) -> str:
 
 
 @blueprint.post("/panels/<uuid:panel_id>/second-round/begin")
-@requires(policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(policies.can_manage_panel, load=declaring.panel_at_work)
 def round_begin(panel: Panel) -> Any:
     begun = services.begin_second_round(panel, by=current_actor())
     if begun.short:

@@ -17,7 +17,7 @@ from scoring.assignment.wording import explain
 from scoring.models import Panel, Sharing
 from scoring.policies import panel as policies
 from scoring.queries import assigning as queries
-from scoring.queries import panel as panels
+from scoring.queries import declaring
 from scoring.services import assigning
 from scoring.services import sharing as services
 from scoring.states import AssessmentState, SeatState
@@ -36,7 +36,7 @@ class Line:
 
 
 @blueprint.post("/panels/<uuid:panel_id>/assign")
-@requires(policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(policies.can_manage_panel, load=declaring.panel_at_work)
 def panel_assign(panel: Panel) -> Any:
     try:
         services.plan(panel, anew=request.form.get("anew") == "yes", by=current_actor())
@@ -47,7 +47,7 @@ def panel_assign(panel: Panel) -> Any:
 
 
 @blueprint.get("/panels/<uuid:panel_id>/sharing")
-@requires(policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(policies.can_manage_panel, load=declaring.panel_at_work)
 def sharing_show(panel: Panel) -> Any:
     sharing = queries.latest_sharing(panel.id)
     if sharing is None:
@@ -74,7 +74,7 @@ def sharing_show(panel: Panel) -> Any:
 
 
 @blueprint.post("/panels/<uuid:panel_id>/sharing")
-@requires(policies.can_manage_panel, load=panels.panel_in_sight)
+@requires(policies.can_manage_panel, load=declaring.panel_at_work)
 def sharing_confirm(panel: Panel) -> Any:
     try:
         sharing = services.confirm(panel, _id_of(request.form.get("sharing", "")), by=current_actor())

@@ -25,7 +25,7 @@ from submissions.queries.content import (
     organisation,
     without_identity,
 )
-from submissions.queries.counting import Counts, counts_of
+from submissions.queries.counting import Counts, counts_of, has_somebody_running
 from submissions.queries.hidden import checked_among, clarifications_shown, redaction_in, redactions_of
 from submissions.queries.ideas import (
     has_opened_idea,
@@ -67,6 +67,7 @@ from submissions.queries.received import (
     OpenedFile,
     batches_to_check,
     bidders_of,
+    challenge_to_open,
     entered_by,
     opened_file,
     opened_submission,
@@ -98,6 +99,7 @@ __all__ = [
     "asked_of",
     "batches_to_check",
     "bidders_of",
+    "challenge_to_open",
     "checked_among",
     "clarifications_of",
     "clarifications_shown",
@@ -116,6 +118,7 @@ __all__ = [
     "has_earlier_answers",
     "has_opened_idea",
     "has_own_ideas",
+    "has_somebody_running",
     "holding",
     "ideas_sent",
     "ideas_to_answer",

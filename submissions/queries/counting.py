@@ -19,6 +19,24 @@ class Counts:
     submitted: int = 0
 
 
+# What can still be chosen, or was. A reserve that nobody calls on waits for nothing.
+_RUNNING = (
+    SubmissionState.SUBMITTED,
+    SubmissionState.ELIGIBLE,
+    SubmissionState.IN_ASSESSMENT,
+    SubmissionState.SHORTLISTED,
+    SubmissionState.RECOMMENDED,
+    SubmissionState.OFFERED,
+    SubmissionState.ACCEPTED,
+    SubmissionState.CONTRACTED,
+)
+
+
+def has_somebody_running(challenge_id: uuid.UUID) -> bool:
+    running = select(Submission.id).where(Submission.challenge_id == challenge_id, Submission.state.in_(_RUNNING))
+    return bool(db.session.scalar(select(running.exists())))
+
+
 def counts_of(challenge_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Counts]:
     """By challenge, in one query; every challenge asked for has an entry."""
     is_draft = Submission.state == SubmissionState.DRAFT

@@ -14,6 +14,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from accounts.models import Supplier
 from accounts.states import Role
 from challenges.models import Challenge
+from challenges.queries import challenge_by_slug
 from challenges.queries.officer import is_assigned
 from core import clock
 from core.access import Actor
@@ -50,17 +51,44 @@ def not_barred(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def cleared(actor: Actor) -> ColumnElement[bool]:
+    """SQL: not barred, and the actor has declared about it, where they have to. Counts may do with `not_barred`."""
+    undeclared = [condition(actor, Submission.id) for condition in registries.undeclared]
+    return and_(not_barred(actor), not_(or_(false(), *undeclared)))
+
+
 def may_open(actor: Actor) -> ColumnElement[bool]:
-    """SQL: after the deadline, unless barred, the lead council's people and whoever later stages name.
+    """SQL: after the deadline, once they have declared, unless barred, the lead council's people and whoever later
+    stages name.
 
     Of the officers only those who are assigned to the challenge.
     """
     if actor.person_id is None:
         return false()
+    return and_(unsealed(clock.now()), cleared(actor), _has_a_way(actor))
+
+
+def _has_a_way(actor: Actor) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = [condition(actor, Submission.id) for condition in registries.readers]
     if actor.role in _OFFICE and actor.body_id is not None:
         ways.append(and_(Challenge.council_id == actor.body_id, is_assigned(actor, Challenge.id)))
-    return and_(unsealed(clock.now()), not_barred(actor), or_(false(), *ways))
+    return or_(false(), *ways)
+
+
+def challenge_to_open(actor: Actor, slug: str) -> Challenge | None:
+    """A challenge of which the actor may list what was received; none while they have to declare about it first."""
+    challenge = challenge_by_slug(actor, slug)
+    if challenge is None:
+        return None
+    undeclared = [condition(actor, Submission.id) for condition in registries.undeclared]
+    waits = exists().where(
+        Submission.challenge_id == Challenge.id,
+        Challenge.id == challenge.id,
+        unsealed(clock.now()),
+        _has_a_way(actor),
+        or_(false(), *undeclared),
+    )
+    return None if db.session.scalar(select(waits)) else challenge
 
 
 def opened_submission(actor: Actor, submission_id: uuid.UUID) -> Submission | None:

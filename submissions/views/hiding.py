@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from challenges.models import Challenge
-from challenges.queries import challenge_by_slug
 from core.access import Actor, current_actor, requires
 from core.errors import Refused
 from submissions import hiding, policies, queries, services
@@ -20,7 +19,7 @@ from submissions.views.blueprint import blueprint, page_number
 
 
 @blueprint.get("/challenges/<slug>/proposals/telling")
-@requires(policies.can_check_eligibility_of, load=challenge_by_slug)
+@requires(policies.can_check_eligibility_of, load=queries.challenge_to_open)
 def telling_list(challenge: Challenge) -> str:
     """In which proposals something could tell who proposes."""
     page = queries.page_to_check(current_actor(), challenge, page_number())
@@ -35,7 +34,7 @@ def telling_list(challenge: Challenge) -> str:
 
 
 @blueprint.post("/challenges/<slug>/proposals/telling")
-@requires(policies.can_check_eligibility_of, load=challenge_by_slug)
+@requires(policies.can_check_eligibility_of, load=queries.challenge_to_open)
 def telling_confirm(challenge: Challenge) -> Response:
     """For all in which nothing was found, whichever page they stand on."""
     count = services.confirm_where_nothing_was_found(challenge, by=current_actor())

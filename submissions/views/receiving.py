@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from challenges.models import Challenge
-from challenges.queries import challenge_by_slug
 from core import clock, storage
 from core.access import current_actor, requires
 from core.errors import Refused
@@ -22,7 +21,7 @@ from submissions.views.blueprint import blueprint, page_number, read_of
 
 
 @blueprint.get("/challenges/<slug>/proposals")
-@requires(policies.can_see_received, load=challenge_by_slug)
+@requires(policies.can_see_received, load=queries.challenge_to_open)
 def received_list(challenge: Challenge) -> str:
     actor, search = current_actor(), ReceivedSearch()
     has_closed = challenge.closes_at is not None and challenge.closes_at <= clock.now()
@@ -47,7 +46,7 @@ def received_list(challenge: Challenge) -> str:
 
 
 @blueprint.route("/challenges/<slug>/proposals/eligible", methods=["GET", "POST"])
-@requires(policies.can_check_eligibility_of, load=challenge_by_slug)
+@requires(policies.can_check_eligibility_of, load=queries.challenge_to_open)
 def eligible_mark(challenge: Challenge) -> Any:
     """Many at once; those that do not meet the conditions are dealt with one by one."""
     actor = current_actor()
@@ -71,7 +70,7 @@ def eligible_mark(challenge: Challenge) -> Any:
 
 
 @blueprint.get("/challenges/<slug>/proposals/openings")
-@requires(policies.can_see_openings, load=challenge_by_slug)
+@requires(policies.can_see_openings, load=queries.challenge_to_open)
 def opening_list(challenge: Challenge) -> str:
     """Who opened which proposal, and when."""
     return render_template(

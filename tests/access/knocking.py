@@ -14,6 +14,8 @@ from tests.access.world.whole import World
 from tests.support.client import BareClient
 
 NAMED = re.compile(r"<(\w+)>")
+# Where those are led who have to declare their interests first.
+DECLARING = re.compile(r"^/(challenges|assessing/panels)/[^/]+/interests$")
 
 
 class Answer(enum.Enum):
@@ -39,7 +41,7 @@ class Knocker:
         self.client = BareClient(app, use_cookies=False)
 
     def __call__(self, method: str, address: str, thing: str, who: str) -> Answer:
-        return self._told(self._send(method, address, thing, who))
+        return self._told(self._send(method, address, thing, who), asked=filled_in(address, self.world.things[thing]))
 
     def status(self, method: str, address: str, thing: str, who: str, **form: str) -> int:
         return self._send(method, address, thing, who, **form).status_code
@@ -56,14 +58,16 @@ class Knocker:
         with self._undone():
             return self.client.open(path, method=method, headers=headers, data=form or None)
 
-    def _told(self, response: TestResponse) -> Answer:
+    def _told(self, response: TestResponse, *, asked: str) -> Answer:
         status = response.status_code
         if status in ANSWERS:
             return ANSWERS[status]
         if status >= 400:
             return Answer.BROKEN
-        leads_to_sign_in = urlsplit(response.location or "").path == "/sign-in"
-        return Answer.SIGN_IN if leads_to_sign_in else Answer.IN
+        place = urlsplit(response.location or "")
+        if DECLARING.search(place.path) and (not place.query or "next=" in place.query) and place.path != asked:
+            return Answer.NOT_NOW
+        return Answer.SIGN_IN if place.path == "/sign-in" else Answer.IN
 
     @contextmanager
     def _undone(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Route
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 from werkzeug.serving import make_server
 
@@ -22,7 +22,7 @@ from core import clock
 from core.access import Actor
 from core.database import db
 from scoring.forms.conflict import words_name
-from scoring.models import Assessment, Decision, MeetingItem, PanelSeat
+from scoring.models import Assessment, Decision, Declaration, MeetingItem, PanelSeat
 from scoring.queries.assessment import criteria_of
 from scoring.queries.conflict import bidders
 from scoring.states import AssessmentState, DecisionState
@@ -81,6 +81,8 @@ def scene(committing_session) -> Scene:
     domain = scene.bids()[-1].supplier.email_domain
     people = [PersonFactory() for _ in range(4)] + [PersonFactory(email=f"once@{domain}")]
     scene.assessors = [seat_for(scene, is_chair=at == 0, person=one) for at, one in enumerate(people)]
+    # Nobody has declared anything yet.
+    db.session.execute(delete(Declaration))
     db.session.commit()
     return scene
 
@@ -88,6 +90,7 @@ def scene(committing_session) -> Scene:
 def test_a_panel_of_five_over_twelve_proposals(app: Flask, browser: Browser, served: str, scene: Scene):
     voices = [Voice(app, actor) for actor in scene.assessors]
     officer = Voice(app, scene.officer)
+    has_no_interest(scene, officer)
     declare(scene, voices)
     settle_conflicts(scene, officer)
     share_out(scene, officer)
@@ -98,6 +101,14 @@ def test_a_panel_of_five_over_twelve_proposals(app: Flask, browser: Browser, ser
         agree_in_a_meeting(scene, page, voices[0])
     decide(app, scene, officer)
     stand_still_over_christmas(officer)
+
+
+def has_no_interest(scene: Scene, voice: Voice) -> None:
+    """In one press, with which somebody of the council comes to where they were going."""
+    wanted = f"/panels/{scene.panel.id}"
+    first = voice.client.get(wanted).location
+    assert first == f"/challenges/{scene.challenge.slug}/interests?next={wanted}"
+    assert voice.sends(first, none="yes") == wanted
 
 
 def declare(scene: Scene, voices: list[Voice]) -> None:
@@ -275,8 +286,7 @@ def decide(app: Flask, scene: Scene, officer: Voice) -> None:
     ranking = officer.reads(url)
     assert "Equal score, settled by the draw" in ranking
     approver = Voice(app, member(scene.council, Role.APPROVER))
-    for voice in (officer, approver):
-        voice.sends(f"/challenges/{scene.challenge.slug}/interests", confirmed="yes")
+    has_no_interest(scene, approver)
     decision = officer.sends(f"/panels/{scene.panel.id}/decisions", form_at=url, kind="award").removesuffix("/edit")
     officer.sends(f"{decision}/send", form_at=decision)
     approver.sends(f"{decision}/approve", answer="approve")

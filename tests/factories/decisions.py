@@ -35,6 +35,7 @@ from submissions.models import Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, MembershipFactory, PersonFactory, actor_for, member
 from tests.factories.challenges import ChallengeFactory, lot_of
+from tests.factories.interests import no_interest
 from tests.factories.panels import Scene
 from tests.support.kept import kept
 
@@ -74,7 +75,7 @@ class Decided:
         return actor_for(membership)
 
     def desk(self) -> Desk:
-        found = decisions.locked_desk(self.decision.id)
+        found = decisions.locked_desk(self.decision.id, by=self.officer)
         assert found is not None
         return found
 
@@ -145,7 +146,7 @@ def _fill(scene: Scene, *, scores: tuple[int, ...], assessors: int) -> Scene:
         scene.submissions.append(submission)
         for seat in seats:
             _assessment(scene, seat, submission, in_round=only, scores=dict.fromkeys(criteria, score))
-    db.session.flush()
+    no_interest(scene.challenge, scene.officer)
     db.session.expire_all()
     return scene
 
@@ -290,7 +291,7 @@ def rescore(scene: Scene, actor: Actor, submission: Submission, **by_title: int)
 
 def declare_clear(scene: Scene, actor: Actor) -> None:
     """An officer or approver of the council declares that they have no interest in any bidder."""
-    interests.declare_interests(scene.challenge, conflicts.bids(scene.challenge.id), conflicts={}, by=actor)
+    interests.declare_interests(scene.challenge, conflicts.received(scene.challenge.id), conflicts={}, by=actor)
 
 
 @kept

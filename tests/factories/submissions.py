@@ -23,6 +23,7 @@ from submissions import services
 from submissions.models import Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, assign_all, member
+from tests.factories.interests import office_has_no_interest
 from tests.support.kept import kept
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -167,10 +168,12 @@ def own(submission: Submission, by: Actor) -> Submission:
     return found
 
 
-def after_deadline(challenge: Challenge) -> None:
-    """Move the service's clock to just after the deadline."""
+def after_deadline(challenge: Challenge, *, declared: bool = True) -> None:
+    """Move the service's clock to just after the deadline; the council's people declare that they have no interest."""
     assert challenge.closes_at is not None
     clock.move_to(challenge.closes_at + dt.timedelta(minutes=1))
+    if declared:
+        office_has_no_interest(challenge)
 
 
 def upload(client: FlaskClient, url: str, *, name: str = "plan.pdf", content: bytes = PDF) -> Any:

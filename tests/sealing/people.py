@@ -24,6 +24,7 @@ OFFICE = {
     "officer": Role.OFFICER,
     "officer who typed in": Role.OFFICER,
     "conflicted officer": Role.OFFICER,
+    "undeclared officer": Role.OFFICER,
     "unassigned officer": Role.OFFICER,
     "approver": Role.APPROVER,
     "moderator": Role.MODERATOR,

@@ -19,18 +19,22 @@ from scoring.states import DecisionKind
 from submissions import queries, services
 from submissions.models import Submission
 from submissions.services import moves
+from tests.factories.interests import no_interest
 from tests.factories.panels import Scene
 from tests.sealing import proposals
 from tests.sealing.people import Cast
 from tests.sealing.proposals import AFTERWARDS
 
 COMPETING = ("reopened", "posted", "rival")
+# Of the council. The conflicted officer does so later, and the undeclared one never.
+DECLARED = ("officer", "officer who typed in", "approver")
 
 
 def pass_deadline(world: Any) -> None:
     """Closed, checked, and given to the panel: two are clear of everybody, two people are kept out of one proposal."""
     cast, scene = world.cast, world.scene
     clock.move_to(world.challenge.closes_at + dt.timedelta(minutes=1))
+    no_interest(scene.challenge, *(cast[name] for name in DECLARED))
     for name in COMPETING:
         checked = queries.opened_submission(cast["officer"], world.proposals[name].id)
         assert checked is not None
@@ -89,7 +93,6 @@ def _drafted(world: Any) -> Decision:
     cast, scene = world.cast, world.scene
     _score(cast, scene, {world.proposals[name].id: score for name, score in zip(COMPETING, (5, 3, 2), strict=True)})
     _meet(world)
-    interests.declare_interests(scene.challenge, scene.bids(), conflicts={}, by=cast["approver"])
     decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=cast["officer"])
     return deciding.send_for_approval(decision.id, by=cast["officer"])
 

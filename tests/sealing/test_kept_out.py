@@ -17,7 +17,7 @@ from tests.sealing.words import Word
 
 # The unlinked list of all bidders, against which everybody declares; and the register of suppliers, which says
 # nothing about who proposes.
-NAMES_ONLY = re.compile(r"/assessing/panels/[^/]+/interests(/report)?|/suppliers/[^/]+/join(/take-back)?")
+NAMES_ONLY = re.compile(r"/(assessing/panels|challenges)/[^/]+/interests(/report)?|/suppliers/[^/]+/join(/take-back)?")
 # All mails of a demonstration lie open here; what matters is what stands in those to somebody.
 DEMONSTRATION = "/demo"
 EVERYTHING = {word for edition in (NAMED, AFTERWARDS, ASKED, FIRST, SECOND, UNSENT) for word in edition.words.values()}
@@ -95,6 +95,15 @@ def test_a_recused_assessor_finds_nothing_of_the_proposal_at_any_address_nor_by_
     leaks, _ = leaks_to(later, "recused assessor", kept_from=EVERYTHING)
     assert not leaks, "\n".join(leaks)
     assert told_by_search(later, "recused assessor") == []
+
+
+@open_world
+def test_an_officer_who_has_not_declared_finds_nothing_but_the_names_of_the_bidders(later):
+    leaks, found = leaks_to(later, "undeclared officer", kept_from=EVERYTHING)
+    assert not leaks, "\n".join(leaks)
+    assert set(NAMED.words.values()) & found
+    assert told_by_search(later, "undeclared officer") == []
+    assert not later.look.finder(*mails_to(later, "undeclared officer"))
 
 
 @open_world

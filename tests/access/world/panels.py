@@ -34,6 +34,7 @@ from tests.access.world.things import Thing, Things
 from tests.factories.accounts import CouncilFactory, member
 from tests.factories.ballots import set_up, to_vote_on
 from tests.factories.decisions import rescore, scored, shortlisted
+from tests.factories.interests import no_interest
 from tests.factories.panels import Scene, seat_for
 
 SEATED = ("chair", "assessor", "recused assessor")
@@ -49,9 +50,22 @@ def plant_before_a_deadline(cast: Cast, handed_in: Submission) -> Scene:
     return scene
 
 
+def plant_silent(cast: Cast, handed_in: Submission) -> Thing:
+    """The deadline will pass, and neither the council's people nor the chair of the panel have declared anything."""
+    scene = _panel(cast, handed_in.challenge.slug)
+    seat_for(scene, is_chair=True, person=cast.person("chair"))
+    return {
+        "slug": scene.challenge.slug,
+        "panel_id": scene.panel.id,
+        "submission_id": handed_in.id,
+        "file_id": file_of(handed_in),
+    }
+
+
 def plant_after_it(cast: Cast, scene: Scene) -> Things:
     """The chair has handed in, the assessor has not begun, one is recused, and two of the council wait to be."""
     bid = scene.submissions[0]
+    no_interest(scene.challenge, cast["officer"])
     moves.mark_eligible(bid, by=cast["officer"])
     db.session.flush()
     scene.assign()

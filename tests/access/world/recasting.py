@@ -7,6 +7,7 @@ from scoring.models import Declaration, PanelSeat
 from scoring.states import DeclarationState
 from submissions.models import Submission, SubmissionMember
 from tests.access.cast import Cast
+from tests.factories.interests import office_has_no_interest
 from tests.factories.panels import Scene
 
 SEATED = ("chair", "assessor", "recused assessor")
@@ -16,7 +17,8 @@ KEPT_OUT = ("recused assessor", "conflicted officer", "conflicted approver")
 def recast(cast: Cast, scene: Scene) -> None:
     """Seats, bidders and partner become those of the cast; whom a conflict keeps out is kept out of the first bid.
 
-    The third proposal, where there is one, was entered by the entering officer.
+    The third proposal, where there is one, was entered by the entering officer. Everybody else has declared that
+    they have no interest.
     """
     seats = db.session.scalars(
         select(PanelSeat).where(PanelSeat.panel_id == scene.panel.id).order_by(PanelSeat.is_chair.desc(), PanelSeat.id)
@@ -26,7 +28,7 @@ def recast(cast: Cast, scene: Scene) -> None:
     _bid(cast, scene.submissions)
     for name in KEPT_OUT:
         _keep_out(cast, scene, name)
-    db.session.flush()
+    office_has_no_interest(scene.challenge)
     db.session.expire_all()
     scene.assessors = [cast[name] for name in SEATED]
 

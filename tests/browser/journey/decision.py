@@ -6,15 +6,11 @@ import re
 from tests.browser.journey.people import LONDON, Cast
 from tests.browser.journey.story import Story
 
-NO_CONFLICT = "I have no conflict of interest with those that I did not tick"
+NO_CONFLICT = "I have no conflict with any of them"
 
 
 def is_drafted(cast: Cast, story: Story) -> None:
-    """By the officer, who declares interests too."""
     officer = cast["Council officer"]
-    officer.opens(story.challenge + "/interests")
-    officer.chooses(NO_CONFLICT)
-    officer.goes_on("Declare")
     officer.opens(story.panel)
     officer.follows("Ranking")
     officer.goes_on("Draft the award decision")
@@ -38,11 +34,7 @@ def is_approved(cast: Cast, story: Story) -> None:
     approver = cast["Approver"]
     approver.opens("/work")
     approver.opens(story.decision)
-    approver.goes_on("Look at it and decide")
-    approver.goes_on("Declare your interests")
-    approver.chooses(NO_CONFLICT)
-    approver.goes_on("Declare")
-    approver.opens(story.decision)
+    approver.goes_on(NO_CONFLICT)
     approver.goes_on("Look at it and decide")
     approver.chooses("Approve this decision")
     approver.goes_on("Continue")

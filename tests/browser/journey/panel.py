@@ -17,9 +17,13 @@ SCORES = {
 
 
 def is_opened(cast: Cast, story: Story) -> None:
-    """After the deadline the officer reads the proposals and checks the conditions; the supplier can see who did."""
+    """After the deadline the officer declares about the bidders, and only then reads the proposals and checks the
+    conditions; the supplier can see who did."""
     officer, supplier = cast["Council officer"], cast["Supplier"]
     officer.opens(story.challenge + "/proposals")
+    officer.reads("Tidewell Sensing Ltd", "Then you go on to where you were going")
+    officer.reads_nothing_of(TITLE, PLANTED)
+    officer.goes_on("I have no conflict with any of them")
     officer.follows(TITLE)
     officer.reads(PLANTED, "£23,500")
     officer.goes_on("Check against the conditions")

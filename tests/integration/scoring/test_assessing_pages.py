@@ -230,9 +230,7 @@ def test_a_recused_assessor_reaches_the_proposal_by_no_page_list_or_count(client
 def test_an_officer_who_declared_a_conflict_is_kept_out_as_well(client, scene):
     kept_from = scene.submissions[0]
     bids = scene.bids()
-    interests.declare_interests(
-        scene.challenge, bids, conflicts={kept_from.id: "My firm."}, seat=None, by=scene.officer
-    )
+    interests.report_conflict(scene.challenge, [kept_from], words="My firm.", by=scene.officer)
     name = next(bid.supplier.name for bid in bids if bid.id == kept_from.id)
     scene.declare(scene.assessors[0], conflict_with=kept_from)
     sign_in(client, scene.officer)

@@ -9,7 +9,6 @@ from core.database import db
 from core.errors import Conflict, NotPermitted, Refused
 from core.outbox import Message
 from scoring.models import Decision
-from scoring.queries import decision as decisions
 from scoring.queries import outcome as outcomes
 from scoring.queries import turn as turns_of
 from scoring.services import decision as deciding
@@ -149,7 +148,7 @@ def test_a_proposal_that_left_meanwhile_is_not_moved_in_a_batch():
     found = draft_of(5, 4)
     gone = found.scene.submissions[1]
     proposals.withdraw(own(gone, found.bidder(1)), by=found.bidder(1))
-    whole = decisions.locked_desk(found.decision.id).with_outcome(ProposalOutcome.RESERVE)
+    whole = found.desk().with_outcome(ProposalOutcome.RESERVE)
     with pytest.raises(Exception, match="cannot be done now"):
         proposals.decide_all([one.submission for one in whole], SubmissionAction.RESERVE, by=found.approver)
 

@@ -275,7 +275,7 @@ def test_an_approver_who_declared_a_conflict_cannot_approve():
 def test_an_approver_who_has_not_declared_must_do_so_first():
     found = decided(at=DecisionState.MODERATED)
     other = member(found.scene.council, Role.APPROVER)
-    with pytest.raises(Refused, match="Declare your interests"):
+    with pytest.raises(NotPermitted):
         deciding.approve_decision(found.decision.id, by=other)
     declare_clear(found.scene, other)
     deciding.approve_decision(found.decision.id, by=other)

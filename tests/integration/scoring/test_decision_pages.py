@@ -1,6 +1,7 @@
 """The pages from the ranking to the award, over HTTP and without JavaScript."""
 
 import uuid
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -145,7 +146,7 @@ def test_an_assessor_who_is_not_the_chair_reaches_no_case(client):
     rescore(scene, scene.assessors[2], scene.submissions[0], impact=1)
     case = db.session.scalars(select(ModerationCase)).one()
     page(client, scene.assessors[1], f"/cases/{case.id}", status=403)
-    page(client, officer(), f"/cases/{case.id}", status=403)
+    page(client, officer(), f"/cases/{case.id}", status=404)
 
 
 # --- the draft and its approval ------------------------------------------------------------------------------------
@@ -235,12 +236,16 @@ def test_an_approver_returns_it_with_comments(client):
     assert "Say more." in page(client, found.officer, url)
 
 
-def test_an_approver_who_has_not_declared_is_led_there(client):
+def test_an_approver_who_has_not_declared_is_led_there_and_back(client):
     found = decided(at=DecisionState.MODERATED)
     other = member(found.scene.council, Role.APPROVER)
-    text = page(client, other, f"/decisions/{found.decision.id}/approve")
-    assert f"/challenges/{found.scene.challenge.slug}/interests" in text
-    assert "Approve this decision" not in text
+    sign_in(client, other)
+    address = f"/decisions/{found.decision.id}/approve"
+    asked = client.get(address).location
+    assert asked == f"/challenges/{found.scene.challenge.slug}/interests?next={quote(address)}"
+    sent = send(client, asked, {"none": "yes"})
+    assert sent.location == address
+    assert client.get(address).status_code == 200
 
 
 def test_the_officer_who_drafted_gets_no_page_to_approve(client):

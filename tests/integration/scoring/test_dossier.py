@@ -82,7 +82,7 @@ def test_it_holds_everything_about_each_proposal_and_the_decision():
     [stored] = [name for name in names if name.startswith(f"{folder(found)}/files/")]
     assert archive.read(stored) == b"".join(storage.read_chunks(file))
     told = json.loads(archive.read(f"{folder(found)}/assessment.json"))
-    assert (len(told["assessments"]), len(told["interests"])) == (3, 4)
+    assert (len(told["assessments"]), len(told["interests"])) == (3, 5)
     assert {score["reason"][:6] for one in told["assessments"] for score in one["scores"]} == {"Reason"}
     sent = json.loads(archive.read(f"{folder(found, 1)}/summary.json"))
     assert sent["mails"][0]["state"] == "sent"

@@ -12,6 +12,7 @@ from core.errors import NotPermitted, Refused
 from scoring.models import ConflictMatch, Declaration
 from scoring.queries import assessment as queries
 from scoring.queries import conflict as conflicts
+from scoring.queries import declaring
 from scoring.services import assessment as assessing
 from scoring.services import changing
 from scoring.services import conflict as services
@@ -27,6 +28,7 @@ from tests.factories.accounts import (
     SupplierFactory,
     member,
 )
+from tests.factories.interests import reader_of
 from tests.factories.panels import panel_with, seat_for
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -88,9 +90,7 @@ def test_a_declared_conflict_cannot_be_dismissed_nor_settled_twice_nor_without_w
 
 def test_nobody_settles_their_own_conflict_and_no_assessor_anybodys(scene):
     submission = scene.submissions[0]
-    services.declare_interests(
-        scene.challenge, scene.bids(), conflicts={submission.id: "Mine."}, seat=None, by=scene.officer
-    )
+    services.report_conflict(scene.challenge, [submission], words="Mine.", by=scene.officer)
     with pytest.raises(NotPermitted):
         settle(scene, scene.officer, submission, Outcome.MITIGATED)
     scene.declare(scene.assessors[0], conflict_with=submission)
@@ -98,7 +98,7 @@ def test_nobody_settles_their_own_conflict_and_no_assessor_anybodys(scene):
         settle(scene, scene.assessors[0], submission, Outcome.MITIGATED, by=scene.assessors[1])
     with pytest.raises(NotPermitted):
         settle(scene, scene.assessors[0], submission, Outcome.MITIGATED)  # the officer is kept out of it
-    settle(scene, scene.officer, submission, Outcome.MITIGATED, by=member(scene.council, Role.APPROVER))
+    settle(scene, scene.officer, submission, Outcome.MITIGATED, by=reader_of(scene.challenge, Role.APPROVER))
 
 
 def test_recused_is_for_ever_and_sets_the_scores_aside(scene):
@@ -216,9 +216,7 @@ def test_a_dismissal_needs_no_declaration_but_mitigation_does():
 
 def test_officers_who_declared_a_conflict_cannot_open_the_proposal_anywhere(scene):
     one, two = scene.submissions
-    services.declare_interests(
-        scene.challenge, scene.bids(), conflicts={one.id: "My old firm."}, seat=None, by=scene.officer
-    )
+    services.report_conflict(scene.challenge, [one], words="My old firm.", by=scene.officer)
 
     assert opened_submission(scene.officer, one.id) is None
     assert opened_submission(scene.officer, two.id) is not None
@@ -229,7 +227,7 @@ def test_nothing_can_be_declared_before_the_deadline(set_clock):
     set_clock(scene.challenge.opens_at)
     clock.forget()
     assert scene.bids() == []
-    assert conflicts.to_declare(scene.assessors[0]) == {}
+    assert declaring.to_declare(scene.assessors[0]) == {}
 
 
 def test_an_anonymised_conflict_with_a_partner_covers_every_proposal_it_is_in():

@@ -20,8 +20,9 @@ from scoring.services import conflict as interests
 from scoring.services import ranking as services
 from scoring.states import DecisionState
 from submissions.services import moves
-from tests.factories.accounts import member, sign_in
+from tests.factories.accounts import sign_in
 from tests.factories.decisions import criteria_of, decided, rescore, scored, second_lot
+from tests.factories.interests import reader_of
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -283,7 +284,7 @@ def test_only_officers_and_the_chair_read_how_strict_an_assessor_is(client):
     for actor in (scene.officer, scene.assessors[0]):
         assert strictest in page(client, actor, scene)
     for role in (Role.APPROVER, Role.AUDITOR):
-        text = page(client, member(scene.council, role), scene)
+        text = page(client, reader_of(scene.challenge, role), scene)
         assert "Adjusted scores" in text
         assert strictest not in text
 

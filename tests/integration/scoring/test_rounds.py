@@ -89,7 +89,7 @@ def test_as_many_go_on_as_were_published_and_no_award_comes_before():
     assert "First a shortlist decides" in str(found.blockers(DecisionKind.AWARD)[0])
     assert found.blockers(DecisionKind.SHORTLIST) == []
     decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.SHORTLIST, by=scene.officer)
-    held = decisions.locked_desk(decision.id)
+    held = decisions.locked_desk(decision.id, by=scene.officer)
     assert held.counts == {ProposalOutcome.SHORTLISTED: 2, ProposalOutcome.NOT_SELECTED: 1}
     third = {scene.submissions[2].id: Choice(ProposalOutcome.SHORTLISTED, "We are curious.")}
     with pytest.raises(Refused, match="At most 2 can go on"):

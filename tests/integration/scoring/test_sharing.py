@@ -104,7 +104,7 @@ def test_the_plan_says_what_cannot_be_met_and_nothing_of_what_the_reader_is_kept
     assert "2 assessors can take new work, and each proposal needs 3." in page
     assert all(one.reference in page for one in scene.submissions)
     conflicted = scene.submissions[0]
-    interests.declare_interests(scene.challenge, scene.bids(), conflicts={conflicted.id: "Mine."}, by=scene.officer)
+    interests.report_conflict(scene.challenge, [conflicted], words="Mine.", by=scene.officer)
     page = client.get(f"/panels/{scene.panel.id}/sharing").text
     assert conflicted.reference not in page
     assert scene.submissions[1].reference in page

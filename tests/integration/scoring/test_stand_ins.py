@@ -18,6 +18,7 @@ from scoring.states import DecisionKind, DecisionState
 from submissions.queries.received import opened_submission
 from tests.factories.accounts import CouncilFactory, SupplierFactory, member, sign_in
 from tests.factories.decisions import scored
+from tests.factories.interests import no_interest
 from tests.factories.panels import panel_with
 from tests.support.posting import send
 
@@ -35,7 +36,8 @@ def named(scene, actor, *, role=Role.APPROVER, by=None):
 
 
 def shun(scene, actor, bid):
-    interests.declare_interests(scene.challenge, scene.bids(), conflicts={bid.id: "Mine."}, by=actor)
+    no_interest(scene.challenge, actor)
+    interests.report_conflict(scene.challenge, [bid], words="Mine.", by=actor)
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def test_an_approver_of_another_council_declares_reads_and_approves(client, else
     decision = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=scene.officer)
     deciding.send_for_approval(decision.id, by=scene.officer)
     assert [one.id for one in turns.waiting_for_approver(elsewhere)] == [decision.id]
-    with pytest.raises(Refused):
+    with pytest.raises(NotPermitted):
         deciding.approve_decision(decision.id, by=elsewhere)
     assert opened_submission(elsewhere, bid.id) is None
 
@@ -109,6 +111,9 @@ def test_an_officer_of_another_council_prepares_the_decision():
     with pytest.raises(NotPermitted):
         deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=outside)
     named(scene, outside, role=Role.OFFICER)
+    with pytest.raises(NotPermitted):
+        deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=outside)
+    no_interest(scene.challenge, outside)
     drafted = deciding.draft_decision(scene.panel.id, kind=DecisionKind.AWARD, by=outside)
     assert drafted.drafted_by == outside.person_id
     assert queries.shortage_in(scene.challenge).officers == 2

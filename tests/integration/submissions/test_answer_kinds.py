@@ -5,7 +5,6 @@ import re
 import pytest
 from sqlalchemy import select
 
-from accounts.states import Role
 from challenges.models import Criterion, Lot
 from challenges.queries.challenge import whole_challenge_by_id
 from challenges.queries.texts import key_of, listed_key, texts_of
@@ -17,7 +16,8 @@ from submissions.models import Answer, Submission
 from submissions.services import Incomplete
 from tests.bad_input.forms import forms_of
 from tests.bad_input.forms import read as read_page
-from tests.factories.accounts import CouncilFactory, member, sign_in
+from tests.factories.accounts import CouncilFactory, sign_in
+from tests.factories.interests import reader_of
 from tests.factories.submissions import (
     after_deadline,
     ask,
@@ -94,7 +94,7 @@ def test_an_answer_is_kept_shown_again_handed_in_and_read(client, by, kind, sent
     shown = text_of(client.get(f"/proposals/{submission.id}/versions/1"))
     assert read in shown
     after_deadline(challenge)
-    sign_in(client, member(challenge.council, Role.OFFICER))
+    sign_in(client, reader_of(challenge))
     assert read in text_of(client.get(f"/received/{submission.id}"))
 
 
@@ -205,7 +205,7 @@ def test_a_confidential_answer_needs_its_reason_which_the_office_reads_after_the
     answer = next(one for one in version.content["answers"] if one["question"] == 2)
     assert (answer["confidential"], answer["confidential_because"]) == (True, "Our supplier's price")
     after_deadline(challenge)
-    sign_in(client, member(council, Role.OFFICER))
+    sign_in(client, reader_of(challenge))
     assert "Our supplier&#39;s price" in text_of(client.get(f"/received/{submission.id}"))
 
 

@@ -17,6 +17,7 @@ from core.outbox import Message
 from submissions import queries, services
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member, sign_in
+from tests.factories.interests import reader_of
 from tests.factories.submissions import after_deadline, challenge_open, draft, own, rows, submitted, supplier_person
 from tests.support.posting import send
 
@@ -182,7 +183,7 @@ def test_work_shows_drafts_and_offers_to_suppliers_and_checks_to_officers(app):
         clock.move_to(challenge.closes_at - dt.timedelta(days=1))
         assert {str(item.kind) for item in work_for(by)} >= {"Offers to answer", "Proposals to finish"}
         after_deadline(challenge)
-        officer = member(council, Role.OFFICER)
+        officer = reader_of(challenge)
         assert "Proposals to check" in {str(item.kind) for item in work_for(officer)}
         assert "Proposals to check" not in {str(item.kind) for item in work_for(member(CouncilFactory(), Role.OFFICER))}
 

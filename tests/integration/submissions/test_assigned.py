@@ -12,6 +12,7 @@ from core.errors import NotPermitted
 from core.outbox import Message
 from submissions import queries, services
 from tests.factories.accounts import CouncilFactory, member, sign_in, unassign
+from tests.factories.interests import no_interest, reader_of
 from tests.factories.submissions import after_deadline, challenge_open, submitted, supplier_person
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -50,7 +51,7 @@ def test_a_colleague_who_is_not_assigned_sees_how_many_there_are_and_why_no_more
     assert "Submitted" in page
     assert submission.reference not in page
     assert client.get(f"/received/{submission.id}").status_code == 404
-    for actor in (assigned, member(council, Role.APPROVER), member(council, Role.AUDITOR)):
+    for actor in (assigned, reader_of(submission.challenge, Role.APPROVER), member(council, Role.AUDITOR)):
         sign_in(client, actor)
         page = client.get(address).text
         assert submission.reference in page
@@ -69,6 +70,8 @@ def test_what_is_given_and_taken_takes_effect_at_once(submission, assigned, coll
     with pytest.raises(NotPermitted):
         services.mark_eligible(submission, by=colleague)
     assigning.assign_officer(challenge, person_id=colleague.person_id, by=assigned)
+    assert queries.opened_submission(colleague, submission.id) is None
+    no_interest(challenge, colleague)
     assert queries.opened_submission(colleague, submission.id) == submission
     held = next(one for one in assignments_of(challenge) if one.person_id == colleague.person_id)
     assigning.end_assignment(assignment_of_own(assigned, challenge.slug, held.id), by=assigned)

@@ -38,7 +38,7 @@ def by():
 
 
 @pytest.fixture
-def submission(council, by):
+def submission(council, by, officer):
     """Received: the deadline has passed."""
     found, _version = submitted(challenge_open(council), by=by)
     submitted(found.challenge)

@@ -12,7 +12,8 @@ from challenges.states import AnswerKind
 from core.database import db, new_id
 from submissions import services
 from submissions.models import Submission
-from tests.factories.accounts import CouncilFactory, officer, sign_in
+from tests.factories.accounts import CouncilFactory, sign_in
+from tests.factories.interests import reader_of
 from tests.factories.submissions import after_deadline, ask, challenge_open, draft, own, supplier_person
 from tests.support.posting import send
 
@@ -198,6 +199,6 @@ def test_an_officer_checks_against_the_conditions_in_the_language_of_the_page(cl
     submission = answered(challenge, by)
     services.submit(own(submission, by), by=by)
     after_deadline(challenge)
-    sign_in(client, officer(challenge.council))
+    sign_in(client, reader_of(challenge))
     assert "Cwmnïau bach." in read(client, f"/received/{submission.id}/eligibility")
     assert "Small firms." in client.get(f"/received/{submission.id}/eligibility?lang=en").get_data(as_text=True)

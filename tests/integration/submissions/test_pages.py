@@ -16,6 +16,7 @@ from submissions.delta import difference
 from submissions.models import Answer, Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.factories.accounts import CouncilFactory, PersonFactory, actor_alone, member, sign_in
+from tests.factories.interests import reader_of
 from tests.factories.submissions import (
     PDF,
     after_deadline,
@@ -376,7 +377,7 @@ def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client):
     assert client.get(url(submission)).status_code == 404
     after_deadline(challenge)
     assert client.get(f"/received/{submission.id}").status_code == 404
-    sign_in(client, member(council, Role.OFFICER))
+    sign_in(client, reader_of(challenge))
     assert "From paper" in page_of(client.get(f"/received/{submission.id}"))
 
 

@@ -8,7 +8,8 @@ from core.outbox import Message
 from core.storage import Scan, StoredFile
 from submissions import services
 from submissions.models import AnswerFile
-from tests.factories.accounts import CouncilFactory, Role, member, sign_in
+from tests.factories.accounts import CouncilFactory, sign_in
+from tests.factories.interests import reader_of
 from tests.factories.submissions import (
     PDF,
     after_deadline,
@@ -82,8 +83,7 @@ def test_a_held_file_can_be_submitted_and_opens_for_officers_only_when_it_is_che
     services.submit(own(submission, by), by=by)
     after_deadline(challenge)
 
-    officer = member(challenge.council, Role.OFFICER)
-    sign_in(client, officer)
+    sign_in(client, reader_of(challenge))
     address = f"/received/{submission.id}/files/{file_of(submission).id}"
     assert "Not checked for viruses yet" in client.get(f"/received/{submission.id}").get_data(as_text=True)
     refused = client.get(address)
@@ -128,7 +128,7 @@ def test_a_virus_that_is_found_after_the_deadline_changes_nothing_of_what_was_su
     come_back()
     assert file_of(submission).scan is Scan.FOUND
     assert version.digest == digest
-    sign_in(client, member(challenge.council, Role.OFFICER))
+    sign_in(client, reader_of(challenge))
     assert "A virus was found" in client.get(f"/received/{submission.id}").get_data(as_text=True)
     assert client.get(f"/received/{submission.id}/files/{file_of(submission).id}").status_code == 409
     mail = db.session.scalars(db.select(Message).where(Message.kind == "submissions/file_refused")).one()

@@ -16,6 +16,7 @@ from submissions import queries, registries, services
 from submissions.models import Submission, SubmissionMember
 from submissions.states import EntryChannel
 from tests.factories.accounts import CouncilFactory, OperatorFactory, PersonFactory, actor_alone, member, sign_in
+from tests.factories.interests import reader_of
 from tests.factories.submissions import (
     after_deadline,
     attach,
@@ -100,7 +101,7 @@ def test_what_was_withdrawn_before_the_deadline_stays_sealed_and_what_was_withdr
     services.withdraw(own(first, early), by=early)
     after_deadline(challenge)
     services.withdraw(own(second, late), by=late)
-    officer = member(council, Role.OFFICER)
+    officer = reader_of(challenge)
     assert queries.opened_submission(officer, first.id) is None
     assert queries.opened_submission(officer, second.id) is not None
 
@@ -145,8 +146,7 @@ def test_opening_is_recorded_once_for_each_person_and_shown_to_the_team(client, 
     by, challenge = supplier_person(), challenge_open(council)
     submission, _version = submitted(challenge, by=by)
     after_deadline(challenge)
-    officer = member(council, Role.OFFICER)
-    sign_in(client, officer)
+    sign_in(client, reader_of(challenge))
     for _ in range(2):
         assert client.get(f"/received/{submission.id}").status_code == 200
     opened = select(func.count()).where(AuditEvent.kind == "SUBMISSION_OPENED")
@@ -174,7 +174,7 @@ def test_in_an_anonymised_challenge_officers_see_no_name_until_the_decision(clie
     services.submit(own(submission, by), by=by)
     name = own(submission, by).supplier.name
     after_deadline(challenge)
-    sign_in(client, member(council, Role.OFFICER))
+    sign_in(client, reader_of(challenge))
     pages = [
         client.get(f"/challenges/{challenge.slug}/proposals").get_data(as_text=True),
         client.get(f"/challenges/{challenge.slug}/proposals/eligible").get_data(as_text=True),
@@ -203,9 +203,10 @@ def test_later_stages_can_let_somebody_read_and_bar_somebody(council, monkeypatc
     first, _ = submitted(challenge)
     second, _ = submitted(challenge)
     after_deadline(challenge)
-    assessor, officer = actor_alone(PersonFactory()), member(council, Role.OFFICER)
+    assessor, officer = actor_alone(PersonFactory()), reader_of(challenge)
     monkeypatch.setattr(registries.readers, "_entries", {})
     monkeypatch.setattr(registries.barred, "_entries", {})
+    monkeypatch.setattr(registries.undeclared, "_entries", {})
     registries.readers.add(
         "test", lambda actor, submission_id: (literal(actor.person_id == assessor.person_id)) & true()
     )
@@ -221,7 +222,7 @@ def test_officers_check_eligibility_one_by_one_and_in_batch(client, council):
     challenge = challenge_open(council)
     submissions = [submitted(challenge)[0] for _ in range(3)]
     after_deadline(challenge)
-    sign_in(client, member(council, Role.OFFICER))
+    sign_in(client, reader_of(challenge))
     first = f"/received/{submissions[0].id}/eligibility"
     missing = send(client, first, data={"outcome": "ineligible", "reason": ""}).get_data(as_text=True)
     assert "Say which condition it does not meet" in missing

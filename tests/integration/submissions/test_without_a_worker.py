@@ -19,6 +19,7 @@ from submissions.models import Submission
 from submissions.states import SUBMISSION_LIFECYCLE, SubmissionState
 from tests.factories.accounts import PersonFactory, member, sign_in
 from tests.factories.challenges import ChallengeFactory
+from tests.factories.interests import no_interest
 from tests.factories.submissions import draft, own, submitted, supplier_person
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -76,6 +77,7 @@ def test_it_closes_without_a_worker(client, challenge, set_clock):
     page = client.get(f"/challenges/{challenge.slug}").get_data(as_text=True)
     assert "Closed" in page
     assert f"/challenges/{challenge.slug}/propose" not in page
+    no_interest(challenge, officer)
     opened = queries.opened_submission(officer, received.id)
     assert opened is not None
     assert SUBMISSION_LIFECYCLE.state_of(opened) is SubmissionState.LOCKED
