@@ -34,6 +34,7 @@ hypothesis.settings.register_profile("townlab", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("townlab")
 
 BROWSER = "tests/browser/"
+SEALING = "tests/sealing/"
 CLUSTER = pytest.StashKey[Cluster]()
 
 
@@ -74,18 +75,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc]
-    """Browser tests share one running Townlab, so one worker takes them all, and first, as they take longest.
+class SharersTogether(LoadScopeScheduling):  # type: ignore[misc]
+    """One worker takes all browser tests, which share one running Townlab; and one all of a module about sealing, which
+    share a world. These go first, as they take longest.
 
     The groups of pytest-xdist 3.8 are not seen under pytest 9.2 (its issue 1386).
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid
+        if nodeid.startswith(BROWSER):
+            return BROWSER
+        return nodeid.partition("::")[0] if nodeid.startswith(SEALING) else nodeid
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> BrowserTestsTogether | None:
-    return BrowserTestsTogether(config, log) if config.getoption("dist") == "loadgroup" else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SharersTogether | None:
+    return SharersTogether(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,13 @@ FLAGS = [
 NARROW = (320, 640)
 WIDE = (1280, 900)
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+LOOK = """
+async () => {
+    const {scrollWidth, clientWidth} = document.documentElement;
+    const {violations} = await axe.run(document, {resultTypes: ["violations"], preload: false});
+    return [violations, scrollWidth - clientWidth];
+}
+"""
 # Answers of the service that the browser reports as errors, and that tests provoke.
 EXPECTED_ANSWERS = {400, 403, 404, 409, 413, 415, 422, 429}
 
@@ -75,12 +82,11 @@ def assert_accessible(page: Page) -> None:
     """No axe violation of WCAG 2.2 A or AA, nor of its best practices, and nothing wider than the window."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    found, overflow = page.evaluate(LOOK)
     told = [
         f"{violation['id']} ({violation['help']}): {node['html'][:200]}"
-        for violation in found["violations"]
+        for violation in found
         for node in violation["nodes"]
     ]
     assert not told, f"{page.url}:\n" + "\n".join(told)
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0, f"{page.url} is {overflow} pixels wider than the window"

@@ -29,7 +29,7 @@ def in_database(app: Flask, engine: Engine | Connection) -> Iterator[None]:
 
 @contextmanager
 def planted_world(app: Flask, cluster: Cluster, *, database: str) -> Iterator[tuple[Engine, whole.World]]:
-    engine = create_engine(cluster.database(database), connect_args=QUICK)
+    engine = create_engine(cluster.database(database), connect_args=QUICK, query_cache_size=5_000)
     try:
         with in_database(app, engine), app.test_request_context():
             world = whole.plant(app)

@@ -14,6 +14,7 @@ REFERENCE = re.compile(r"[A-Z]{3}-[0-9A-Z]{6,}")
 # What comes after these in an address is the name of one thing, unless it is one of the words of the addresses.
 COLLECTIONS = {"challenges", "problems", "pilots", "councils", "follow", "sign-in"}
 WORDS = {"new", "ours", "find", "reference", "start", "sent", "password"}
+TITLE_AND_STATE = "[document.title, document.querySelector('main .govuk-tag')?.innerText ?? '']"
 # A folder for pictures of the pages, narrow and wide; without it none are taken.
 PICTURES = os.environ.get("JOURNEY_PICTURES", "")
 
@@ -63,9 +64,8 @@ def kind_of(page: Page, *, who: str, status: int, scripts: bool) -> str:
             parts[at] = "*"
         elif part.isdecimal():
             parts[at] = "0"
-    tag = page.locator("main .govuk-tag").first
-    state = tag.inner_text() if tag.count() else ""
-    error = "error" if page.title().startswith("Error: ") else ""
+    title, state = page.evaluate(TITLE_AND_STATE)
+    error = "error" if title.startswith("Error: ") else ""
     told = f"({who})" if not scripts or parts[0] == "work" else ""
     missing = "not found" if status == 404 else ""
     return " ".join(filter(None, [missing or "/" + "/".join(parts), "" if missing else state, error, told]))
