@@ -34,3 +34,9 @@ class BareClient(Client):
     """For tests that make thousands of requests and look at something else."""
 
     inspects = False
+
+
+def text_of(page: TestResponse) -> str:
+    """The markup of a page that was answered as wanted."""
+    assert page.status_code == 200, (page.request.path, page.status)
+    return page.text

@@ -25,28 +25,16 @@ from tests.factories.submissions import (
     draft,
     own,
     submitted,
-    supplier_person,
 )
+from tests.support.client import text_of
 from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 K = AnswerKind
 
 
-@pytest.fixture
-def by(client):
-    actor = supplier_person()
-    sign_in(client, actor)
-    return actor
-
-
 def url(submission: Submission, question, rest: str = "") -> str:
     return f"/proposals/{submission.id}/questions/{question.number}{rest}"
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.get_data(as_text=True)
 
 
 def kept(submission: Submission, question) -> str | None:

@@ -18,6 +18,7 @@ from submissions.states import EntryChannel, ExclusionGround
 from tests.factories.accounts import CouncilFactory, member, sign_in
 from tests.factories.interests import reader_of
 from tests.factories.submissions import after_deadline, challenge_open, draft, own, submitted, supplier_person
+from tests.support.client import text_of
 from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -26,24 +27,12 @@ TAXES = Declared([ExclusionGround.TAX], "Paid since.", subsidised=True, subsidy_
 SENT = {"grounds": "tax", "grounds_words": "Paid since.", "subsidised": "yes", "subsidy_words": "From Leeds."}
 
 
-@pytest.fixture
-def by(client):
-    actor = supplier_person()
-    sign_in(client, actor)
-    return actor
-
-
 def challenge():
     return challenge_open(CouncilFactory(), asks_declarations=True)
 
 
 def rows() -> int:
     return db.session.scalar(select(func.count()).select_from(SupplierDeclaration)) or 0
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.get_data(as_text=True)
 
 
 def test_it_is_answered_once_and_shown_for_confirmation_in_the_next_proposal(client, by):

@@ -6,19 +6,11 @@ import pytest
 
 from core.database import db
 from core.storage import StoredFile
-from tests.factories.accounts import sign_in
-from tests.factories.submissions import PDF, attach, draft, own, supplier_person
+from tests.factories.submissions import PDF, attach, draft, own
 from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-
-
-@pytest.fixture
-def by(client):
-    actor = supplier_person()
-    sign_in(client, actor)
-    return actor
 
 
 @pytest.fixture

@@ -23,13 +23,6 @@ MARKED = '<span lang="en">{}</span>'
 
 
 @pytest.fixture
-def by(client):
-    actor = supplier_person()
-    sign_in(client, actor)
-    return actor
-
-
-@pytest.fixture
 def challenge() -> Challenge:
     """In English, partly in Welsh: question 1 and the choice "Wood" of question 5, which has a help in English."""
     challenge = challenge_open(

@@ -29,21 +29,10 @@ from tests.factories.submissions import (
     submitted,
     supplier_person,
 )
+from tests.support.client import text_of
 from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-@pytest.fixture
-def by(client):
-    actor = supplier_person()
-    sign_in(client, actor)
-    return actor
-
-
-def page_of(response) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.get_data(as_text=True)
 
 
 def url(submission: Submission, rest: str = "") -> str:
@@ -60,9 +49,9 @@ def field(page: str, name: str) -> str:
 
 def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, by):
     challenge = challenge_open()
-    assert "Start a proposal" in page_of(client.get(f"/challenges/{challenge.slug}/propose"))
+    assert "Start a proposal" in text_of(client.get(f"/challenges/{challenge.slug}/propose"))
     tasks = send(client, f"/challenges/{challenge.slug}/propose", follow_redirects=True)
-    assert "Check your answers" in page_of(tasks)
+    assert "Check your answers" in text_of(tasks)
     submission = db.session.scalars(select(Submission)).one()
 
     send(client, url(submission, "/title"), data={"title": "Listening bins", "version": "0"})
@@ -79,16 +68,16 @@ def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, by):
         data={"file": (io.BytesIO(PDF), "plan.pdf")},
         follow_redirects=True,
     )
-    assert "plan.pdf" in page_of(added)
+    assert "plan.pdf" in text_of(added)
 
-    check = page_of(client.get(url(submission, "/check")))
+    check = text_of(client.get(url(submission, "/check")))
     assert "We listen &lt;b&gt;first&lt;/b&gt;" in check
     assert "?back=check" in check
-    receipt = page_of(send(client, url(submission, "/check"), follow_redirects=True))
+    receipt = text_of(send(client, url(submission, "/check"), follow_redirects=True))
     assert "Proposal submitted" in receipt
     assert submission.reference in receipt
 
-    shown = page_of(client.get(url(submission)))
+    shown = text_of(client.get(url(submission)))
     assert "Reopen to change it" in shown
     content = client.get(url(submission, "/versions/1/content.json"))
     verified = send(
@@ -99,14 +88,14 @@ def test_a_supplier_goes_from_the_challenge_to_the_receipt(client, by):
             "content": (io.BytesIO(content.data), "content.json"),
         },
     )
-    assert "This receipt is genuine" in page_of(verified)
-    assert "exactly what was submitted" in page_of(verified)
+    assert "This receipt is genuine" in text_of(verified)
+    assert "exactly what was submitted" in text_of(verified)
 
 
 def test_somebody_without_an_organisation_is_led_to_register_it_and_back(client):
     sign_in(client, actor_alone(PersonFactory()))
     challenge = challenge_open()
-    page = page_of(client.get(f"/challenges/{challenge.slug}/propose"))
+    page = text_of(client.get(f"/challenges/{challenge.slug}/propose"))
     assert f"/suppliers/register?next=/challenges/{challenge.slug}/propose" in page
     send(client, f"/challenges/{challenge.slug}/propose")
     assert db.session.scalar(select(func.count()).select_from(Submission)) == 0
@@ -125,12 +114,12 @@ def test_an_answer_that_is_too_long_is_saved_and_told(client, by):
     submission = draft(by=by)
     long = "word " * 60
     response = send(client, url(submission, "/questions/1"), data={"words": long, "version": "1"})
-    page = page_of(response)
+    page = text_of(response)
     assert "Your answer is saved. This has 60 words. Shorten it to 50." in page
     assert "There is a problem" in page
     assert page.count(long.strip()) == 1
     assert field(page, "version") == "2"
-    check = page_of(send(client, url(submission, "/check")))
+    check = text_of(send(client, url(submission, "/check")))
     assert "Question 1: This has 60 words. Shorten it to 50." in check
     assert db.session.get(Submission, submission.id).state is SubmissionState.DRAFT
 
@@ -149,7 +138,7 @@ def test_the_second_of_two_colleagues_sees_both_texts_and_chooses(client, by):
         data={"words": "The first colleague's", "confidential": "yes", "version": "1"},
     )
     clash = send(client, url(submission, "/questions/1"), data={"words": "The second colleague's", "version": "1"})
-    page = page_of(clash)
+    page = text_of(clash)
     assert "The first colleague&#39;s" in page
     assert "The second colleague&#39;s" in page
     assert re.search(r'name="confidential"[^>]*checked', page)
@@ -217,7 +206,7 @@ def test_the_title_saves_itself_too(client, by):
 
 def test_a_stale_form_without_a_version_overwrites_nothing(client, by):
     submission = draft(by=by)
-    page = page_of(send(client, url(submission, "/questions/1"), data={"words": "Stale", "version": "what"}))
+    page = text_of(send(client, url(submission, "/questions/1"), data={"words": "Stale", "version": "what"}))
     assert "There are two texts" in page
     assert stored(submission) == "We would listen."
 
@@ -256,7 +245,7 @@ def test_a_click_on_submit_that_arrives_late_after_reopening_keeps_what_stands(c
     after_deadline(submission.challenge)
     page = send(client, url(submission, "/check")).get_data(as_text=True)
     assert "Your proposal was not accepted" in page
-    shown = page_of(client.get(url(submission)))
+    shown = text_of(client.get(url(submission)))
     assert "did not submit again" in shown
     assert "We would listen." in shown
     assert "Never sent" in shown
@@ -264,14 +253,14 @@ def test_a_click_on_submit_that_arrives_late_after_reopening_keeps_what_stands(c
 
 def test_the_screen_says_that_the_submitted_version_stands_while_it_is_reopened(client, by):
     submission, _version = submitted(by=by)
-    page = page_of(send(client, url(submission, "/reopen"), follow_redirects=True))
+    page = text_of(send(client, url(submission, "/reopen"), follow_redirects=True))
     assert "counts until you submit again" in page
 
 
 def test_withdrawing_asks_once_and_leads_to_the_list(client, by):
     submission, _version = submitted(by=by)
-    assert "Withdraw this proposal" in page_of(client.get(url(submission, "/withdraw")))
-    done = page_of(send(client, url(submission, "/withdraw"), data={"reason": ""}, follow_redirects=True))
+    assert "Withdraw this proposal" in text_of(client.get(url(submission, "/withdraw")))
+    done = text_of(send(client, url(submission, "/withdraw"), data={"reason": ""}, follow_redirects=True))
     assert "is withdrawn" in done
     assert send(client, url(submission, "/withdraw"), data={"reason": ""}).status_code == 409
 
@@ -324,7 +313,7 @@ def test_who_has_not_signed_in_is_led_to_the_sign_in_page(client):
 
 def test_an_unknown_state_in_the_address_is_told_and_filters_nothing(client, by):
     draft(by=by)
-    page = page_of(client.get("/proposals?state=eaten&page=99&words=%00"))
+    page = text_of(client.get("/proposals?state=eaten&page=99&words=%00"))
     assert "SUB-" in page
 
 
@@ -334,7 +323,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_25(client, by, query_co
         for _ in range(more):
             rows(challenge_open(), state=SubmissionState.DRAFT, supplier_id=by.body_id)
         with query_counter() as statements:
-            page = page_of(client.get("/proposals"))
+            page = text_of(client.get("/proposals"))
         taken.append((page.count("SUB-"), len(statements)))
     assert [count for count, _ in taken] == [1, 25]
     assert taken[0][1] == taken[1][1] <= 12
@@ -345,7 +334,7 @@ def test_the_task_list_stays_within_twelve_queries(client, by, query_counter):
     attach(submission, by=by)
     for address in [url(submission, rest) for rest in ("", "/check", "/questions/1", "/questions/4")]:
         with query_counter() as statements:
-            page_of(client.get(address))
+            text_of(client.get(address))
         assert len(statements) <= 12, "\n".join([address, *statements])
 
 
@@ -354,7 +343,7 @@ def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client):
     officer = member(council, Role.OFFICER)
     challenge = challenge_open(council)
     sign_in(client, officer)
-    empty = page_of(send(client, f"/challenges/{challenge.slug}/proposals/enter"))
+    empty = text_of(send(client, f"/challenges/{challenge.slug}/proposals/enter"))
     assert "Choose which official number it has" in empty
     paper = {
         "name": "Paper Ltd",
@@ -367,18 +356,18 @@ def test_an_officer_types_in_a_paper_proposal_and_loses_sight_of_it(client):
     submission = db.session.scalars(select(Submission)).one()
     assert entered.location.endswith(url(submission))
     twice = send(client, f"/challenges/{challenge.slug}/proposals/enter", data=paper)
-    assert "has a proposal in this challenge already" in page_of(twice)
-    assert "You type this in for Paper Ltd" in page_of(client.get(url(submission)))
+    assert "has a proposal in this challenge already" in text_of(twice)
+    assert "You type this in for Paper Ltd" in text_of(client.get(url(submission)))
     send(client, url(submission, "/title"), data={"title": "From paper", "version": "0"})
     for number, words in ((1, "We listen"), (2, "Us"), (3, "1")):
         send(client, url(submission, f"/questions/{number}"), data={"words": words, "version": "0"})
-    done = page_of(send(client, url(submission, "/check"), follow_redirects=True))
+    done = text_of(send(client, url(submission, "/check"), follow_redirects=True))
     assert "You can no longer open it" in done
     assert client.get(url(submission)).status_code == 404
     after_deadline(challenge)
     assert client.get(f"/received/{submission.id}").status_code == 404
     sign_in(client, reader_of(challenge))
-    assert "From paper" in page_of(client.get(f"/received/{submission.id}"))
+    assert "From paper" in text_of(client.get(f"/received/{submission.id}"))
 
 
 def test_the_command_verifies_what_was_downloaded_and_a_changed_byte_makes_it_fail(client, by, tmp_path, capsys):
@@ -404,4 +393,4 @@ def test_the_command_verifies_what_was_downloaded_and_a_changed_byte_makes_it_fa
         (tmp_path / name).write_bytes(right)
     program = client.get("/receipts/verify.py")
     assert b"def canonical(" in program.data
-    assert "verify.py" in page_of(client.get("/receipts/verify"))
+    assert "verify.py" in text_of(client.get("/receipts/verify"))

@@ -5,23 +5,11 @@ import pytest
 from challenges.states import AnswerKind
 from core.database import db
 from submissions import queries, services
-from tests.factories.accounts import sign_in
 from tests.factories.submissions import ask, challenge_open, draft, own, supplier_person
+from tests.support.client import text_of
 from tests.support.posting import send
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-@pytest.fixture
-def by(client):
-    actor = supplier_person()
-    sign_in(client, actor)
-    return actor
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200, response.status_code
-    return response.get_data(as_text=True)
 
 
 def url(submission, number: int = 1) -> str:
