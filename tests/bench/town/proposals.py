@@ -4,11 +4,26 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import text
+
 from challenges.states import ChallengeState
 from submissions.models import Answer, Submission, SubmissionVersion
 from submissions.states import SubmissionState
 from tests.bench.town.base import DAY, NOW, Grower
 
+# The council's officers work on the crowded challenge, have no interest in anybody, and said so.
+ASSIGNED = text(
+    "insert into challenge_officers (id, challenge_id, person_id, assigned_at) select gen_random_uuid(), calls.id,"
+    " held.person_id, calls.opens_at from challenges calls join memberships held on held.body_id = calls.council_id"
+    " where calls.id = :challenge_id and held.role = 'officer'"
+)
+DECLARED = text(
+    "insert into declarations (id, person_id, submission_id, challenge_id, council_id, state, words, declared_at,"
+    " decision_words) select gen_random_uuid(), officers.person_id, bids.id, calls.id, calls.council_id, 'clear', '',"
+    " calls.closes_at, '' from challenges calls join challenge_officers officers on officers.challenge_id = calls.id"
+    " join submissions bids on bids.challenge_id = calls.id"
+    " where calls.id = :challenge_id and officers.ended_at is null and bids.submitted_at is not null"
+)
 WITH_PILOT = (ChallengeState.DELIVERING, ChallengeState.COMPLETED)
 
 
@@ -30,6 +45,8 @@ def grow_proposals(grower: Grower, challenges: Sequence[dict[str, Any]]) -> list
     _own_drafts(grower, rows, challenges)
     grower.write(Submission, rows)
     _grow_answers(grower, rows, {row["id"]: row for row in challenges})
+    for rule in (ASSIGNED, DECLARED):
+        grower.connection.execute(rule, {"challenge_id": crowded["id"]})
     return accepted
 
 
