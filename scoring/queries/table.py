@@ -152,8 +152,8 @@ class WhatIf:
 
 
 def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
-    """For people of the council, who stands in for it, and those on the panel; for others there is none. In seven
-    queries or eight."""
+    """For people of the council, who stands in for it, and those on the panel; for others there is none. In six
+    queries or seven."""
     found = db.session.scalars(
         select(Panel)
         .where(
@@ -183,8 +183,7 @@ def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
         panel=panel,
         kept_out=_kept_out(actor, panel),
         is_complete=ours or is_complete(panel),
-        ranking=_ranking(panel.id),
-        changed_at=changed_at(panel.id),
+        **_kept(panel.id),
         codes=codes_of(actor, panel.challenge_id) if names_hidden(panel.challenge) else None,
         stand_ins=named,
     )
@@ -192,7 +191,7 @@ def table_for(actor: Actor, panel_id: uuid.UUID) -> RankingTable | None:
 
 def again(table: RankingTable) -> RankingTable:
     """The same for the same reader, after the ranking was worked out."""
-    return replace(table, ranking=_ranking(table.panel.id), changed_at=changed_at(table.panel.id))
+    return replace(table, **_kept(table.panel.id))
 
 
 def names_hidden(challenge: Challenge) -> bool:
@@ -212,10 +211,6 @@ def is_complete(panel: Panel) -> bool:
             .where(Assessment.submission_id == Submission.id, *is_ranked(panel))
         )
     )
-
-
-def changed_at(panel_id: uuid.UUID) -> dt.datetime | None:
-    return db.session.scalar(select(func.min(RankingChange.at)).where(RankingChange.panel_id == panel_id))
 
 
 def lines(table: RankingTable, number: int) -> Page[Line]:
@@ -332,10 +327,17 @@ def _nameless(line: Line, codes: Codes) -> Line:
     return replace(line, reference="", name=code_name(codes, line.submission_id))
 
 
-def _ranking(panel_id: uuid.UUID) -> PanelRanking | None:
-    return db.session.scalars(
-        select(PanelRanking).where(PanelRanking.panel_id == panel_id).execution_options(populate_existing=True)
-    ).one_or_none()
+def _kept(panel_id: uuid.UUID) -> dict[str, Any]:
+    """What is kept of a ranking, if anything, and since when it is out of date: both at one moment."""
+    changed = select(func.min(RankingChange.at)).where(RankingChange.panel_id == panel_id).scalar_subquery()
+    row = db.session.execute(
+        select(PanelRanking, changed)
+        .select_from(Panel)
+        .outerjoin(PanelRanking, PanelRanking.panel_id == Panel.id)
+        .where(Panel.id == panel_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    return {"ranking": row[0], "changed_at": row[1]}
 
 
 def _kept_out(actor: Actor, panel: Panel) -> frozenset[uuid.UUID]:
