@@ -374,10 +374,35 @@ def test_an_officer_says_how_proposals_are_assessed(client, drafted):
         "spread_limit": "2",
         "first_in_tie": second,
         "anonymised": "yes",
+        "public_vote": "no",
     }
     assert send(client, address, data).status_code == 302
     assert db.session.get(Challenge, drafted.id).anonymised
     assert db.session.get(Challenge, drafted.id).tie_break[0] == second
+
+
+def test_an_officer_lets_the_public_vote_and_everybody_can_read_the_rules(client, drafted):
+    address = f"/challenges/{drafted.slug}/edit/assessment"
+    data = {
+        "seen": seen_in(text_of(client.get(address))),
+        "quality_threshold": "60",
+        "assessors_each": "3",
+        "spread_limit": "2",
+        "first_in_tie": str(criteria_of(drafted)[0].id),
+        "anonymised": "no",
+        "public_vote": "yes",
+        "public_share": "26",
+    }
+    assert "25" in text_of(send(client, address, data))
+    assert "Enter how many proposals each person can choose." in text_of(
+        send(client, address, {**data, "public_share": "20"})
+    )
+    rules = {"public_share": "20", "ballot_choices": "2", "ballot_turnout": "40"}
+    assert send(client, address, {**data, **rules}).status_code == 302
+    told = text_of(client.get(f"/challenges/{drafted.slug}"))
+    assert "the vote counts 20% of the score" in told
+    assert "Each person can choose up to 2 proposals." in told
+    assert "The vote counts if at least 40 people vote." in told
 
 
 def test_money_is_saved(client, drafted):
