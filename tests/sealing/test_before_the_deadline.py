@@ -119,12 +119,13 @@ def test_the_words_are_kept_where_they_are_looked_for(world):
 
 
 def test_a_seal_that_is_broken_is_noticed(world, monkeypatch):
-    """What the tests above look with must be able to see."""
+    """What the tests above look with must be able to see. An auditor declares nothing first: only the seal stands
+    between them and what is sealed."""
     received = importlib.import_module("submissions.queries.received")
     monkeypatch.setattr(received, "unsealed", lambda _now: true())
     monkeypatch.setattr(clock, "now", lambda: world.challenge.closes_at)
     submission = world.proposals["reopened"]
-    there = world.look.words_at("officer", Address("GET", f"/received/{submission.id}"))
+    there = world.look.words_at("auditor", Address("GET", f"/received/{submission.id}"))
     assert {word.field for word in there} >= {
         "title",
         "long_text",
@@ -142,5 +143,5 @@ def test_a_seal_that_is_broken_is_noticed(world, monkeypatch):
         "part of a member",
     }
     files = (address for address in world.addresses.all() if address.path.startswith(f"/received/{submission.id}/f"))
-    seen = set().union(*(world.look.words_at("officer", address) for address in files))
+    seen = set().union(*(world.look.words_at("auditor", address) for address in files))
     assert {word.edition for word in seen if word.field == "file content"} == {"version 2"}
