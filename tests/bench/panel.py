@@ -154,7 +154,14 @@ def _bids(challenge: Any, lot_id: uuid.UUID, phase_id: uuid.UUID, count: int) ->
                 "number": 1,
                 "submitted_at": at,
                 "submitted_by": someone,
-                "content": {"answers": [{"question": 1, "words": words}, {"question": 2, "words": "12500"}]},
+                "content": {
+                    "reference": f"SUB-{number:07d}",
+                    "title": f"Proposal {number}",
+                    "supplier": {"name": f"Supplier {number}", "scheme": "GB-COH", "identifier": str(number)},
+                    "questions": [],
+                    "files": [],
+                    "answers": [{"question": 1, "words": words}, {"question": 2, "words": "12500"}],
+                },
                 "digest": f"{number:064x}",
                 "signature": "none",
             }
