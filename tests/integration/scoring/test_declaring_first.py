@@ -88,7 +88,7 @@ def test_everything_about_a_proposal_leads_to_the_bidders_first_and_one_press_le
         assert answer.status_code == 302, address
         assert answer.location == f"{asked_at(done.scene.challenge)}?next={quote(address)}"
     words = client.get(answer.location).text
-    assert "It opens to you once you have declared about all of them" in words
+    assert "Before that page opens, tell us about your interests." in words
     assert done.scene.submissions[0].title not in words
 
     back = send(client, answer.location, {"none": "yes"}).location
