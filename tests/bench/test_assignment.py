@@ -15,6 +15,7 @@ from scoring.assignment import Proposal, Seat, share_out
 from scoring.models import Assessment
 from scoring.services import sharing
 from submissions.models import Submission
+from tests.factories.interests import no_interest
 from tests.factories.panels import panel_with
 
 pytestmark = pytest.mark.bench
@@ -112,6 +113,7 @@ def test_sharing_out_in_life(db_session):
         reference=lambda number: f"SUB-9{number:06}",
     )  # fmt: skip
     db.session.expire_all()
+    no_interest(scene.challenge, scene.officer)
 
     began = time.perf_counter()
     plan = sharing.plan(scene.reload(), by=scene.officer)
