@@ -53,11 +53,12 @@ REASONS = (
 
 @dataclass
 class Bench:
-    """The panel of a story. `people` in the order of their seats, the chair first."""
+    """The panel of a story. `people` in the order of their seats, the chair first; about `disputed` two are apart."""
 
     story: Story
     panel: Panel
     people: list[Actor] = field(default_factory=list)
+    disputed: uuid.UUID | None = None
 
     def reload(self) -> Panel:
         db.session.flush()
@@ -177,7 +178,7 @@ def assess(bench: Bench) -> None:
         seat = panels.own_seat(actor, bench.panel.id)
         interests.declare_interests(story.whole(), bench.bids(), conflicts={}, seat=seat, by=actor)
         db.session.flush()
-    disputed = _disputed(bench)
+    bench.disputed = _disputed(bench)
     for number, actor in enumerate(bench.people):
         story.at(2 + number)
         strictness = STRICTNESS[(number + len(story.facts["key"])) % len(STRICTNESS)]
@@ -185,7 +186,7 @@ def assess(bench: Bench) -> None:
         for place, mine in enumerate(assessments_of(bench, actor, round_id=bench.panel.rounds[0].id)):
             if story.facts["key"] == LATE and number == 1 and place > 2:
                 break
-            apart = number == 2 and mine.submission_id == disputed
+            apart = number == 2 and mine.submission_id == bench.disputed
             score(bench, actor, mine.id, strictness=APART if apart else strictness)
         else:
             _claim(bench, actor)
@@ -225,7 +226,10 @@ def score(bench: Bench, actor: Actor, assessment_id: uuid.UUID, *, strictness: i
 def _entries(bench: Bench, mine: Assessment, strictness: int) -> dict[uuid.UUID, assessing.Entry]:
     order = [one.id for one in bench.story.submissions]
     qualities = CLOSE if "goes_on" in bench.story.facts else QUALITY
-    quality = qualities[order.index(mine.submission_id) % len(qualities)]
+    # Who shares which proposal is never the same twice. Only of a good one can two people think so differently that the
+    # panel has to talk about it, wherever it stands in the order.
+    good = mine.submission_id == bench.disputed
+    quality = max(qualities) if good else qualities[order.index(mine.submission_id) % len(qualities)]
     entries = {}
     for number, criterion in enumerate(assessments.criteria_of(bench.panel.lot_id)):
         mark = quality + (strictness if number % 2 else 0) - (1 if random.random() < 0.2 else 0)  # noqa: S311
