@@ -258,13 +258,12 @@ class Phase(Model):
     lot_amounts: Mapped[Json] = mapped_column(default=dict, server_default=text("'{}'::jsonb"))
 
     challenge: Mapped[Challenge] = relationship(back_populates="phases", lazy="raise")
-
-    def amount_for(self, lot_id: uuid.UUID) -> Decimal | None:
-        return Decimal(self.lot_amounts[str(lot_id)]) if str(lot_id) in self.lot_amounts else None
-
     shares: Mapped[list["FundingShare"]] = relationship(
         back_populates="phase", lazy="raise", order_by="FundingShare.id"
     )
+
+    def amount_for(self, lot_id: uuid.UUID) -> Decimal | None:
+        return Decimal(self.lot_amounts[str(lot_id)]) if str(lot_id) in self.lot_amounts else None
 
 
 class FundingShare(Model):

@@ -122,27 +122,6 @@ def _followers(topic_id: uuid.UUID, after: uuid.UUID) -> list[Follower]:
     return sorted(found, key=lambda one: one.id)[:BATCH]
 
 
-def _written(template: str, *, language: str, why: Any, context: dict[str, Any]) -> tuple[str, str]:
-    """Subject and body, with a mark in the place of each reader's own link."""
-    with force_locale(language):
-        reason = str(why)
-    return render_mail(template, language=language, why=reason, stop_url=_STOP, absolute=absolute, **context)
-
-
-def _queue(one: Follower, *, kind: str, mail: Sequence[str], once_key: str | None) -> None:
-    stop_url, (subject, body) = absolute(one.stop_path), mail
-    outbox.queue_message(
-        kind=kind,
-        to_address=one.address,
-        subject=subject,
-        body=body.replace(_STOP, stop_url),
-        language=one.language,
-        person_id=one.person_id,
-        stop_url=stop_url,
-        once_key=f"{once_key}:{one.address}"[:250] if once_key else None,
-    )
-
-
 def send(
     recipient: Recipient,
     *,
@@ -153,17 +132,35 @@ def send(
     attachment: outbox.Attachment | None = None,
 ) -> outbox.Message | None:
     """Queue one mail to somebody whose address, language and way to stop it are known; None if it was queued before."""
-    stop_url = absolute(recipient.stop_path) if recipient.stop_path else ""
-    with force_locale(recipient.language):
+    mail = _written(template, language=recipient.language, why=why, context=context, can_stop=bool(recipient.stop_path))
+    return _queue(recipient, kind=template, mail=mail, once_key=once_key, attachment=attachment)
+
+
+def _written(
+    template: str, *, language: str, why: Any, context: dict[str, Any], can_stop: bool = True
+) -> tuple[str, str]:
+    """Subject and body, with a mark in the place of each reader's own link."""
+    with force_locale(language):
         reason = str(why)
-    subject, body = render_mail(
-        template, language=recipient.language, why=reason, stop_url=stop_url, absolute=absolute, **context
-    )
+    stop_url = _STOP if can_stop else ""
+    return render_mail(template, language=language, why=reason, stop_url=stop_url, absolute=absolute, **context)
+
+
+def _queue(
+    recipient: Recipient,
+    *,
+    kind: str,
+    mail: Sequence[str],
+    once_key: str | None,
+    attachment: outbox.Attachment | None = None,
+) -> outbox.Message | None:
+    subject, body = mail
+    stop_url = absolute(recipient.stop_path) if recipient.stop_path else ""
     return outbox.queue_message(
-        kind=template,
+        kind=kind,
         to_address=recipient.address,
         subject=subject,
-        body=body,
+        body=body.replace(_STOP, stop_url),
         language=recipient.language,
         person_id=recipient.person_id,
         stop_url=stop_url,

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from core.fields import CheckboxesField, DateTimeField, StringField, TextAreaField, TownlabForm
+from participation.services.ballot import PAPER_NUMBER_LIMIT
 
 
 class SetUpVoteForm(TownlabForm):
@@ -29,7 +30,7 @@ class PaperForm(TownlabForm):
         _l("Number on the paper"),
         hint=_l("Each paper that you hand out has a number of its own, so that none counts twice."),
         required=_l("Enter the number that is printed on the paper"),
-        max_length=40,
+        max_length=PAPER_NUMBER_LIMIT,
         width="width-10",
     )
     marks = CheckboxesField(_l("What is chosen on it?"), required=_l("Choose at least one"))

@@ -14,7 +14,7 @@ from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor
 from participation.registries import voting_obstacles
-from participation.states import BallotState
+from participation.states import BallotState, Tier
 from scoring.queries import ballot as queries
 
 # While people can vote, or soon can, the way there stands on top of the page.
@@ -40,7 +40,7 @@ def public_vote(challenge: Challenge) -> PublicPart | None:
         return None
     return PublicPart(
         template="scoring/public_vote.html",
-        facts={"ballots": found, "tell": challenge.state in _TOLD},
+        facts={"ballots": found, "tell": challenge.state in _TOLD, "tiers": Tier},
         on_top=any(state in _ON_TOP for _, state, _ in found),
     )
 
