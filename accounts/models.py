@@ -28,7 +28,9 @@ class Person(Model):
     session_stamp: Mapped[ShortText] = mapped_column(default="")
     past_employers: Mapped[JsonList] = mapped_column(default=list)
 
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="person", lazy="raise")
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="person", lazy="raise", order_by="Membership.id"
+    )
 
     @property
     def is_active(self) -> bool:
@@ -60,7 +62,9 @@ class Body(Model):
     email_domain: Mapped[ShortText] = mapped_column(default="")
     created_at: Mapped[dt.datetime]
 
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="body", lazy="raise")
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="body", lazy="raise", order_by="Membership.id"
+    )
 
 
 class Council(Body):

@@ -90,8 +90,10 @@ class Submission(Model):
     supplier: Mapped[Supplier] = relationship(lazy="raise")
     lot: Mapped[Lot] = relationship(lazy="raise")
     declaration: Mapped["SupplierDeclaration | None"] = relationship(lazy="raise")
-    members: Mapped[list["SubmissionMember"]] = relationship(back_populates="submission", lazy="raise")
-    answers: Mapped[list["Answer"]] = relationship(back_populates="submission", lazy="raise")
+    members: Mapped[list["SubmissionMember"]] = relationship(
+        back_populates="submission", lazy="raise", order_by="SubmissionMember.id"
+    )
+    answers: Mapped[list["Answer"]] = relationship(back_populates="submission", lazy="raise", order_by="Answer.id")
     files: Mapped[list["AnswerFile"]] = relationship(
         back_populates="submission", lazy="raise", order_by="AnswerFile.id"
     )

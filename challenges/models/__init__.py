@@ -1,17 +1,9 @@
 """Tables of problems, challenges and the questions asked about them."""
 
 from challenges.models.approval import Amendment, Approval
-from challenges.models.challenge import (
-    Anchor,
-    Challenge,
-    ChallengePartner,
-    Criterion,
-    FundingShare,
-    Lot,
-    Phase,
-    Question,
-)
+from challenges.models.challenge import Challenge, ChallengePartner, FundingShare, Phase
 from challenges.models.interest import SupplierInterest
+from challenges.models.lot import Anchor, Criterion, Lot, Question
 from challenges.models.me_too import KeptUpload, MeToo
 from challenges.models.officer import ChallengeOfficer
 from challenges.models.preset import CouncilPreset

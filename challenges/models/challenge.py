@@ -1,4 +1,4 @@
-"""A challenge and what hangs on it: partners, phases with their money, lots with their criteria, questions."""
+"""A challenge and what hangs on it: partners and phases with their money. Lots and questions are in `lot`."""
 
 import datetime as dt
 import uuid
@@ -11,22 +11,19 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from accounts.models import Body, Council, Person
 from challenges.states.challenge import (
-    CHOSEN,
-    DECIDING,
-    NO,
-    YES,
-    AnswerKind,
     ChallengeState,
     Instrument,
     PartnerKind,
     PartnerState,
-    PriceFormula,
     SecondRound,
 )
 from challenges.states.theme import Theme
 from core.database import Id, Json, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from core.search import found_by
 from participation.models import Topic
+
+if TYPE_CHECKING:
+    from challenges.models.lot import Lot, Question
 
 MONEY = Numeric(12, 2)
 PERCENT = Numeric(5, 2)
@@ -165,7 +162,9 @@ class Challenge(Model):
 
     council: Mapped[Council] = relationship(lazy="raise")
     topic: Mapped[Topic | None] = relationship(lazy="raise")
-    partners: Mapped[list["ChallengePartner"]] = relationship(back_populates="challenge", lazy="raise")
+    partners: Mapped[list["ChallengePartner"]] = relationship(
+        back_populates="challenge", lazy="raise", order_by="ChallengePartner.id"
+    )
     phases: Mapped[list["Phase"]] = relationship(back_populates="challenge", lazy="raise", order_by="Phase.number")
     lots: Mapped[list["Lot"]] = relationship(back_populates="challenge", lazy="raise", order_by="Lot.number")
     questions: Mapped[list["Question"]] = relationship(
@@ -283,117 +282,3 @@ class FundingShare(Model):
 
     phase: Mapped[Phase] = relationship(back_populates="shares", lazy="raise")
     council: Mapped[Council] = relationship(lazy="raise")
-
-
-class Lot(Model):
-    """A part of a challenge that is assessed, ranked and awarded by itself."""
-
-    __tablename__ = "lots"
-    __table_args__ = (UniqueConstraint("challenge_id", "number"),)
-
-    id: Mapped[Id]
-    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
-    number: Mapped[int]
-    title: Mapped[ShortText]
-
-    challenge: Mapped[Challenge] = relationship(back_populates="lots", lazy="raise")
-    criteria: Mapped[list["Criterion"]] = relationship(back_populates="lot", lazy="raise", order_by="Criterion.number")
-
-
-class Criterion(Model):
-    """What proposals are scored on. `weight` in percent; `threshold` is the lowest mean score that passes.
-
-    With a `price_formula` nobody scores it: the score is worked out from the one question that is scored on it."""
-
-    __tablename__ = "criteria"
-    __table_args__ = (
-        UniqueConstraint("lot_id", "number", deferrable=True, initially="DEFERRED"),
-        CheckConstraint("weight > 0 and weight <= 100", name="weight_is_percentage"),
-        CheckConstraint("threshold >= 0", name="threshold_not_negative"),
-    )
-
-    id: Mapped[Id]
-    lot_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("lots.id"))
-    number: Mapped[int]
-    title: Mapped[ShortText]
-    guidance: Mapped[LongText] = mapped_column(default="")
-    weight: Mapped[Decimal] = mapped_column(PERCENT)
-    threshold: Mapped[Decimal | None] = mapped_column(PERCENT)
-    price_formula: Mapped[PriceFormula | None] = plain_enum(PriceFormula, nullable=True)
-
-    lot: Mapped[Lot] = relationship(back_populates="criteria", lazy="raise")
-    anchors: Mapped[list["Anchor"]] = relationship(
-        back_populates="criterion", lazy="raise", order_by="Anchor.score", cascade="all, delete-orphan"
-    )
-
-
-class Anchor(Model):
-    """What a score on this criterion means, in words."""
-
-    __tablename__ = "anchors"
-    __table_args__ = (
-        UniqueConstraint("criterion_id", "score"),
-        CheckConstraint("score >= 0", name="score_not_negative"),
-    )
-
-    id: Mapped[Id]
-    criterion_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("criteria.id"))
-    score: Mapped[int]
-    words: Mapped[LongText]
-
-    criterion: Mapped[Criterion] = relationship(back_populates="anchors", lazy="raise")
-
-
-class Question(Model):
-    """One question of the form that suppliers answer. `public` answers may be published after the decision;
-    `identifies_bidder` ones are hidden from the assessors of an anonymised challenge.
-
-    `options` are the words to choose from. With `eligible_answers`, only who gives one of them can apply; all others
-    are told `ineligible_because`. `vat_included` says what amounts hold; None where it was not said or is no matter."""
-
-    __tablename__ = "questions"
-    __table_args__ = (
-        UniqueConstraint("challenge_id", "number", deferrable=True, initially="DEFERRED"),
-        CheckConstraint("word_limit > 0", name="word_limit_positive"),
-        CheckConstraint("eligible_answers = '[]'::jsonb or kind in ('yes_no', 'one_of')", name="eligible_by_a_choice"),
-    )
-
-    id: Mapped[Id]
-    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
-    number: Mapped[int]
-    words: Mapped[LongText]
-    help: Mapped[LongText] = mapped_column(default="")
-    kind: Mapped[AnswerKind] = plain_enum(AnswerKind)
-    word_limit: Mapped[int | None]
-    required: Mapped[bool] = mapped_column(default=True)
-    criterion_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("criteria.id"), index=True)
-    identifies_bidder: Mapped[bool] = mapped_column(default=False)
-    public: Mapped[bool] = mapped_column(default=False)
-    options: Mapped[JsonList] = mapped_column(default=list)
-    eligible_answers: Mapped[JsonList] = mapped_column(default=list)
-    ineligible_because: Mapped[LongText] = mapped_column(default="")
-    vat_included: Mapped[bool | None]
-
-    challenge: Mapped[Challenge] = relationship(back_populates="questions", lazy="raise")
-    criterion: Mapped[Criterion | None] = relationship(lazy="raise")
-
-    @property
-    def choices(self) -> list[str]:
-        """What can be answered, as it is kept; empty where it is not chosen."""
-        if self.kind is AnswerKind.YES_NO:
-            return [YES, NO]
-        return list(self.options or ()) if self.kind in CHOSEN else []
-
-    @property
-    def sets_price(self) -> bool:
-        """Whether a score is worked out from its answer. Needs `criterion` loaded."""
-        return self.criterion is not None and self.criterion.price_formula is not None
-
-    @property
-    def can_decide(self) -> bool:
-        """Whether its answer could decide who may apply."""
-        return self.kind in DECIDING
-
-    @property
-    def decides_eligibility(self) -> bool:
-        return bool(self.eligible_answers)

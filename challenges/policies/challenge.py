@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from accounts.states import BodyKind, Role
-from challenges.models.challenge import Challenge, ChallengePartner, Criterion, Phase, Question
+from challenges.models.challenge import Challenge, ChallengePartner, Phase
+from challenges.models.lot import Criterion, Question
 from challenges.models.preset import CouncilPreset
 from challenges.states.builder import Section
 from challenges.states.challenge import INSIDERS, RUNNERS, Notice

@@ -8,7 +8,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from challenges.models.challenge import Challenge, Criterion, Phase
+from challenges.models.challenge import Challenge, Phase
+from challenges.models.lot import Criterion
 from challenges.states.builder import Section
 from challenges.states.challenge import PRICED, PartnerState
 

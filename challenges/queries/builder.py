@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from challenges.models.challenge import Challenge, Criterion, Lot, Phase, Question
+from challenges.models.challenge import Challenge, Phase
+from challenges.models.lot import Criterion, Lot, Question
 from challenges.states.builder import ASSESSMENT_FIELDS, TIMELINE_FIELDS, WORDS_OF, Section
 from core.access import Actor
 from core.database import db

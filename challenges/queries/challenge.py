@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from accounts.states import Role
-from challenges.models.challenge import Challenge, ChallengePartner, Criterion, FundingShare, Lot, Phase, Question
+from challenges.models.challenge import Challenge, ChallengePartner, FundingShare, Phase
+from challenges.models.lot import Criterion, Lot, Question
 from challenges.queries.officer import is_assigned
 from challenges.states.challenge import INSIDERS, PartnerState
 from challenges.states.challenge import ChallengeState as State

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from challenges.models.challenge import Challenge, ChallengePartner, Criterion, Phase, Question
+from challenges.models.challenge import Challenge, ChallengePartner, Phase
+from challenges.models.lot import Criterion, Question
 from challenges.models.translation import ChallengeTranslation
 from challenges.queries.builder import FIELDS_OF
 from challenges.queries.texts import name_of, texts_of

@@ -9,7 +9,8 @@ from typing import Any, Final
 from babel import Locale
 from flask_babel import gettext as _
 
-from challenges.models.challenge import Anchor, Challenge, Criterion, Phase, Question
+from challenges.models.challenge import Challenge, Phase
+from challenges.models.lot import Anchor, Criterion, Question
 from challenges.models.translation import ChallengeTranslation
 from challenges.states.builder import FIELD_LABELS, WORDS_OF, Section
 

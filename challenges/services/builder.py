@@ -11,7 +11,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
-from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
+from challenges.models.challenge import Challenge, FundingShare, Phase
+from challenges.models.lot import Anchor, Criterion, Lot, Question
 from challenges.queries import builder as queries
 from challenges.services.parts import check_parts
 from challenges.services.saving import only_unchanged, saved, writable

@@ -17,7 +17,8 @@ from flask_babel import lazy_gettext as _l
 
 from accounts import queries as people
 from accounts.models import Council
-from challenges.models.challenge import Anchor, Challenge, Criterion, FundingShare, Lot, Phase, Question
+from challenges.models.challenge import Challenge, FundingShare, Phase
+from challenges.models.lot import Anchor, Criterion, Lot, Question
 from challenges.models.preset import CouncilPreset
 from challenges.models.problem import Problem
 from challenges.models.translation import ChallengeTranslation

@@ -12,15 +12,8 @@ from flask_babel import lazy_gettext as _l
 from accounts import queries as people
 from accounts.models import Council
 from challenges import presets
-from challenges.models.challenge import (
-    Anchor,
-    Challenge,
-    Criterion,
-    FundingShare,
-    Lot,
-    Phase,
-    Question,
-)
+from challenges.models.challenge import Challenge, FundingShare, Phase
+from challenges.models.lot import Anchor, Criterion, Lot, Question
 from challenges.models.problem import Problem
 from challenges.policies.challenge import can_draft_challenge
 from challenges.presets import CriterionPlan, Preset

@@ -17,7 +17,8 @@ from challenges.forms.builder import (
     question_data,
     weights_form,
 )
-from challenges.models.challenge import Challenge, Criterion, Question
+from challenges.models.challenge import Challenge
+from challenges.models.lot import Criterion, Question
 from challenges.policies import challenge as policies
 from challenges.queries.approval import remarks_of
 from challenges.queries.builder import (

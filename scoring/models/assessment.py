@@ -50,7 +50,7 @@ class Assessment(Model):
     submission: Mapped[Submission] = relationship(lazy="raise")
     round: Mapped[Round] = relationship(lazy="raise")
     scores: Mapped[list["Score"]] = relationship(
-        back_populates="assessment", lazy="raise", cascade="all, delete-orphan"
+        back_populates="assessment", lazy="raise", cascade="all, delete-orphan", order_by="Score.id"
     )
 
 
