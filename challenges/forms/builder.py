@@ -74,8 +74,8 @@ def phase_form(lots: Sequence[Lot]) -> type[PhaseForm]:
         return PhaseForm
     fields: dict[str, Any] = {
         lot_amount_name(lot.id): MoneyField(
-            _l("How much of it for part %(number)s, “%(title)s”?", number=lot.number, title=lot.title),
-            hint=_l("Leave it empty for all parts if the money is not divided.") if lot is lots[0] else "",
+            _l("How much of it for lot %(number)s, “%(title)s”?", number=lot.number, title=lot.title),
+            hint=_l("Leave it empty for all lots if the money is not divided.") if lot is lots[0] else "",
             minimum=1,
         )
         for lot in lots

@@ -74,6 +74,9 @@ class Question(Model):
     """One question of the form that suppliers answer. `public` answers may be published after the decision;
     `identifies_bidder` ones are hidden from the assessors of an anonymised challenge.
 
+    What is scored on a criterion is asked of those alone who propose for the lot of that criterion; what is scored on
+    none is asked of everybody (docs/adr/0031-a-question-belongs-to-its-criterions-lot.md).
+
     `options` are the words to choose from. With `eligible_answers`, only who gives one of them can apply; all others
     are told `ineligible_because`. `vat_included` says what amounts hold; None where it was not said or is no matter."""
 
@@ -114,6 +117,10 @@ class Question(Model):
     def sets_price(self) -> bool:
         """Whether a score is worked out from its answer. Needs `criterion` loaded."""
         return self.criterion is not None and self.criterion.price_formula is not None
+
+    def is_asked_in(self, lot_id: uuid.UUID) -> bool:
+        """Whether those who propose for this lot of its challenge answer it. Needs `criterion` loaded."""
+        return self.criterion_id is None or (self.criterion is not None and self.criterion.lot_id == lot_id)
 
     @property
     def can_decide(self) -> bool:

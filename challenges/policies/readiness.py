@@ -129,7 +129,7 @@ def _lacking_in(phase: Phase) -> Any:
     if pot < phase.amount_each:
         return _l("%(phase)s: the pot does not reach for one supplier.", phase=phase.title)
     if sum((Decimal(amount) for amount in phase.lot_amounts.values()), Decimal(0)) > pot:
-        return _l("%(phase)s: together, the parts come to more than the money of the phase.", phase=phase.title)
+        return _l("%(phase)s: together, the lots come to more than the money of the phase.", phase=phase.title)
     if phase.starts_on is None or phase.ends_on is None:
         return _l("%(phase)s: when it starts and ends.", phase=phase.title)
     return None

@@ -96,14 +96,19 @@ def criteria_of(lot_id: uuid.UUID) -> Sequence[Criterion]:
     ).all()
 
 
-def questions_of(challenge_id: uuid.UUID) -> Sequence[Question]:
-    """The form that suppliers answer, in order, with the criteria on which it is scored."""
-    return db.session.scalars(
-        select(Question)
-        .where(Question.challenge_id == challenge_id)
-        .options(joinedload(Question.criterion))
-        .order_by(Question.number)
-    ).all()
+def questions_of(challenge_id: uuid.UUID, lot_id: uuid.UUID | None = None) -> Sequence[Question]:
+    """The form that suppliers answer, in order, with the criteria on which it is scored: all of it, or what those who
+    propose for one lot are asked."""
+    query = select(Question).where(Question.challenge_id == challenge_id).options(joinedload(Question.criterion))
+    if lot_id is not None:
+        query = query.where(asked_in(lot_id))
+    return db.session.scalars(query.order_by(Question.number)).all()
+
+
+def asked_in(lot_id: uuid.UUID) -> ColumnElement[bool]:
+    """SQL, for questions of the lot's own challenge: the twin of `Question.is_asked_in`."""
+    of_lot = select(Criterion.id).where(Criterion.lot_id == lot_id)
+    return or_(Question.criterion_id.is_(None), Question.criterion_id.in_(of_lot))
 
 
 def unannounced(now: dt.datetime) -> Sequence[Challenge]:

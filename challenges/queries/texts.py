@@ -10,7 +10,7 @@ from babel import Locale
 from flask_babel import gettext as _
 
 from challenges.models.challenge import Challenge, Phase
-from challenges.models.lot import Anchor, Criterion, Question
+from challenges.models.lot import Anchor, Criterion, Lot, Question
 from challenges.models.translation import ChallengeTranslation
 from challenges.states.builder import FIELD_LABELS, WORDS_OF, Section
 
@@ -40,7 +40,7 @@ class Text:
     is_option: bool = False
 
 
-def key_of(thing: Challenge | Phase | Criterion | Anchor | Question, name: str) -> str:
+def key_of(thing: Challenge | Phase | Lot | Criterion | Anchor | Question, name: str) -> str:
     """The name of a text: that of the column, for parts of a challenge with the part in front."""
     if isinstance(thing, Challenge):
         return name
@@ -172,13 +172,24 @@ def _questions(challenge: Challenge) -> Iterator[Text]:
 
 
 def _criteria(challenge: Challenge) -> Iterator[Text]:
-    for criterion in [criterion for lot in challenge.lots for criterion in lot.criteria]:
-        name = criterion.title
-        yield Text(
-            Section.CRITERIA, key_of(criterion, "title"), _("Criterion %(number)s", number=criterion.number), name
-        )
-        looked_for = _("%(criterion)s: what assessors look for", criterion=name)
-        yield Text(Section.CRITERIA, key_of(criterion, "guidance"), looked_for, criterion.guidance, is_long=True)
-        for anchor in criterion.anchors:
-            meaning = _("%(criterion)s: a score of %(score)s", criterion=name, score=anchor.score)
-            yield Text(Section.CRITERIA, key_of(anchor, "words"), meaning, anchor.words, is_long=True)
+    """By lot. One that is the whole challenge goes by its name, which is translated already."""
+    for lot in challenge.lots:
+        several = len(challenge.lots) > 1
+        if several:
+            yield Text(Section.CRITERIA, key_of(lot, "title"), _("Lot %(number)s", number=lot.number), lot.title)
+        for criterion in lot.criteria:
+            yield from _criterion(criterion, lot=lot if several else None)
+
+
+def _criterion(criterion: Criterion, *, lot: Lot | None) -> Iterator[Text]:
+    """`lot` where there are several: then the labels name it, because each may have criteria of the same name."""
+    name, label = criterion.title, _("Criterion %(number)s", number=criterion.number)
+    if lot is not None:
+        name = f"{lot.title}, {name}"
+        label = _("Lot %(lot)s, criterion %(number)s", lot=lot.number, number=criterion.number)
+    yield Text(Section.CRITERIA, key_of(criterion, "title"), label, criterion.title)
+    looked_for = _("%(criterion)s: what assessors look for", criterion=name)
+    yield Text(Section.CRITERIA, key_of(criterion, "guidance"), looked_for, criterion.guidance, is_long=True)
+    for anchor in criterion.anchors:
+        meaning = _("%(criterion)s: a score of %(score)s", criterion=name, score=anchor.score)
+        yield Text(Section.CRITERIA, key_of(anchor, "words"), meaning, anchor.words, is_long=True)

@@ -21,10 +21,10 @@ def check_parts(lots: Sequence[Lot], amounts: Mapping[uuid.UUID, Decimal], *, ea
     for lot in lots:
         amount, name = amounts.get(lot.id), lot_amount_name(lot.id)
         if amount is None:
-            raise Refused(_l("Enter an amount for each part, or for none of them."), field=name)
+            raise Refused(_l("Enter an amount for each lot, or for none of them."), field=name)
         if amount < each:
-            raise Refused(_l("The money of a part must reach for at least one supplier."), field=name)
+            raise Refused(_l("The money of a lot must reach for at least one supplier."), field=name)
     if sum(amounts.values(), Decimal(0)) > pot:
         raise Refused(
-            _l("Together, the parts come to more than the money of the phase."), field=lot_amount_name(lots[0].id)
+            _l("Together, the lots come to more than the money of the phase."), field=lot_amount_name(lots[0].id)
         )

@@ -114,7 +114,7 @@ LINE_LABELS = {
     "partner_lead": _l("Led by"),
     "partner_share_approved_at": _l("Money approved"),
     "share_amount": _l("Amount"),
-    "lot_amount": _l("Amount for the part"),
+    "lot_amount": _l("Amount for the lot"),
     "share_vat_included": _l("VAT included"),
     "question_number": _l("Place in the form"),
     "question_words": _l("Question"),

@@ -37,7 +37,7 @@ def propose(story: Story) -> None:
         submission = submissions.start_submission(story.whole(), by=actor)
         submissions.save_title(submission, title=title, version=submission.title_version, by=actor)
         draft = story.reach == "open" and (number == 0 or story.facts["key"] in UNFINISHED)
-        _answer(story, submission, approach, questions_of(story.challenge.id), number, halfway=draft)
+        _answer(story, submission, approach, questions_of(story.challenge.id, submission.lot_id), number, halfway=draft)
         if not draft:
             submissions.confirm_declaration(submission, DECLARED, by=actor)
         if story.reach == "cancelled" or draft:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from challenges.models import Criterion, Question
+from challenges.queries.challenge import asked_in
 from challenges.states.challenge import PRICED
 from core.database import db
 from scoring import ranking
@@ -36,10 +37,10 @@ class PricedCriterion:
 
 
 def questions_about_money(panel: Panel) -> Sequence[Question]:
-    """Of the panel's challenge, by number."""
+    """Those that bidders for the panel's lot answer, by number."""
     return db.session.scalars(
         select(Question)
-        .where(Question.challenge_id == panel.challenge_id, Question.kind.in_(PRICED))
+        .where(Question.challenge_id == panel.challenge_id, Question.kind.in_(PRICED), asked_in(panel.lot_id))
         .order_by(Question.number)
     ).all()
 

@@ -33,7 +33,7 @@ RECEIVED_STATES = tuple(
 
 class StartForm(TownlabForm):
     lot = RadioField(
-        _l("Which part do you propose for?"), required=_l("Choose the part that you propose for"), choices=()
+        _l("Which lot do you propose for?"), required=_l("Choose the lot that you propose for"), choices=()
     )
     submit = SubmitField(_l("Start a proposal"))
 
@@ -168,7 +168,7 @@ class EnterForm(TownlabForm):
     )
     identifier = StringField(_l("The number"), required=_l("Enter the number"), max_length=40)
     channel = RadioField(_l("How did it reach you?"), choices=EntryChannel, required=_l("Choose how it reached you"))
-    lot = RadioField(_l("Which part is it for?"), choices=(), optional_mark=False)
+    lot = RadioField(_l("Which lot is it for?"), choices=(), optional_mark=False)
     consent = TextAreaField(
         _l("How did they agree that you type it in?"),
         hint=_l("For example: in the letter that came with it, on 3 March."),

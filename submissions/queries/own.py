@@ -94,7 +94,11 @@ def own_page(actor: Actor, number: int, *, words: str = "", state: SubmissionSta
         select(Submission)
         .join(Submission.challenge)
         .where(Submission.id == any_(_own_ids(actor)))
-        .options(contains_eager(Submission.challenge).joinedload(Challenge.council), joinedload(Submission.supplier))
+        .options(
+            contains_eager(Submission.challenge).joinedload(Challenge.council),
+            joinedload(Submission.lot),
+            joinedload(Submission.supplier),
+        )
         .order_by(
             (Submission.state != SubmissionState.OFFERED),
             (Submission.state != SubmissionState.DRAFT),
@@ -179,7 +183,7 @@ def fitting_without_proposal(actor: Actor) -> Sequence[Challenge]:
 
 @dataclass(frozen=True)
 class OwnQuestion:
-    """One question of the form, opened by the team of a proposal."""
+    """One question of the form, opened by the team of a proposal. `questions` are those of its lot."""
 
     submission: Submission
     questions: Sequence[Question]
@@ -191,14 +195,19 @@ class OwnQuestion:
         return next(question for question in self.questions if question.number == self.number)
 
     @property
+    def place(self) -> int:
+        """Which of its lot's questions it is, counted from 1: numbers go through all lots."""
+        return [question.number for question in self.questions].index(self.number) + 1
+
+    @property
     def answer(self) -> Answer | None:
         return next((answer for answer in self.submission.answers if answer.question_id == self.question.id), None)
 
 
 def own_question(actor: Actor, submission_id: uuid.UUID, number: int) -> OwnQuestion | None:
-    """None for a proposal of somebody else, and for a number that no question has."""
+    """None for a proposal of somebody else, and for a number that no question of its lot has."""
     submission = own_submission(actor, submission_id)
-    questions = questions_of(submission.challenge_id) if submission else ()
+    questions = questions_of(submission.challenge_id, submission.lot_id) if submission else ()
     if submission is None or number not in {question.number for question in questions}:
         return None
     return OwnQuestion(submission=submission, questions=questions, number=number)

@@ -169,7 +169,7 @@ def save_answer(
     belong to what is stored, and `ChangedMeanwhile` when a colleague was faster and wrote something else; `TooLate`,
     `NotOpen`, `Refused`.
     """
-    check(policies.can_edit(by, submission) and question.challenge_id == submission.challenge_id)
+    check(policies.can_edit(by, submission) and _is_asked(question, submission))
     hold_for_writing(submission)
     answer = _answer_locked(submission, question, by=by)
     if delta is not None:
@@ -210,7 +210,7 @@ def reuse_answer(submission: Submission, question: Question, *, words: str, vers
 
     Raises `ChangedMeanwhile`, `TooLate`, `NotOpen` or `Refused`.
     """
-    check(policies.is_team(by, submission) and question.challenge_id == submission.challenge_id)
+    check(policies.is_team(by, submission) and _is_asked(question, submission))
     hold_for_writing(submission)
     answer = _answer_locked(submission, question, by=by)
     if words in answer.words:
@@ -267,7 +267,7 @@ def add_file(
     Raises `Refused` in words for a file that is empty, too large, not what it says or has a virus, and for one too
     many. The scanner may take its time over the file: only then is the proposal locked, and the deadline asked.
     """
-    check(policies.can_edit(by, submission) and question.challenge_id == submission.challenge_id)
+    check(policies.can_edit(by, submission) and _is_asked(question, submission))
     if question.kind is not AnswerKind.FILE:
         raise Refused(_l("This question is answered in words."), field="file")
     _must_have_room(submission, question)
@@ -315,6 +315,10 @@ def remove_file(submission: Submission, *, file_id: uuid.UUID, by: Actor) -> Non
     audit.record(events.SUBMISSION_FILE_REMOVED, subject=submission, by=by, file_id=file_id)
 
 
+def _is_asked(question: Question, submission: Submission) -> bool:
+    return question.challenge_id == submission.challenge_id and question.is_asked_in(submission.lot_id)
+
+
 def _must_be_open(challenge: Challenge) -> None:
     state = challenge.state_at(clock.exactly_now())
     if state is ChallengeState.CLOSED:
@@ -329,7 +333,7 @@ def _lot(challenge: Challenge, lot_id: uuid.UUID | None) -> uuid.UUID:
         return lot_id
     if lot_id is None and len(lots) == 1:
         return lots[0]
-    raise Refused(_l("Choose the part of the challenge that you propose for."), field="lot")
+    raise Refused(_l("Choose the lot that you propose for."), field="lot")
 
 
 def _person(by: Actor) -> uuid.UUID:

@@ -17,7 +17,7 @@ from submissions.states import GONE
 
 # It names no challenge, and is said of sealed proposals and of old ones alike: an administrator learns nothing else.
 _SIDE_BY_SIDE = _l(
-    "Both have a proposal in one part of a challenge, and a supplier has only one there. We do not say where: "
+    "Both have a proposal in one lot of a challenge, and a supplier has only one there. We do not say where: "
     "proposals are sealed. One of the two must withdraw its proposal first. Ask the leads of both."
 )
 

@@ -43,7 +43,7 @@ def submit(submission: Submission, *, by: Actor) -> SubmissionVersion:
         if at is None:
             return _already_submitted(current)
         SUBMISSION_LIFECYCLE.check(current, SubmissionAction.SUBMIT)
-        questions = questions_of(current.challenge_id)
+        questions = questions_of(current.challenge_id, current.lot_id)
         _must_be_complete(current, questions)
         current = leave_out_unconfirmed(current, by=by)
         version = _keep_version(current, questions, by=by)

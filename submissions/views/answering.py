@@ -206,6 +206,7 @@ def _answer_page(opened: OwnQuestion, form: Any) -> str:
         submission=opened.submission,
         question=opened.question,
         read=form.read,
+        place=opened.place,
         of=len(opened.questions),
         answered=answered_questions(opened.submission.challenge_id),
         may_reuse=policies.can_reuse_part(current_actor(), opened)

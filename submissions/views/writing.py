@@ -1,14 +1,17 @@
 """A team's proposals: the list, the start, the task list."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from accounts import queries as people
-from challenges.models import Challenge
+from challenges.models import Challenge, Lot
 from challenges.queries import challenge_by_slug, lots_of, questions_of
+from challenges.queries.challenge import whole_challenge_by_id
+from challenges.queries.texts import Reading, key_of
 from challenges.queries.translation import readings_of
 from challenges.states import ChallengeState
 from core import clock
@@ -18,7 +21,7 @@ from core.fields import marked
 from submissions import policies, queries, registries, services
 from submissions.forms import OwnSearch, StartForm
 from submissions.models import Submission
-from submissions.states import SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
+from submissions.states import GONE, SUBMISSION_LIFECYCLE, SubmissionAction, SubmissionState
 from submissions.views.applying import first_url
 from submissions.views.blueprint import about_declaration, about_team, blueprint, language, page_number, read_of
 
@@ -33,7 +36,7 @@ def proposal_list() -> str:
         "submissions/proposal_list.html",
         search=search,
         page=page,
-        readings=readings_of([found.challenge for found in page.items], language()),
+        readings=readings_of([found.challenge for found in page.items], language(), fields=_listed(page.items)),
     )
 
 
@@ -42,10 +45,11 @@ def proposal_list() -> str:
 def proposal_start(challenge: Challenge) -> Any:
     actor = current_actor()
     form = StartForm()
-    lots = lots_of(challenge.id)
+    lots, own = lots_of(challenge.id), queries.own_submissions_to(actor, challenge.id)
     read = read_of(challenge)
-    form.lot.choices = [(str(lot.id), marked(lot.title, read.lang)) for lot in lots]
-    if len(lots) < 2:
+    if len(lots) > 1:
+        _offer(form, lots, own, read)
+    else:
         del form.lot
     if policies.acts_for_supplier(actor) and form.validate_on_submit():
         chosen = uuid.UUID(form.lot.data) if "lot" in form else None
@@ -54,7 +58,9 @@ def proposal_start(challenge: Challenge) -> Any:
         except Refused as refusal:
             form.refuse(refusal.message, refusal.field)
         else:
-            return redirect(first_url(submission, services.tasks_of(submission, questions_of(challenge.id))))
+            return redirect(
+                first_url(submission, services.tasks_of(submission, questions_of(challenge.id, submission.lot_id)))
+            )
     return render_template(
         "submissions/proposal_start.html",
         form=form,
@@ -62,16 +68,31 @@ def proposal_start(challenge: Challenge) -> Any:
         read=read,
         is_open=challenge.state_at(clock.now()) is ChallengeState.OPEN,
         acts_for_supplier=policies.acts_for_supplier(actor),
-        own=queries.own_submissions_to(actor, challenge.id),
+        own=own,
+        divided=whole_challenge_by_id(challenge.id) if len(lots) > 1 else None,
         body=people.body_for_actor(actor),
     )
+
+
+def _listed(submissions: Sequence[Submission]) -> set[str]:
+    """The texts that a list of these shows of their challenges."""
+    return {"title", *(key_of(submission.lot, "title") for submission in submissions)}
+
+
+def _offer(form: StartForm, lots: Sequence[Lot], own: Sequence[Submission], read: Reading) -> None:
+    """The lots to choose from. One for which there is a proposal leads to it: an organisation has one for each."""
+    titles = {lot.id: read(lot, "title") for lot in lots}
+    form.lot.choices = [(str(lot_id), marked(title.words, title.lang)) for lot_id, title in titles.items()]
+    taken = {str(submission.lot_id) for submission in own if submission.state not in GONE}
+    form.lot.hints = dict.fromkeys(taken, _("You have a proposal for this lot. You go on with it."))
 
 
 @blueprint.get("/proposals/<uuid:submission_id>")
 @requires(policies.can_read_own, load=queries.own_submission)
 def proposal_show(submission: Submission) -> str:
     """The task list while it can be changed; afterwards what was submitted and what became of it."""
-    tasks, read = services.tasks_of(submission, questions_of(submission.challenge_id)), read_of(submission.challenge)
+    questions = questions_of(submission.challenge_id, submission.lot_id)
+    tasks, read = services.tasks_of(submission, questions), read_of(submission.challenge)
     if services.can_change(submission):
         declaration = about_declaration(submission)
         is_ready = not any(task.problem for task in tasks) and bool(submission.title)

@@ -175,6 +175,27 @@ def lot_of(challenge: Challenge, *, number: int = 1) -> Lot:
     return Lot(id=new_id(), number=number, title=challenge.title, criteria=criteria)
 
 
+def divide(challenge: Challenge, *titles: str) -> list[Lot]:
+    """Into two lots of these names, or "North" and "South": the second has criteria and a question of its own."""
+    first, order = challenge.lots[0], list(challenge.tie_break)
+    second = lot_of(challenge, number=2)
+    first.title, second.title = titles or ("North", "South")
+    challenge.lots.append(second)
+    challenge.tie_break = order + challenge.tie_break
+    db.session.flush()
+    question = Question(
+        id=new_id(),
+        number=max(question.number for question in challenge.questions) + 1,
+        words=f"What will change in {second.title}?",
+        kind=AnswerKind.LONG_TEXT,
+        word_limit=100,
+        criterion_id=second.criteria[0].id,
+    )
+    challenge.questions.append(question)
+    db.session.flush()
+    return [first, second]
+
+
 def questions_for(challenge: Challenge) -> list[Question]:
     """What will change (scored on the first criterion), the price, and a file that need not be attached."""
     first = challenge.lots[0].criteria[0].id
