@@ -327,7 +327,7 @@ def test_money_is_saved_and_bad_money_refused():
         builder.save_phase(own_phase(by, challenge.slug, 1), money=money, seen=seen, by=by)
 
 
-def test_money_is_divided_over_all_parts_or_none_and_never_more_than_there_is(client):
+def test_money_is_divided_over_all_lots_or_none_and_never_more_than_there_is(client):
     by = officer()
     challenge = draft(by)
     other = Lot(challenge_id=challenge.id, number=2, title="In the villages", id=new_id())
@@ -344,7 +344,7 @@ def test_money_is_divided_over_all_parts_or_none_and_never_more_than_there_is(cl
         builder.save_phase(phase, money=replace(money, lots=lots), seen=seen, by=by)
 
     for amounts, words in (
-        ({"one": 500}, "for each part, or for none"),
+        ({"one": 500}, "for each lot, or for none"),
         ({"one": 499, "two": 501}, "at least one supplier"),
         ({"one": 500, "two": 501}, "come to more than"),
     ):
