@@ -64,6 +64,10 @@ bench: $(VENV)/installed-dev static/manifest.json translations/compiled ## Measu
 mutate: $(VENV)/installed-dev static/manifest.json translations/compiled ## Turn each policy round, one at a time; the access tests must notice every one
 	@$(BIN)/python -m tests.support.mutate
 
+.PHONY: unordered
+unordered: $(VENV)/installed-dev scanner static/manifest.json translations/compiled ## Tests again, with rows in no order where a statement asks for none
+	@$(BIN)/python -m pytest -p tests.support.unordered -n $(PROCESSES) --dist loadgroup tests/unit tests/integration tests/access tests/sealing
+
 .PHONY: audit
 audit: $(VENV)/installed-dev ## Look for known weaknesses in our code and in what it stands on
 	@$(BIN)/bandit --quiet --recursive --configfile pyproject.toml .

@@ -8,9 +8,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from werkzeug.routing import Rule, UUIDConverter
 
 from accounts.models import Council, Invitation, JoinRequest, Membership, Supplier
@@ -199,7 +200,7 @@ class Addresses:
             found: list[object] = []
             for column in columns:
                 ours = self._values(column)
-                others = [value for value in db.session.scalars(select(column)) if value not in ours]
+                others = [value for value in _in_order(select(column), column) if value not in ours]
                 found += [*ours, *others[:1]]
             self.kept[key] = list(dict.fromkeys(found))
         return self.kept[key]
@@ -209,7 +210,11 @@ class Addresses:
         way = WAYS.get(column.class_)  # type: ignore[attr-defined]
         if way is None:
             return []
-        return list(db.session.scalars(way(select(column)).where(Challenge.id == self.sealed.id).distinct()))
+        return _in_order(way(select(column)).where(Challenge.id == self.sealed.id).distinct(), column)
+
+
+def _in_order(query: Select[Any], column: Any) -> list[object]:
+    return list(db.session.scalars(query.order_by(column)))
 
 
 def _through_submission(query):  # type: ignore[no-untyped-def]

@@ -100,7 +100,8 @@ def test_an_officer_asks_one_bidder_who_answers_on_a_page_and_the_proposal_stays
     )
     assert [mail.person_id for mail in mails("clarification_answered")] == [officer.person_id]
     assert db.session.scalar(select(SubmissionVersion.digest).filter_by(submission_id=submission.id)) == digest
-    kinds = db.session.scalars(select(AuditEvent.kind).where(AuditEvent.subject_type == "clarifications"))
+    about_it = select(AuditEvent.kind).where(AuditEvent.subject_type == "clarifications")
+    kinds = db.session.scalars(about_it.order_by(AuditEvent.id))
     assert list(kinds) == ["CLARIFICATION_ASKED", "CLARIFICATION_ANSWERED"]
 
 

@@ -95,7 +95,8 @@ def test_a_hidden_file_is_offered_to_nobody_and_its_address_finds_nothing(client
     for _ in range(2):
         send(client, f"/received/{submission.id}/hiding/{redaction.id}/lift", {})
     assert client.get(f"/received/{submission.id}/files/{file.id}").status_code == 200
-    kinds = db.session.scalars(select(AuditEvent.kind).where(AuditEvent.subject_type == "redactions"))
+    about_it = select(AuditEvent.kind).where(AuditEvent.subject_type == "redactions")
+    kinds = db.session.scalars(about_it.order_by(AuditEvent.id))
     assert list(kinds) == ["FILE_HIDDEN", "REDACTION_LIFTED"]
 
 
