@@ -219,6 +219,11 @@ def test_a_double_click_on_submit_leads_to_the_same_receipt(client, by):
     assert db.session.scalar(select(func.count()).select_from(SubmissionVersion)) == 1
 
 
+def test_who_has_a_proposal_is_led_to_it_from_the_start(client, by):
+    submission = draft(by=by)
+    assert f'href="{url(submission)}"' in text_of(client.get(f"/challenges/{submission.challenge.slug}/propose"))
+
+
 def test_a_double_click_on_start_makes_one_draft(client, by):
     challenge = challenge_open()
     places = {send(client, f"/challenges/{challenge.slug}/propose").location for _ in range(2)}
