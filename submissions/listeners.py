@@ -78,6 +78,7 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
                 detail=_l("%(count)s to check against the conditions", count=count),
                 due_at=challenge.closes_at,
             )
+        yield from (_looking_item(challenge, count) for challenge, count in queries.waiting_for_looking(actor))
         yield from (_ideas_item(challenge, count) for challenge, count in queries.ideas_to_answer(actor))
 
 
@@ -114,6 +115,16 @@ def _own_item(submission: Any, challenge: str) -> WorkItem:
     detail = _l("Changes not submitted") if submission.reopened_at else _l("Not submitted yet")
     return WorkItem(
         kind=_l("Proposals to finish"), title=title, url=url, detail=detail, due_at=submission.challenge.closes_at
+    )
+
+
+def _looking_item(challenge: Challenge, count: int) -> WorkItem:
+    return WorkItem(
+        kind=_l("Proposals to look through for names"),
+        title=challenge.title,
+        url=url_for("submissions.telling_list", slug=challenge.slug),
+        detail=_l("%(count)s to look through before the assessors read on", count=count),
+        since_at=challenge.closes_at,
     )
 
 

@@ -278,6 +278,7 @@ class Clarification(Model):
             "(state = 'answered') = (answered_at is not null) and (state = 'answered') = (length(answer) > 0)",
             name="answered_has_an_answer",
         ),
+        CheckConstraint("answer_checked_at is null or answered_at is not null", name="checked_was_answered"),
     )
 
     id: Mapped[Id]
@@ -292,8 +293,17 @@ class Clarification(Model):
     answer: Mapped[LongText] = mapped_column(default="")
     answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[dt.datetime | None]
+    # Where names are hidden: when somebody found that nothing in it tells who proposes. No assessor reads it before.
+    words_checked_at: Mapped[dt.datetime | None]
+    answer_checked_at: Mapped[dt.datetime | None]
 
     submission: Mapped[Submission] = relationship(lazy="raise")
+
+    @property
+    def is_new(self) -> bool:
+        """Whether something of it has not been looked through; what was taken back is shown to nobody any more."""
+        answer_is_new = self.answered_at is not None and self.answer_checked_at is None
+        return self.state is not ClarificationState.WITHDRAWN and (self.words_checked_at is None or answer_is_new)
 
     def state_at(self, now: dt.datetime) -> ClarificationState:
         """What was not answered in time takes no answer, whether or not any job ran."""

@@ -43,7 +43,7 @@ from scoring.services.joining import join_panel
 from scoring.services.reminding import remind_by_hand
 from scoring.states import AssessmentState, SeatState
 from scoring.views.blueprint import blueprint
-from submissions.queries.received import entered_by
+from submissions.queries.received import entered_by, waiting_for_looking
 
 
 @blueprint.get("/panels")
@@ -138,11 +138,17 @@ def panel_show(panel: Panel) -> str:
         may_see_vote=policies.can_see_panels(actor, panel.challenge),
         may_read_conflicts=conflict_policies.can_read_conflicts(actor, panel.challenge),
         waiting=conflicts.waiting_in(actor, panel.challenge_id) if may_manage else set(),
+        to_look_through=_to_look_through(actor, panel) if may_manage else 0,
         may_calibrate=policies.can_see_panels(actor, panel.challenge),
         said=_said(panel) if may_manage else {},
         seat_states=SeatState,
         assessment_states=AssessmentState,
     )
+
+
+def _to_look_through(actor: Actor, panel: Panel) -> int:
+    """In how many proposals an officer has something to look through for names before the assessors read it."""
+    return sum(count for _challenge, count in waiting_for_looking(actor, panel.challenge_id))
 
 
 def _said(panel: Panel) -> dict[uuid.UUID, str]:

@@ -26,7 +26,13 @@ from submissions.queries.content import (
     without_identity,
 )
 from submissions.queries.counting import Counts, counts_of, has_somebody_running
-from submissions.queries.hidden import checked_among, clarifications_shown, redaction_in, redactions_of
+from submissions.queries.hidden import (
+    checked_among,
+    clarifications_shown,
+    redaction_in,
+    redactions_of,
+    were_checked,
+)
 from submissions.queries.ideas import (
     has_opened_idea,
     has_own_ideas,
@@ -77,6 +83,7 @@ from submissions.queries.received import (
     received_page,
     submissions_to_assess,
     waiting_for_eligibility,
+    waiting_for_looking,
     waiting_page,
 )
 from submissions.queries.reusing import EarlierAnswer, earlier_answers, has_earlier_answers
@@ -161,7 +168,9 @@ __all__ = [
     "suppliers_by_name",
     "told_by",
     "waiting_for_eligibility",
+    "waiting_for_looking",
     "waiting_page",
+    "were_checked",
     "without_identity",
     "working_copy",
 ]

@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from core.audit import AuditEvent
 from core.database import db
 from submissions import hiding
-from submissions.models import Clarification, Redaction, Submission
-from submissions.states import SLIPS_CHECKED
+from submissions.models import Clarification, Redaction, Submission, SubmissionVersion
+from submissions.states import SLIPS_CHECKED, ClarificationState
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,12 @@ def redaction_in(submission: Submission, redaction_id: uuid.UUID) -> Redaction |
 
 
 def is_checked() -> ColumnElement[bool]:
-    """SQL: somebody confirmed that nothing in `Submission` tells who proposes; and since then its bidder has answered
-    nothing, and nothing hidden was shown again.
+    """SQL: somebody confirmed that nothing in `Submission` tells who proposes, as it was submitted; and nothing hidden
+    was shown again since then.
     """
-    answered = select(func.max(Clarification.answered_at)).where(Clarification.submission_id == Submission.id)
+    submitted = select(func.max(SubmissionVersion.submitted_at)).where(SubmissionVersion.submission_id == Submission.id)
     lifted = select(func.max(Redaction.lifted_at)).where(Redaction.submission_id == Submission.id)
-    last = [one.correlate(Submission).scalar_subquery() for one in (answered, lifted)]
-    changed = func.greatest(*last)
+    changed = func.greatest(*(one.correlate(Submission).scalar_subquery() for one in (submitted, lifted)))
     return (
         exists()
         .where(
@@ -84,22 +83,50 @@ def is_checked() -> ColumnElement[bool]:
     )
 
 
+def is_to_check() -> ColumnElement[bool]:
+    """SQL: somebody has to look through `Submission`, or what was asked and answered about it since."""
+    is_new = (
+        exists()
+        .where(
+            Clarification.submission_id == Submission.id,
+            Clarification.state != ClarificationState.WITHDRAWN,
+            or_(
+                Clarification.words_checked_at.is_(None),
+                and_(Clarification.answered_at.is_not(None), Clarification.answer_checked_at.is_(None)),
+            ),
+        )
+        .correlate(Submission)
+    )
+    return or_(not_(is_checked()), is_new)
+
+
 def checked_among(submission_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these proposals nobody has to look through any more."""
-    return set(db.session.scalars(select(Submission.id).where(Submission.id.in_(submission_ids), is_checked())))
+    return set(db.session.scalars(select(Submission.id).where(Submission.id.in_(submission_ids), not_(is_to_check()))))
 
 
-def clarifications_shown(submission: Submission) -> Sequence[Clarification]:
-    """Questions to the bidder and the answers, for whoever reads the proposal from outside its team."""
+def were_checked(submission_ids: Collection[uuid.UUID]) -> bool:
+    """Whether somebody has looked through each of these as it was submitted. What came since is held back by itself."""
+    waiting = exists().where(Submission.id.in_(submission_ids), not_(is_checked()))
+    return not db.session.scalar(select(waiting))
+
+
+def clarifications_shown(submission: Submission, *, to_checker: bool = False) -> Sequence[Clarification]:
+    """Questions to the bidder and the answers, for whoever reads the proposal from outside its team.
+
+    While names are hidden only what somebody has looked through; `to_checker` of those who do that, all.
+    """
     asked = db.session.scalars(
         select(Clarification).where(Clarification.submission_id == submission.id).order_by(Clarification.number)
     ).all()
-    hidden = hidden_in([submission]).get(submission.id) if submission.names_hidden else None
-    return [_without(hidden, one) for one in asked] if hidden else asked
+    if not submission.names_hidden:
+        return asked
+    hidden = hidden_in([submission]).get(submission.id, NOTHING_HIDDEN)
+    return [_without(hidden, one, whole=to_checker) for one in asked if to_checker or one.words_checked_at]
 
 
-def _without(hidden: Hidden, asked: Clarification) -> Clarification:
-    """A copy that belongs to no session: what was written stays as it is."""
+def _without(hidden: Hidden, asked: Clarification, *, whole: bool) -> Clarification:
+    """A copy that belongs to no session: what was written stays as it is. An answer that is held back is empty."""
     return Clarification(
         id=asked.id,
         submission_id=asked.submission_id,
@@ -110,5 +137,5 @@ def _without(hidden: Hidden, asked: Clarification) -> Clarification:
         answered_at=asked.answered_at,
         subject=hidden.applied_to(asked.subject),
         words=hidden.applied_to(asked.words),
-        answer=hidden.applied_to(asked.answer),
+        answer=hidden.applied_to(asked.answer) if whole or asked.answer_checked_at else "",
     )

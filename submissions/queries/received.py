@@ -22,15 +22,16 @@ from core.database import db
 from core.pagination import Page, paginate
 from core.storage import StoredFile
 from submissions import registries
-from submissions.models import Submission, SubmissionMember, SubmissionOpening
+from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember, SubmissionOpening
 from submissions.queries.content import file_for_reader
-from submissions.queries.hidden import is_checked
+from submissions.queries.hidden import is_to_check
 from submissions.states import SubmissionState
 
 _OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
 # How many proposals are looked through at a time.
 _BATCH = 100
 _COMPETING = (SubmissionState.ELIGIBLE, SubmissionState.IN_ASSESSMENT, SubmissionState.SHORTLISTED)
+_LOOKED_THROUGH = (*_COMPETING, SubmissionState.RECOMMENDED, SubmissionState.RESERVE)
 
 
 def unsealed(now: dt.datetime) -> ColumnElement[bool]:
@@ -139,7 +140,7 @@ def received_page(
 def page_to_check(actor: Actor, challenge: Challenge, number: int) -> Page[Submission]:
     """With their members; those that nobody has looked through for signs of the bidder come first."""
     query = _with_members(_received(actor, challenge))
-    return paginate(query.order_by(None).order_by(is_checked(), Submission.reference), number)
+    return paginate(query.order_by(None).order_by(is_to_check().desc(), Submission.reference), number)
 
 
 def batches_to_check(actor: Actor, challenge: Challenge) -> Iterator[list[Submission]]:
@@ -148,7 +149,7 @@ def batches_to_check(actor: Actor, challenge: Challenge) -> Iterator[list[Submis
         db.session.scalars(
             select(Submission.id)
             .join(Submission.challenge)
-            .where(Submission.challenge_id == challenge.id, may_open(actor), ~is_checked())
+            .where(Submission.challenge_id == challenge.id, may_open(actor), is_to_check())
             .order_by(Submission.reference)
         )
     )
@@ -283,3 +284,25 @@ def waiting_for_eligibility(actor: Actor) -> list[tuple[Challenge, int]]:
         .order_by(Challenge.closes_at)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def waiting_for_looking(actor: Actor, challenge_id: uuid.UUID | None = None) -> list[tuple[Challenge, int]]:
+    """Challenges read without names in which something is to be looked through before assessors read it, with how many
+    of the proposals that the actor may open; of all challenges or of one.
+    """
+    query = (
+        select(Challenge, func.count(Submission.id))
+        .join(Submission, Submission.challenge_id == Challenge.id)
+        .where(
+            may_open(actor),
+            Challenge.anonymised,
+            Challenge.state.not_in(NAMES_ARE_KNOWN),
+            Submission.state.in_(_LOOKED_THROUGH),
+            is_to_check(),
+        )
+        .group_by(Challenge.id)
+        .order_by(Challenge.closes_at, Challenge.id)
+    )
+    if challenge_id is not None:
+        query = query.where(Challenge.id == challenge_id)
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -1,5 +1,6 @@
 """What an answer may tell of who wrote it, for the officer who hides it before the assessors read."""
 
+import hashlib
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,16 @@ class Told:
         """Everything in which words can be hidden."""
         asked = [text for one in self.clarified for text in (one.subject, one.words, one.answer)]
         return [*(answer.words for answer in self.answers), *asked]
+
+    @property
+    def new(self) -> Sequence[Clarification]:
+        """What was asked or answered, and nobody has looked through."""
+        return [one for one in self.clarified if one.is_new]
+
+    def digest(self) -> str:
+        """Another one when anything changes that whoever looks through it goes by."""
+        hidden = sorted([*self.hidden.words, *map(str, self.hidden.file_ids)])
+        return hashlib.sha256(repr((self.texts, hidden)).encode()).hexdigest()
 
     @property
     def hidden_count(self) -> int:

@@ -35,6 +35,7 @@ from submissions.services.drafting import (
 from submissions.services.hiding import (
     NotChecked,
     confirm_checked,
+    confirm_seen,
     confirm_where_nothing_was_found,
     hide_files,
     hide_words,
@@ -96,6 +97,7 @@ __all__ = [
     "confirm_checked",
     "confirm_declaration",
     "confirm_member",
+    "confirm_seen",
     "confirm_where_nothing_was_found",
     "content_of_idea",
     "contract",

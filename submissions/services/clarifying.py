@@ -141,6 +141,7 @@ def _tell_team(asked: Clarification, *, template: str, once_key: str) -> None:
 
 def _tell_officer(asked: Clarification) -> None:
     submission = asked.submission
+    hidden = submission.names_hidden
     tell(
         person_id=asked.asked_by,
         template="submissions/clarification_answered",
@@ -148,5 +149,6 @@ def _tell_officer(asked: Clarification) -> None:
         once_key=f"clarification-answered:{asked.id}",
         challenge=submission.challenge,
         reference=submission.reference,
-        path=f"/received/{submission.id}",
+        names_hidden=hidden,
+        path=f"/received/{submission.id}/hiding" if hidden else f"/received/{submission.id}",
     )

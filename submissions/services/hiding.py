@@ -1,9 +1,11 @@
 """Hiding in a proposal what would tell its assessors who proposes. What was submitted is never changed."""
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select, update
 
 from challenges.models import Challenge
 from core import audit, clock
@@ -12,7 +14,7 @@ from core.database import db, new_id
 from core.errors import Refused
 from submissions import hiding, policies, queries
 from submissions import states as events
-from submissions.models import Redaction, Submission
+from submissions.models import Clarification, Redaction, Submission
 from submissions.queries.telling import Told
 
 
@@ -53,16 +55,29 @@ def hide_files(told: Told, file_ids: Iterable[uuid.UUID], *, by: Actor) -> int:
     return len(new)
 
 
+def confirm_seen(submission: Submission, seen: str, *, by: Actor) -> bool:
+    """Somebody has looked through what had this digest (`Told.digest`), and nothing is left that tells who proposes.
+
+    False, and nothing has changed, when something has been added or shown again since they looked.
+    """
+    _hold([submission])
+    if [told.digest() for told in queries.told_by([submission])] != [seen]:
+        return False
+    confirm_checked([submission], by=by)
+    return True
+
+
 def confirm_checked(submissions: Sequence[Submission], *, by: Actor) -> int:
-    """Somebody has looked through these, and nothing is left that tells who proposes; returns how many are new."""
+    """Somebody has looked through these as they stand now; returns how many are new."""
     for submission in submissions:
         _check(submission, by)
+    _hold(submissions)
     known = queries.checked_among([one.id for one in submissions])
     new = [one for one in submissions if one.id not in known]
     at = clock.now()
     for one in new:
         audit.record(events.SLIPS_CHECKED, subject=one, by=by, council_id=one.challenge.council_id, at=at)
-    db.session.flush()
+    _clear([one.id for one in new], at)
     return len(new)
 
 
@@ -71,6 +86,7 @@ def confirm_where_nothing_was_found(challenge: Challenge, *, by: Actor) -> int:
     check(policies.can_check_eligibility_of(by, challenge))
     done = 0
     for batch in queries.batches_to_check(by, challenge):
+        _hold(batch)
         found = {told.submission.id for told in queries.told_by(batch) if not told.signs}
         done += confirm_checked([one for one in batch if one.id in found], by=by)
     return done
@@ -78,14 +94,15 @@ def confirm_where_nothing_was_found(challenge: Challenge, *, by: Actor) -> int:
 
 def must_be_checked(submissions: Collection[Submission]) -> None:
     """Raises `NotChecked` while something in these proposals may still tell their assessors who proposes."""
-    hidden = [one.id for one in submissions if one.names_hidden]
-    if len(queries.checked_among(hidden)) < len(hidden):
+    if not queries.were_checked([one.id for one in submissions if one.names_hidden]):
         raise NotChecked(_NOT_CHECKED)
 
 
 def lift(redaction: Redaction, *, by: Actor) -> None:
     """Show it again. Once is enough: a second click changes nothing."""
     _check(redaction.submission, by)
+    _hold([redaction.submission])
+    db.session.refresh(redaction, attribute_names=["lifted_at"])
     if redaction.lifted_at is not None:
         return
     redaction.lifted_at, redaction.lifted_by = clock.now(), by.person_id
@@ -96,6 +113,34 @@ def _check(submission: Submission, by: Actor) -> None:
     check(policies.can_hide_words(by, submission))
     if not submission.names_hidden:
         raise Refused(_l("Names are not hidden in this challenge now, so there is nothing to hide."))
+
+
+def _hold(submissions: Sequence[Submission]) -> None:
+    """Until the end of the transaction nothing is asked, answered or shown again: what is read now is what counts."""
+    ids = [one.id for one in submissions]
+    db.session.execute(
+        select(Submission.id).where(Submission.id.in_(ids)).order_by(Submission.id).with_for_update(key_share=True)
+    )
+    db.session.execute(
+        select(Clarification.id)
+        .where(Clarification.submission_id.in_(ids))
+        .order_by(Clarification.id)
+        .with_for_update(key_share=True)
+    )
+    # Whoever held them before may have read the clock later.
+    clock.forget()
+
+
+def _clear(submission_ids: Sequence[uuid.UUID], at: dt.datetime) -> None:
+    """From now on assessors read what was asked and answered about these. They are held."""
+    db.session.flush()
+    of_these = update(Clarification).where(Clarification.submission_id.in_(submission_ids))
+    db.session.execute(of_these.where(Clarification.words_checked_at.is_(None)).values(words_checked_at=at))
+    db.session.execute(
+        of_these.where(Clarification.answered_at.is_not(None), Clarification.answer_checked_at.is_(None)).values(
+            answer_checked_at=at
+        )
+    )
 
 
 def _keep(submission: Submission, *, words: str = "", file_id: uuid.UUID | None = None, event: str, by: Actor) -> None:

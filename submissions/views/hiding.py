@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -99,8 +99,11 @@ def _hidden(told: Told, form: HidingForm) -> Response:
 @blueprint.post("/received/<uuid:submission_id>/hiding/checked")
 @requires(policies.can_hide_words, load=queries.opened_submission)
 def words_checked(submission: Submission) -> Response:
-    """The officer has read it; the next one waits in the list."""
-    _say_confirmed(services.confirm_checked([submission], by=current_actor()))
+    """The officer has read what the page showed; the next one waits in the list."""
+    if not services.confirm_seen(submission, request.form.get("seen", ""), by=current_actor()):
+        flash(_("Something has changed since you opened this page. Look through it again."), "important")
+        return redirect(url_for("submissions.words_hide", submission_id=submission.id))
+    _say_confirmed(1)
     return redirect(url_for("submissions.telling_list", slug=submission.challenge.slug))
 
 

@@ -87,15 +87,17 @@ def received_show(submission: Submission) -> str:
     actor = current_actor()
     services.record_opening(submission, by=actor)
     may_decide = policies.can_check_eligibility(actor, submission)
+    may_hide = policies.can_hide_words(actor, submission) and submission.names_hidden
     return render_template(
         "submissions/received_show.html",
         submission=submission,
         state=SUBMISSION_LIFECYCLE.state_of(submission),
         content=queries.content_of(submission),
-        clarifications=queries.clarifications_shown(submission),
+        clarifications=queries.clarifications_shown(submission, to_checker=may_hide),
         may_ask=policies.can_ask_bidder(actor, submission) and services.can_be_asked(submission),
         may_check=may_decide and SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.MARK_ELIGIBLE),
-        may_hide=policies.can_hide_words(actor, submission) and submission.names_hidden,
+        may_hide=may_hide,
+        is_checked=may_hide and submission.id in queries.checked_among([submission.id]),
         may_disqualify=may_decide and SUBMISSION_LIFECYCLE.allows(submission, SubmissionAction.DISQUALIFY),
     )
 

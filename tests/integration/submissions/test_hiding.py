@@ -26,7 +26,7 @@ from tests.factories.submissions import (
     submitted,
     supplier_person,
 )
-from tests.support.posting import send
+from tests.support.posting import hidden, send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 KEPT = ("number", "submitted_at", "submitted_by", "content", "digest", "signature")
@@ -115,6 +115,8 @@ def test_what_is_asked_and_answered_after_the_deadline_is_hidden_too(officer, su
     services.hide_words(told(officer, submission), ["Fernway"], by=officer)
 
     opened = queries.opened_submission(officer, submission.id)
+    assert queries.clarifications_shown(opened) == []
+    services.confirm_checked([opened], by=officer)
     assert [one.words for one in queries.clarifications_shown(opened)] == ["Are you [hidden]?"]
     assert [one.words for one in queries.clarifications_of(opened)] == ["Are you Fernway?"]
 
@@ -149,7 +151,7 @@ def test_an_officer_says_that_nothing_is_left_and_has_to_look_again_when_somethi
     assert "Some of the words that we found can still be read" in page.text
 
     for _ in range(2):
-        send(client, f"/received/{submission.id}/hiding/checked")
+        send(client, f"/received/{submission.id}/hiding/checked", {"seen": hidden(page, "seen")})
 
     assert is_checked(submission)
     listed = client.get(f"/challenges/{submission.challenge.slug}/proposals/telling").text
@@ -160,6 +162,8 @@ def test_an_officer_says_that_nothing_is_left_and_has_to_look_again_when_somethi
     opened = queries.opened_submission(officer, submission.id)
     due = opened.challenge.closes_at + (opened.challenge.closes_at - opened.challenge.opens_at)
     asked = services.ask_bidder(opened, subject="Vehicles", words="How many?", due_at=due, by=officer)
+    assert not is_checked(submission)
+    services.confirm_checked([opened], by=officer)
     assert is_checked(submission)
     asked.state, asked.answer, asked.answered_at = ClarificationState.ANSWERED, "Six, at Fernway.", clock.exactly_now()
     db.session.flush()
