@@ -13,6 +13,8 @@ from accounts.likeness import PUBLIC_MAIL, plain_name
 
 # A name of one or two letters would be found in every second sentence.
 SHORTEST = 3
+# Letters that are put together across words make short names everywhere.
+SHORTEST_SPREAD = 8
 _LONGEST_GAP = 3
 
 
@@ -55,6 +57,18 @@ def telling(texts: Sequence[str], signs: Iterable[str]) -> list[str]:
         for text, folded in plain:
             for start, end in _places(folded, [sign]):
                 found.setdefault(" ".join(_tokens(sign)), text[start:end])
+    return list(found.values())
+
+
+def standing_in(text: str, signs: Iterable[str]) -> list[str]:
+    """The same in what was taken out of a file, where each letter of a heading may stand alone: `F E R N W A Y`."""
+    letters = "".join(_tokens(text))
+    found: dict[str, str] = {}
+    for sign in signs:
+        joined = "".join(_tokens(sign))
+        spread = [sign] if len(joined) >= SHORTEST_SPREAD and joined in letters else []
+        for words in telling([text], [sign]) or spread:
+            found.setdefault(" ".join(_tokens(words)), words)
     return list(found.values())
 
 

@@ -175,6 +175,15 @@ IDEA_LIFECYCLE = Lifecycle[IdeaState, IdeaAction](
 GONE = (SubmissionState.WITHDRAWN, SubmissionState.VOID)
 
 
+class Reading(LabelledState):
+    """What a machine made of a file in a proposal whose names are hidden."""
+
+    WAITING = ("waiting", _l("Not read by machine yet"), "yellow")
+    WHOLE = ("whole", _l("Read by machine"), "green")
+    IN_PART = ("in_part", _l("Read in part by machine"), "yellow")
+    NOT_READABLE = ("not_readable", _l("Not readable by machine"), "yellow")
+
+
 class EntryChannel(LabelledState):
     """How a proposal reached us when an officer typed it in."""
 

@@ -148,6 +148,8 @@ def panel_show(panel: Panel) -> str:
 
 def _to_look_through(actor: Actor, panel: Panel) -> int:
     """In how many proposals an officer has something to look through for names before the assessors read it."""
+    if not panel.challenge.anonymised:
+        return 0
     return sum(count for _challenge, count in waiting_for_looking(actor, panel.challenge_id))
 
 

@@ -69,6 +69,7 @@ from submissions.queries.own import (
     suppliers_by_name,
     working_copy,
 )
+from submissions.queries.reading import files_to_read, reading_to_do
 from submissions.queries.received import (
     OpenedFile,
     batches_to_check,
@@ -87,7 +88,7 @@ from submissions.queries.received import (
     waiting_page,
 )
 from submissions.queries.reusing import EarlierAnswer, earlier_answers, has_earlier_answers
-from submissions.queries.telling import Told, told_by
+from submissions.queries.telling import Told, signs_in, told_by
 
 __all__ = [
     "Asked",
@@ -121,6 +122,7 @@ __all__ = [
     "earlier_answers",
     "entered_by",
     "file_for_reader",
+    "files_to_read",
     "fitting_without_proposal",
     "has_earlier_answers",
     "has_opened_idea",
@@ -159,11 +161,13 @@ __all__ = [
     "own_waiting",
     "page_to_check",
     "places_to_answer",
+    "reading_to_do",
     "received",
     "received_ideas_page",
     "received_page",
     "redaction_in",
     "redactions_of",
+    "signs_in",
     "submissions_to_assess",
     "suppliers_by_name",
     "told_by",

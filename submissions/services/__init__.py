@@ -71,6 +71,7 @@ from submissions.services.moves import (
     shortlist,
     void,
 )
+from submissions.services.reading import ask_for_readings, read_file
 from submissions.services.submitting import Incomplete, reopen, submit, withdraw
 from submissions.services.telling import remind, tell_of_amendment, tell_of_answer, tell_of_virus, void_all
 
@@ -91,6 +92,7 @@ __all__ = [
     "answer_council",
     "answer_idea",
     "ask_bidder",
+    "ask_for_readings",
     "ask_member",
     "can_be_asked",
     "can_change",
@@ -122,6 +124,7 @@ __all__ = [
     "offer",
     "problem_of",
     "put_forward",
+    "read_file",
     "receipt_of_idea",
     "recommend",
     "record_idea_opening",

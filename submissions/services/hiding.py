@@ -60,6 +60,7 @@ def confirm_seen(submission: Submission, seen: str, *, by: Actor) -> bool:
 
     False, and nothing has changed, when something has been added or shown again since they looked.
     """
+    _check(submission, by)
     _hold([submission])
     if [told.digest() for told in queries.told_by([submission])] != [seen]:
         return False
@@ -82,12 +83,15 @@ def confirm_checked(submissions: Sequence[Submission], *, by: Actor) -> int:
 
 
 def confirm_where_nothing_was_found(challenge: Challenge, *, by: Actor) -> int:
-    """The same for all proposals that the actor may open and in which no sign of the bidder was found."""
+    """The same for all proposals that the actor may open and in which no sign of the bidder was found.
+
+    Not for those with files that a machine has not read whole.
+    """
     check(policies.can_check_eligibility_of(by, challenge))
     done = 0
     for batch in queries.batches_to_check(by, challenge):
         _hold(batch)
-        found = {told.submission.id for told in queries.told_by(batch) if not told.signs}
+        found = {told.submission.id for told in queries.told_by(batch) if told.tells_nothing}
         done += confirm_checked([one for one in batch if one.id in found], by=by)
     return done
 

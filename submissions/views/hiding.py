@@ -14,7 +14,7 @@ from core.errors import Refused
 from submissions import hiding, policies, queries, services
 from submissions.forms.hiding import HidingForm
 from submissions.models import Redaction, Submission
-from submissions.queries import Told
+from submissions.queries import ContentFile, Told
 from submissions.views.blueprint import blueprint, page_number
 
 
@@ -29,7 +29,6 @@ def telling_list(challenge: Challenge) -> str:
         challenge=challenge,
         page=page,
         told=told,
-        checked=queries.checked_among(told.keys()),
     )
 
 
@@ -67,7 +66,6 @@ def words_hide(submission: Submission) -> Any:
         submission=submission,
         told=told,
         redactions=queries.redactions_of(submission),
-        is_checked=submission.id in queries.checked_among([submission.id]),
         file_names={file.id: file.name for answer in told.answers for file in answer.files},
         parts_of=hiding.parts_of,
     )
@@ -77,7 +75,7 @@ def _form(told: Told) -> HidingForm:
     form = HidingForm()
     form.found.choices = [(words, words) for words in told.signs]
     form.files.choices = [
-        (file.id, _("%(name)s, in answer %(number)s", name=file.name, number=answer.number))
+        (file.id, _file_choice(told, file, answer.number))
         for answer in told.answers
         for file in answer.files
         if file.id not in told.hidden.file_ids
@@ -86,6 +84,15 @@ def _form(told: Told) -> HidingForm:
         if not choices:
             del form[name]
     return form
+
+
+def _file_choice(told: Told, file: ContentFile, number: int) -> str:
+    name = str(_("%(name)s, in answer %(number)s", name=file.name, number=number))
+    reading = told.readings.get(file.id)
+    if reading is None or not reading.tells:
+        return name
+    words = ", ".join(dict.fromkeys([*reading.in_text, *reading.in_properties]))
+    return str(_("%(name)s: we found %(words)s in it", name=name, words=words))
 
 
 def _hidden(told: Told, form: HidingForm) -> Response:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, case, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from accounts.models import Body, CommunityGroup, Person, Supplier
+from accounts.models import Body, Person, Supplier
 from challenges.models import Challenge, Lot, Question
 from challenges.states import ChallengeState
 from core.database import Id, Json, JsonList, LongText, Model, ShortText, plain_enum, state_column
 from core.storage import StoredFile
-from submissions.states import ClarificationState, EntryChannel, IdeaState, SubmissionState
+from submissions.states import EntryChannel, SubmissionState
 
 NAMES_ARE_KNOWN = (
     ChallengeState.DECIDED,
@@ -260,128 +260,3 @@ class SubmissionOpening(Model):
     submission: Mapped[Submission] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
     body: Mapped[Body | None] = relationship(lazy="raise")
-
-
-class Clarification(Model):
-    """What the council asked one bidder after the deadline, and the answer: kept beside a proposal that stays as it is.
-
-    Whoever may open the proposal reads both. Nobody's name stands in it.
-    """
-
-    __tablename__ = "clarifications"
-    __table_args__ = (
-        UniqueConstraint("submission_id", "number"),
-        CheckConstraint("number > 0", name="counts_from_1"),
-        CheckConstraint("due_at > asked_at", name="due_after_asking"),
-        CheckConstraint("state <> 'lapsed'", name="lapsed_is_derived"),
-        CheckConstraint(
-            "(state = 'answered') = (answered_at is not null) and (state = 'answered') = (length(answer) > 0)",
-            name="answered_has_an_answer",
-        ),
-        CheckConstraint("answer_checked_at is null or answered_at is not null", name="checked_was_answered"),
-    )
-
-    id: Mapped[Id]
-    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
-    number: Mapped[int]
-    subject: Mapped[ShortText]
-    words: Mapped[LongText]
-    state: Mapped[ClarificationState] = state_column(ClarificationState, default=ClarificationState.ASKED)
-    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
-    asked_at: Mapped[dt.datetime]
-    due_at: Mapped[dt.datetime] = mapped_column(index=True)
-    answer: Mapped[LongText] = mapped_column(default="")
-    answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
-    answered_at: Mapped[dt.datetime | None]
-    # Where names are hidden: when somebody found that nothing in it tells who proposes. No assessor reads it before.
-    words_checked_at: Mapped[dt.datetime | None]
-    answer_checked_at: Mapped[dt.datetime | None]
-
-    submission: Mapped[Submission] = relationship(lazy="raise")
-
-    @property
-    def is_new(self) -> bool:
-        """Whether something of it has not been looked through; what was taken back is shown to nobody any more."""
-        answer_is_new = self.answered_at is not None and self.answer_checked_at is None
-        return self.state is not ClarificationState.WITHDRAWN and (self.words_checked_at is None or answer_is_new)
-
-    def state_at(self, now: dt.datetime) -> ClarificationState:
-        """What was not answered in time takes no answer, whether or not any job ran."""
-        if self.state is ClarificationState.ASKED and self.due_at <= now:
-            return ClarificationState.LAPSED
-        return self.state
-
-
-class Redaction(Model):
-    """Words, or a file, of a submitted proposal that would tell who proposes: hidden while names are hidden.
-
-    What was submitted stays as it is. One that was lifted is kept, because it says who saw what.
-    """
-
-    __tablename__ = "redactions"
-    __table_args__ = (
-        CheckConstraint("(words <> '') <> (file_id is not null)", name="words_or_a_file"),
-        CheckConstraint("(lifted_at is null) = (lifted_by is null)", name="lifted_by_somebody"),
-        Index("ix_redactions_submission_id", "submission_id", postgresql_where=text("lifted_at is null")),
-    )
-
-    id: Mapped[Id]
-    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"))
-    words: Mapped[LongText] = mapped_column(default="")
-    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("stored_files.id"), index=True)
-    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"))
-    made_at: Mapped[dt.datetime]
-    lifted_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"))
-    lifted_at: Mapped[dt.datetime | None]
-
-    submission: Mapped[Submission] = relationship(lazy="raise")
-
-
-class Idea(Model):
-    """What a resident, or somebody for a community group, puts forward for a challenge: no proposal, and sealed as one.
-
-    It is never changed; until the deadline it can be withdrawn and another sent. `digest` and `signature` are those of
-    its receipt.
-    """
-
-    __tablename__ = "ideas"
-    __table_args__ = (
-        CheckConstraint("state <> 'received'", name="received_is_derived"),
-        CheckConstraint(
-            "(state in ('taken_up', 'not_taken_up')) = (answered_at is not null)", name="answered_has_a_time"
-        ),
-        Index(
-            "uq_ideas_challenge_id_person_id_live",
-            "challenge_id",
-            "person_id",
-            unique=True,
-            postgresql_where=text("state <> 'withdrawn'"),
-        ),
-    )
-
-    id: Mapped[Id]
-    reference: Mapped[ShortText] = mapped_column(unique=True)
-    challenge_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("challenges.id"))
-    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    body_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("community_groups.id"), index=True)
-    title: Mapped[ShortText]
-    words: Mapped[LongText]
-    # How to reach them, if they want to be reached; nobody is shown their address without it.
-    contact: Mapped[ShortText] = mapped_column(default="")
-    state: Mapped[IdeaState] = state_column(IdeaState, default=IdeaState.SENT)
-    # The database's reading that was compared with the deadline.
-    sent_at: Mapped[dt.datetime]
-    digest: Mapped[ShortText]
-    signature: Mapped[ShortText] = mapped_column(default="")
-    answer: Mapped[LongText] = mapped_column(default="")
-    answered_at: Mapped[dt.datetime | None]
-
-    challenge: Mapped[Challenge] = relationship(lazy="joined", innerjoin=True)
-    body: Mapped[CommunityGroup | None] = relationship(lazy="raise")
-
-    def state_at(self, now: dt.datetime) -> IdeaState:
-        """What was sent is received when the deadline has passed, whether or not any job ran."""
-        closes_at = self.challenge.closes_at
-        if self.state is IdeaState.SENT and closes_at is not None and closes_at <= now:
-            return IdeaState.RECEIVED
-        return self.state
