@@ -1,7 +1,8 @@
 """The sections that are more than words: dates, money, criteria, assessment, questions."""
 
-from collections.abc import Sequence
-from typing import Any
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,7 +10,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from challenges.forms.challenge import LONG, SectionForm
-from challenges.models import Lot
+from challenges.models import Criterion, Lot
 from challenges.queries.builder import lot_amount_name, weight_name
 from challenges.states.builder import BALLOT_CHOICES_AT_MOST, PUBLIC_SHARE_AT_MOST
 from challenges.states.challenge import NO, YES, AnswerKind, PriceFormula, SecondRound
@@ -118,19 +119,25 @@ class CriterionForm(SectionForm):
         return [(self[f"anchor_{score}"].data or "").strip() for score in range(score_max + 1)]
 
 
-def criterion_form(score_max: int) -> type[CriterionForm]:
-    """The form with a question for each score of the scale."""
+def criterion_form(score_max: int, lots: Sequence[Lot] = ()) -> type[CriterionForm]:
+    """The form with a question for each score of the scale, and for the lot where there are several to choose from."""
     fields: dict[str, Any] = {
         f"anchor_{score}": TextAreaField(
             _l("What does a score of %(score)s mean?", score=score), rows=2, max_length=600, optional_mark=False
         )
         for score in range(score_max + 1)
     }
+    if len(lots) > 1:
+        choices = [(str(lot.id), lot.title) for lot in lots]
+        lot: Any = RadioField(_l("For which lot?"), choices=choices, required=_l("Choose the lot"))
+        # Ahead of the name of the criterion.
+        lot.creation_counter = 0
+        fields["lot"] = lot
     return type("CriterionOnScaleForm", (CriterionForm,), fields)
 
 
-def weights_form(criteria: list[Any]) -> type[SectionForm]:
-    """One question for the weight of each criterion, named by its id."""
+def weights_form(criteria: Sequence[Criterion], names: Mapping[uuid.UUID, str]) -> type[SectionForm]:
+    """One question for the weight of each criterion, named by its id. `names` tell the criteria of all lots apart."""
     fields: dict[str, Any] = {
         weight_name(criterion.id): DecimalField(
             criterion.title,
@@ -140,7 +147,7 @@ def weights_form(criteria: list[Any]) -> type[SectionForm]:
             maximum=100,
             width="width-4",
             default=criterion.weight,
-            required=_("Enter the weight of %(criterion)s", criterion=criterion.title),
+            required=_("Enter the weight of %(criterion)s", criterion=names[criterion.id]),
         )
         for criterion in criteria
     }
@@ -241,6 +248,32 @@ class AssessmentForm(SectionForm):
         _l("Residents and community groups can put forward ideas"),
         hint=_l("A short form, sealed until the deadline as proposals are. Ideas get no score and no contract."),
     )
+
+
+def tie_name(lot: Lot) -> str:
+    """The name of the field that says which criterion of a lot decides a tie first."""
+    return f"first_in_tie_{lot.number:02}"
+
+
+def assessment_form(lots: Sequence[Lot]) -> type[AssessmentForm]:
+    """The form; where there are several lots, with a question about ties for each, in place of the one."""
+    if len(lots) < 2:
+        return AssessmentForm
+    fields: dict[str, Any] = {"first_in_tie": None}
+    place = cast(Any, AssessmentForm.first_in_tie).creation_counter
+    for lot in lots:
+        field: Any = SelectField(
+            _l(
+                "Which criterion of lot %(number)s, “%(title)s”, decides a tie first?",
+                number=lot.number,
+                title=lot.title,
+            ),
+            hint=_l("Then the heaviest of the others. If all are the same, lots are drawn."),
+            required=_l("Choose which criterion decides a tie"),
+        )
+        field.creation_counter = place
+        fields[tie_name(lot)] = field
+    return type("AssessmentOfLotsForm", (AssessmentForm,), fields)
 
 
 def _choices() -> TextAreaField:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from accounts.states import BodyKind, Role
 from challenges.models.challenge import Challenge, ChallengePartner, Phase
-from challenges.models.lot import Criterion, Question
+from challenges.models.lot import Criterion, Lot, Question
 from challenges.models.preset import CouncilPreset
 from challenges.states.builder import Section
 from challenges.states.challenge import INSIDERS, RUNNERS, Notice
@@ -57,6 +57,10 @@ def can_translate(actor: Actor, part: PartOfChallenge) -> bool:
 def can_write_phase(actor: Actor, phase: Phase) -> bool:
     """`phase` has its challenge loaded."""
     return can_write(actor, phase.challenge)
+
+
+def can_write_lot(actor: Actor, found: tuple[Challenge, Lot]) -> bool:
+    return can_write(actor, found[0])
 
 
 def can_write_criterion(actor: Actor, criterion: Criterion) -> bool:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from challenges.models.challenge import Challenge, Phase
-from challenges.models.lot import Criterion
+from challenges.models.lot import Criterion, Lot
 from challenges.states.builder import Section
 from challenges.states.challenge import PRICED, PartnerState
 
@@ -102,7 +102,7 @@ def _money(challenge: Challenge) -> Iterator[Missing]:
             Section.MONEY, _l("At least one phase with its money."), _l("Suppliers decide by it whether to apply.")
         )
     for phase in challenge.phases:
-        if why := _lacking_in(phase):
+        if why := _lacking_in(phase, challenge):
             yield Missing(Section.MONEY, why, _l("Suppliers decide by it whether to apply."))
 
 
@@ -122,12 +122,14 @@ def _partners(challenge: Challenge) -> Iterator[Missing]:
             )
 
 
-def _lacking_in(phase: Phase) -> Any:
+def _lacking_in(phase: Phase, challenge: Challenge) -> Any:
     pot = sum((share.amount for share in phase.shares), Decimal(0))
     if not phase.amount_each or not pot:
         return _l("%(phase)s: the money, in all and for each supplier.", phase=phase.title)
     if pot < phase.amount_each:
         return _l("%(phase)s: the pot does not reach for one supplier.", phase=phase.title)
+    if phase.lot_amounts and any(phase.amount_for(lot.id) is None for lot in challenge.lots):
+        return _l("%(phase)s: an amount for each lot, or for none of them.", phase=phase.title)
     if sum((Decimal(amount) for amount in phase.lot_amounts.values()), Decimal(0)) > pot:
         return _l("%(phase)s: together, the lots come to more than the money of the phase.", phase=phase.title)
     if phase.starts_on is None or phase.ends_on is None:
@@ -160,35 +162,67 @@ def _questions(challenge: Challenge) -> Iterator[Missing]:
 
 
 def _criteria(challenge: Challenge) -> Iterator[Missing]:
+    """Of each lot; where there are several, it is named, and more is needed of it."""
+    several = len(challenge.lots) > 1
     for lot in challenge.lots:
-        total = sum((criterion.weight for criterion in lot.criteria), Decimal(0))
-        if not lot.criteria:
+        if not several:
+            yield from _weighed(lot, challenge)
+            continue
+        for lack in (*_named(lot, challenge), *_weighed(lot, challenge), *_asked(lot, challenge)):
+            yield replace(lack, why=_l("%(lot)s: %(why)s", lot=lot.title, why=lack.why))
+
+
+def _named(lot: Lot, challenge: Challenge) -> Iterator[Missing]:
+    others = [each.title.casefold() for each in challenge.lots if each is not lot]
+    if lot.title.casefold() in [*others, challenge.title.casefold()]:
+        yield Missing(
+            Section.CRITERIA,
+            _l("A name that neither another lot nor the challenge has."),
+            _l("Suppliers choose a lot by its name."),
+        )
+
+
+def _asked(lot: Lot, challenge: Challenge) -> Iterator[Missing]:
+    scored = {question.criterion_id for question in challenge.questions}
+    for criterion in lot.criteria:
+        # What a formula needs is asked for where the price is checked.
+        if criterion.id not in scored and not criterion.price_formula:
+            yield Missing(
+                Section.QUESTIONS,
+                _l("%(criterion)s: a question that is scored on it.", criterion=criterion.title),
+                _l("A lot asks only what is scored on its own criteria, and what is scored on none."),
+            )
+
+
+def _weighed(lot: Lot, challenge: Challenge) -> Iterator[Missing]:
+    total = sum((criterion.weight for criterion in lot.criteria), Decimal(0))
+    if not lot.criteria:
+        yield Missing(
+            Section.CRITERIA,
+            _l("At least one criterion."),
+            _l("It decides who wins, and everybody must know it beforehand."),
+        )
+    elif total != WHOLE:
+        yield Missing(
+            Section.CRITERIA,
+            _l("Weights that sum to 100 %%. They sum to %(total)s %%.", total=_plain(total)),
+            _l("Otherwise nobody can work out a score."),
+        )
+    if lot.criteria and all(criterion.price_formula for criterion in lot.criteria):
+        yield Missing(
+            Section.CRITERIA,
+            _l("A criterion that assessors score."),
+            _l("By price alone, nobody reads what is proposed."),
+        )
+    for criterion in lot.criteria:
+        if criterion.price_formula:
+            yield from _price(criterion, challenge)
+        elif not has_all_anchors(criterion, challenge.score_max):
             yield Missing(
                 Section.CRITERIA,
-                _l("At least one criterion."),
-                _l("It decides who wins, and everybody must know it beforehand."),
+                _l("%(criterion)s: words for every score.", criterion=criterion.title),
+                _l("With them, two assessors mean the same by a score."),
             )
-        elif total != WHOLE:
-            yield Missing(
-                Section.CRITERIA,
-                _l("Weights that sum to 100 %%. They sum to %(total)s %%.", total=_plain(total)),
-                _l("Otherwise nobody can work out a score."),
-            )
-        if lot.criteria and all(criterion.price_formula for criterion in lot.criteria):
-            yield Missing(
-                Section.CRITERIA,
-                _l("A criterion that assessors score."),
-                _l("By price alone, nobody reads what is proposed."),
-            )
-        for criterion in lot.criteria:
-            if criterion.price_formula:
-                yield from _price(criterion, challenge)
-            elif not has_all_anchors(criterion, challenge.score_max):
-                yield Missing(
-                    Section.CRITERIA,
-                    _l("%(criterion)s: words for every score.", criterion=criterion.title),
-                    _l("With them, two assessors mean the same by a score."),
-                )
 
 
 def _price(criterion: Criterion, challenge: Challenge) -> Iterator[Missing]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from challenges.models.challenge import Challenge, Phase
 from challenges.models.lot import Criterion, Lot, Question
+from challenges.queries.challenge import own_challenge
 from challenges.states.builder import ASSESSMENT_FIELDS, TIMELINE_FIELDS, WORDS_OF, Section
 from core.access import Actor
 from core.database import db
@@ -43,6 +45,30 @@ def phase_values(phase: Phase, council_id: uuid.UUID) -> dict[str, Any]:
         "ends_on": phase.ends_on,
         **{lot_amount_name(uuid.UUID(key)): Decimal(amount) for key, amount in phase.lot_amounts.items()},
     }
+
+
+def lots_values(lots: Iterable[Lot]) -> dict[str, Any]:
+    return {lot.id.hex: lot.title for lot in lots}
+
+
+def criterion_names(challenge: Challenge) -> dict[uuid.UUID, str]:
+    """What each criterion is called among all of them: with its lot, where there are several. Needs them loaded."""
+    several = len(challenge.lots) > 1
+    return {
+        criterion.id: f"{lot.title}, {criterion.title}" if several else criterion.title
+        for lot in challenge.lots
+        for criterion in lot.criteria
+    }
+
+
+def asked_beside(challenge: Challenge, criterion_id: uuid.UUID | None) -> int:
+    """How many questions they are asked already, at most, who would be asked one that is scored on this criterion."""
+    lot_of: dict[uuid.UUID | None, uuid.UUID] = {
+        criterion.id: lot.id for lot in challenge.lots for criterion in lot.criteria
+    }
+    counted = Counter(lot_of.get(question.criterion_id) for question in challenge.questions)
+    beside = [counted[lot.id] for lot in challenge.lots if lot_of.get(criterion_id) in (None, lot.id)]
+    return counted[None] + max(beside, default=0)
 
 
 def lot_amount_name(lot_id: uuid.UUID) -> str:
@@ -116,7 +142,7 @@ def own_phase(actor: Actor, slug: str, number: int) -> Phase | None:
 
 
 def own_criterion(actor: Actor, slug: str, criterion_id: uuid.UUID) -> Criterion | None:
-    """A criterion of a challenge of the actor's council, with lot, challenge and anchors."""
+    """A criterion of a challenge of the actor's council, with lot, challenge, its lots, and anchors."""
     return db.session.scalar(
         select(Criterion)
         .join(Criterion.lot)
@@ -125,6 +151,7 @@ def own_criterion(actor: Actor, slug: str, criterion_id: uuid.UUID) -> Criterion
         .where(Challenge.slug == slug, Criterion.id == criterion_id, Challenge.council_id == actor.body_id)
         .options(
             contains_eager(Criterion.lot).contains_eager(Lot.challenge).contains_eager(Challenge.council),
+            contains_eager(Criterion.lot).contains_eager(Lot.challenge).selectinload(Challenge.lots),
             selectinload(Criterion.anchors),
         )
     )
@@ -142,6 +169,13 @@ def own_question(actor: Actor, slug: str, question_id: uuid.UUID) -> Question | 
             contains_eager(Question.challenge).selectinload(Challenge.lots).selectinload(Lot.criteria),
         )
     )
+
+
+def own_lot(actor: Actor, slug: str, lot_id: uuid.UUID) -> tuple[Challenge, Lot] | None:
+    """A lot with its challenge, whole, of the actor's council."""
+    challenge = own_challenge(actor, slug)
+    lot = next((lot for lot in challenge.lots if lot.id == lot_id), None) if challenge else None
+    return (challenge, lot) if challenge and lot else None
 
 
 def reread_phase(phase_id: uuid.UUID) -> Phase:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from flask_babel import gettext as _
 
 from challenges.models.challenge import Challenge, Phase
+from challenges.queries.builder import criterion_names
 from challenges.states.challenge import Instrument, Notice, PartnerState
 from core import formats
 
@@ -79,6 +80,8 @@ def _tender(challenge: Challenge, address: str) -> Iterator[tuple[Any, Any]]:
     yield _("Contract dates (estimated)"), _contract_dates(challenge)
     yield _("Further competition and what comes after"), challenge.route_to_market
     yield _("Conditions of participation"), challenge.eligibility
+    if len(challenge.lots) > 1:
+        yield _("Lots"), _lots(challenge)
     yield _("Award criteria"), _criteria(challenge)
     yield _("How proposals are assessed"), _assessment(challenge)
     yield _("Enquiry deadline"), formats.datetime_long(challenge.questions_close_at)
@@ -144,9 +147,23 @@ def _contract_dates(challenge: Challenge) -> str:
     )
 
 
+def _lots(challenge: Challenge) -> str:
+    """Each with the money that it has alone, where that is divided."""
+    lines = []
+    for lot in challenge.lots:
+        lines.append(_("Lot %(number)s: %(title)s", number=lot.number, title=lot.title))
+        for phase in challenge.phases:
+            if (amount := phase.amount_for(lot.id)) is not None:
+                kinds = {share.vat_included for share in phase.shares}
+                vat = kinds.pop() if len(kinds) == 1 else None
+                lines.append(_money(phase, amount, challenge.currency, vat=vat))
+    return "\n".join(map(str, lines))
+
+
 def _criteria(challenge: Challenge) -> str:
+    names = criterion_names(challenge)
     return "\n".join(
-        f"{criterion.title}: {formats.percent(criterion.weight)}"
+        f"{names[criterion.id]}: {formats.percent(criterion.weight)}"
         for lot in challenge.lots
         for criterion in lot.criteria
     )

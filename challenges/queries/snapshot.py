@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from challenges.models.challenge import Challenge, ChallengePartner, Phase
-from challenges.models.lot import Criterion, Question
+from challenges.models.lot import Criterion, Lot, Question
 from challenges.models.translation import ChallengeTranslation
-from challenges.queries.builder import FIELDS_OF
+from challenges.queries.builder import FIELDS_OF, criterion_names
 from challenges.queries.texts import name_of, texts_of
 from challenges.states.builder import Section
 
@@ -41,8 +41,8 @@ def snapshot_of(challenge: Challenge, translations: Sequence[ChallengeTranslatio
     found[Section.QUESTIONS.value].append(_line("asks_declarations", "asks_declarations", challenge.asks_declarations))
     for question in challenge.questions:
         found[Section.QUESTIONS.value] += _question(question, challenge)
-    for criterion in [criterion for lot in challenge.lots for criterion in lot.criteria]:
-        found[Section.CRITERIA.value] += _criterion(criterion)
+    for lot in challenge.lots:
+        found[Section.CRITERIA.value] += _lot(lot, challenge)
     for text, language, words in _translated(challenge, translations):
         found[text.section.value].append(
             _line(f"{language}:{text.key}", "translation", words, of=f"{text.label} ({name_of(language)})")
@@ -107,7 +107,7 @@ def _partner(partner: ChallengePartner) -> Iterator[Line]:
 
 
 def _question(question: Question, challenge: Challenge) -> Iterator[Line]:
-    titles = {criterion.id: criterion.title for lot in challenge.lots for criterion in lot.criteria}
+    titles = criterion_names(challenge)
     for name in _columns(Question, "id", "challenge_id"):
         value = getattr(question, name)
         if name == "criterion_id":
@@ -115,11 +115,20 @@ def _question(question: Question, challenge: Challenge) -> Iterator[Line]:
         yield _line(f"{question.id.hex}.{name}", f"question_{name}", value, of=_short(question.words))
 
 
-def _criterion(criterion: Criterion) -> Iterator[Line]:
+def _lot(lot: Lot, challenge: Challenge) -> Iterator[Line]:
+    """One that is the whole challenge goes by its name, and is not told."""
+    names = criterion_names(challenge)
+    if len(challenge.lots) > 1:
+        yield _line(f"{lot.id.hex}.title", "lot_title", lot.title)
+    for criterion in lot.criteria:
+        yield from _criterion(criterion, names[criterion.id])
+
+
+def _criterion(criterion: Criterion, called: str) -> Iterator[Line]:
     for name in _columns(Criterion, "id", "lot_id"):
-        yield _line(f"{criterion.id.hex}.{name}", f"criterion_{name}", getattr(criterion, name), of=criterion.title)
+        yield _line(f"{criterion.id.hex}.{name}", f"criterion_{name}", getattr(criterion, name), of=called)
     for anchor in criterion.anchors:
-        of = f"{criterion.title}, {anchor.score}"
+        of = f"{called}, {anchor.score}"
         yield _line(f"{criterion.id.hex}.{anchor.score}", "anchor_words", anchor.words, of=of)
 
 
@@ -128,8 +137,13 @@ def _columns(model: type[Question] | type[Criterion], *left_out: str) -> list[st
 
 
 def _order_of_ties(challenge: Challenge) -> str:
-    titles = {str(criterion.id): criterion.title for lot in challenge.lots for criterion in lot.criteria}
-    return ", ".join(titles[key] for key in challenge.tie_break if key in titles)
+    """By lot where there are several: in each, its own criteria decide."""
+    orders = []
+    for lot in challenge.lots:
+        titles = {str(criterion.id): criterion.title for criterion in lot.criteria}
+        order = ", ".join(titles[key] for key in challenge.tie_break if key in titles)
+        orders.append(f"{lot.title}: {order}" if len(challenge.lots) > 1 else order)
+    return "; ".join(orders)
 
 
 def _translated(challenge: Challenge, translations: Sequence[ChallengeTranslation]) -> Iterator[tuple[Any, str, str]]:

@@ -53,6 +53,15 @@ def listed_key(thing: Phase | Question, name: str, words: str) -> str:
     return key_of(thing, f"{name}.{stamp_of(words)}")
 
 
+def led_to(key: str, became: Mapping[str, str]) -> str | None:
+    """The name of the same text of a copy. `became` has, by the hex ids of parts, those of their copies; None for the
+    text of a part that has none."""
+    kind, *rest = key.split(".")
+    if not rest:
+        return kind
+    return ".".join([kind, became[rest[0]], *rest[1:]]) if rest[0] in became else None
+
+
 def texts_of(challenge: Challenge) -> list[Text]:
     """All that is not empty, in the order of the task list. `challenge` is whole."""
     found = [*_words(challenge), *_phases(challenge), *_questions(challenge), *_criteria(challenge)]

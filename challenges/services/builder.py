@@ -14,6 +14,7 @@ from sqlalchemy import update
 from challenges.models.challenge import Challenge, FundingShare, Phase
 from challenges.models.lot import Anchor, Criterion, Lot, Question
 from challenges.queries import builder as queries
+from challenges.queries.challenge import lots_of
 from challenges.services.parts import check_parts
 from challenges.services.saving import only_unchanged, saved, writable
 from challenges.states.builder import (
@@ -50,7 +51,7 @@ def save_words(challenge: Challenge, section: Section, *, words: Mapping[str, An
 
 
 def rename_lot(challenge: Challenge, old_title: str) -> None:
-    """The lot that is the challenge itself goes by the challenge's name."""
+    """The lot that is the challenge itself goes by the challenge's name; of several, none does."""
     its_own = (Lot.challenge_id == challenge.id, Lot.title == old_title)
     db.session.execute(update(Lot).where(*its_own).values(title=challenge.title))
 
@@ -245,13 +246,13 @@ def save_weights(challenge: Challenge, *, weights: Mapping[uuid.UUID, Decimal], 
     totals: dict[uuid.UUID, Decimal] = {}
     for criterion in criteria:
         totals[criterion.lot_id] = totals.get(criterion.lot_id, Decimal(0)) + weights[criterion.id]
+    titles = {lot.id: lot.title for lot in lots_of(challenge.id)}
     for lot_id, total in totals.items():
         if total != WHOLE:
             first = next(criterion for criterion in criteria if criterion.lot_id == lot_id)
-            raise Refused(
-                _l("The weights must sum to 100 %%. These sum to %(total)s %%.", total=f"{total:f}"),
-                field=queries.weight_name(first.id),
-            )
+            why = _l("The weights must sum to 100 %%. These sum to %(total)s %%.", total=f"{total:f}")
+            why = why if len(titles) == 1 else _l("%(lot)s: %(why)s", lot=titles[lot_id], why=why)
+            raise Refused(why, field=queries.weight_name(first.id))
     for criterion in criteria:
         criterion.weight = weights[criterion.id]
     saved(challenge, Section.CRITERIA, by=by)
@@ -275,10 +276,10 @@ class QuestionWords:
 
 
 def add_question(challenge: Challenge, *, words: QuestionWords, by: Actor) -> Question:
-    """`challenge` has its questions loaded. Raises `Refused` for too few choices, and too many."""
+    """`challenge` has its questions, lots and criteria loaded. Raises `Refused` for too few choices, and too many."""
     writable(challenge, by=by)
     _check_options(words)
-    if len(challenge.questions) >= QUESTIONS_AT_MOST:
+    if queries.asked_beside(challenge, words.criterion_id) >= QUESTIONS_AT_MOST:
         raise Refused(_l("A form can have at most %(limit)s questions.", limit=QUESTIONS_AT_MOST))
     number = max((question.number for question in challenge.questions), default=0) + 1
     question = Question(id=new_id(), challenge_id=challenge.id, number=number)

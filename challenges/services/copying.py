@@ -26,7 +26,7 @@ from challenges.policies.challenge import can_draft_challenge, can_write
 from challenges.presets import PRESETS
 from challenges.queries import preset as queries
 from challenges.queries.challenge import free_slug, whole_challenge_by_id
-from challenges.queries.texts import texts_of
+from challenges.queries.texts import led_to, texts_of
 from challenges.queries.translation import translations_of
 from challenges.services.drafting import Durations, suggested_timeline, valid_title
 from challenges.services.officer import assign_author
@@ -64,9 +64,11 @@ def plan_of(challenge: Challenge, *, with_words: bool) -> dict[str, Any]:
         "durations": asdict(_durations(challenge)),
         "phases": [_phase_plan(phase, challenge) for phase in challenge.phases],
         "criteria": [
-            _row(criterion) | {"anchors": [_row(anchor) for anchor in criterion.anchors]}
-            for criterion in challenge.lots[0].criteria
+            _row(criterion) | {"lot": lot.number, "anchors": [_row(anchor) for anchor in criterion.anchors]}
+            for lot in challenge.lots
+            for criterion in lot.criteria
         ],
+        "lots": [{"was": lot.id.hex, "number": lot.number, "title": lot.title} for lot in challenge.lots],
         "questions": [_row(question) | {"scored_on": _hex(question.criterion_id)} for question in challenge.questions],
         "ties": [uuid.UUID(key).hex for key in challenge.tie_break],
         "translations": [
@@ -145,6 +147,7 @@ def _phase_plan(phase: Phase, challenge: Challenge) -> dict[str, Any]:
         "after_decision": (starts - decided).days if starts and decided else None,
         "lasts": (ends - starts).days if starts and ends else None,
         "share": _columns(share, LINKS) if share else None,
+        "lots": {uuid.UUID(key).hex: amount for key, amount in phase.lot_amounts.items()},
     }
 
 
@@ -183,7 +186,8 @@ def _draft(plan: Mapping[str, Any], *, title: str, by: Actor, **facts: Any) -> C
     challenge = _challenge(plan, title=valid_title(title), by=by)
     db.session.add(challenge)
     db.session.flush()
-    became = _add_phases(challenge, plan["phases"]) | _add_criteria(challenge, plan["criteria"])
+    became = _add_lots(challenge, plan)
+    became |= _add_phases(challenge, plan["phases"], became)
     challenge.tie_break = [str(uuid.UUID(became[was])) for was in plan["ties"] if was in became]
     became |= _add_questions(challenge, plan["questions"], became)
     db.session.flush()
@@ -232,14 +236,15 @@ def _value(kind: type, value: Any) -> Any:
     return value
 
 
-def _add_phases(challenge: Challenge, phases: list[dict[str, Any]]) -> dict[str, str]:
-    """Returns the new ids by the old ones."""
+def _add_phases(challenge: Challenge, phases: list[dict[str, Any]], lots: Mapping[str, str]) -> dict[str, str]:
+    """`lots` has the new ids of lots by the old ones; the same is returned for phases."""
     decided, became = challenge.decision_expected_on, {}
     for planned in phases:
         phase = Phase(id=new_id(), challenge_id=challenge.id, **_typed(Phase, planned["columns"]))
         if decided and planned["after_decision"] is not None and planned["lasts"] is not None:
             phase.starts_on = decided + dt.timedelta(days=planned["after_decision"])
             phase.ends_on = phase.starts_on + dt.timedelta(days=planned["lasts"])
+        phase.lot_amounts = {str(uuid.UUID(lots[was])): amount for was, amount in planned.get("lots", {}).items()}
         db.session.add(phase)
         became[planned["was"]] = phase.id.hex
         if planned["share"]:
@@ -248,11 +253,22 @@ def _add_phases(challenge: Challenge, phases: list[dict[str, Any]]) -> dict[str,
     return became
 
 
-def _add_criteria(challenge: Challenge, criteria: list[dict[str, Any]]) -> dict[str, str]:
-    """In one lot. Returns the new ids by the old ones."""
-    lot, became = Lot(id=new_id(), challenge_id=challenge.id, number=1, title=challenge.title), {}
-    db.session.add(lot)
-    for planned in criteria:
+def _add_lots(challenge: Challenge, plan: Mapping[str, Any]) -> dict[str, str]:
+    """With their criteria. Returns the new ids by the old ones. Plans kept before there were several lots name none."""
+    named = plan.get("lots") or [{"was": "", "number": 1, "title": ""}]
+    lots = {
+        each["number"]: Lot(
+            id=new_id(),
+            challenge_id=challenge.id,
+            number=each["number"],
+            title=each["title"] if len(named) > 1 else challenge.title,
+        )
+        for each in named
+    }
+    db.session.add_all(lots.values())
+    became = {each["was"]: lots[each["number"]].id.hex for each in named if each["was"]}
+    for planned in plan["criteria"]:
+        lot = lots[planned.get("lot", 1)]
         criterion = Criterion(id=new_id(), lot_id=lot.id, **_typed(Criterion, planned["columns"]))
         became[planned["was"]] = criterion.id.hex
         for worded in planned["anchors"]:
@@ -284,8 +300,7 @@ def _add_translations(challenge: Challenge, translations: list[dict[str, str]], 
     whole = whole_challenge_by_id(challenge.id)
     keys = {text.key for text in texts_of(whole)} if whole else set()
     for each in translations:
-        kind, *rest = each["field"].split(".")
-        key = ".".join([kind, became.get(rest[0], ""), *rest[1:]]) if rest else kind
+        key = led_to(each["field"], became)
         if key in keys:
             db.session.add(
                 ChallengeTranslation(

@@ -61,6 +61,7 @@ ASSESSMENT_FIELDS = (
 # More than this the public may not decide (`scoring.ranking.PUBLIC_SHARE_LIMIT`).
 PUBLIC_SHARE_AT_MOST = 25
 BALLOT_CHOICES_AT_MOST = 20
+LOTS_AT_MOST = 12
 CRITERIA_AT_MOST = 12
 QUESTIONS_AT_MOST = 40
 OPTIONS_AT_MOST = 30
@@ -130,6 +131,7 @@ LINE_LABELS = {
     "question_eligible_answers": _l("Answers with which one can apply"),
     "question_ineligible_because": _l("Why others cannot apply"),
     "question_vat_included": _l("VAT included"),
+    "lot_title": _l("Name of the lot"),
     "criterion_number": _l("Place among the criteria"),
     "criterion_title": _l("Criterion"),
     "criterion_weight": _l("Weight"),

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from challenges.forms.builder import AssessmentForm, PhaseForm, TimelineForm, phase_form
+from challenges.forms.builder import PhaseForm, TimelineForm, assessment_form, phase_form, tie_name
 from challenges.forms.challenge import WORDS_FORMS, SectionForm
 from challenges.models.challenge import Challenge, Phase
 from challenges.policies import challenge as policies
@@ -112,14 +112,20 @@ def timeline_edit(challenge: Challenge) -> Any:
 @requires(policies.can_write, load=own_challenge)
 def assessment_edit(challenge: Challenge) -> Any:
     values = section_values(challenge, Section.ASSESSMENT)
-    criteria = [criterion for lot in challenge.lots for criterion in lot.criteria]
-    first = challenge.tie_break[0] if challenge.tie_break else None
-    form = AssessmentForm(data={**values, "first_in_tie": first, "seen": stamp(values)})
-    form.first_in_tie.choices = [(str(criterion.id), criterion.title) for criterion in criteria]
+    asked = {tie_name(lot) if len(challenge.lots) > 1 else "first_in_tie": lot for lot in challenge.lots}
+    choices = {
+        name: [(str(criterion.id), criterion.title) for criterion in lot.criteria] for name, lot in asked.items()
+    }
+    form = assessment_form(challenge.lots)(
+        data={**values, **_first_in_ties(challenge, choices), "seen": stamp(values)},
+    )
+    for name, found in choices.items():
+        form[name].choices = found
 
     def save() -> None:
-        settings = {name: value for name, value in form.answers().items() if name != "first_in_tie"}
-        order = [form.first_in_tie.data, *(key for key in challenge.tie_break if key != form.first_in_tie.data)]
+        settings = {name: value for name, value in form.answers().items() if name not in asked}
+        firsts = [form[name].data for name in asked]
+        order = [*firsts, *(key for key in challenge.tie_break if key not in firsts)]
         services.save_assessment(
             challenge, settings={**settings, "tie_break": order}, seen=form.stamp, by=current_actor()
         )
@@ -127,6 +133,12 @@ def assessment_edit(challenge: Challenge) -> Any:
     return save_section(
         challenge, Section.ASSESSMENT, form, save, lambda: section_values(challenge, Section.ASSESSMENT)
     )
+
+
+def _first_in_ties(challenge: Challenge, choices: Mapping[str, list[tuple[str, str]]]) -> dict[str, str | None]:
+    """By the name of the field, the one of its criteria that comes first in the stored order."""
+    ours = {name: {key for key, _title in found} for name, found in choices.items()}
+    return {name: next((key for key in challenge.tie_break if key in keys), None) for name, keys in ours.items()}
 
 
 @blueprint.get("/challenges/<slug>/edit/money")

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,10 +18,11 @@ from challenges.forms.builder import (
     weights_form,
 )
 from challenges.models.challenge import Challenge
-from challenges.models.lot import Criterion, Question
+from challenges.models.lot import Criterion, Lot, Question
 from challenges.policies import challenge as policies
 from challenges.queries.approval import remarks_of
 from challenges.queries.builder import (
+    criterion_names,
     criterion_values,
     eligibility_values,
     own_criterion,
@@ -45,7 +46,7 @@ def criteria_edit(challenge: Challenge) -> Any:
     """All criteria, with a form for all weights at once."""
     criteria = [criterion for lot in challenge.lots for criterion in lot.criteria]
     values = weights_values(criteria)
-    form = weights_form(criteria)(data={"seen": stamp(values)})
+    form = weights_form(criteria, criterion_names(challenge))(data={"seen": stamp(values)})
     return save_section(
         challenge,
         Section.CRITERIA,
@@ -58,18 +59,25 @@ def criteria_edit(challenge: Challenge) -> Any:
         ),
         lambda: weights_values(criteria),
         criteria=criteria,
+        names=criterion_names(challenge),
+        weight_name=weight_name,
     )
 
 
 @blueprint.route("/challenges/<slug>/edit/criteria/new", methods=["GET", "POST"])
 @requires(policies.can_write, load=own_challenge)
 def criterion_new(challenge: Challenge) -> Any:
-    form = criterion_form(challenge.score_max)()
+    """Of several lots, for the one that is chosen: the link of a lot brings its number."""
+    wanted = request.args.get("lot", 1, type=int)
+    lots = {str(lot.id): lot for lot in challenge.lots}
+    form = criterion_form(challenge.score_max, challenge.lots)(
+        data={"lot": next((key for key, lot in lots.items() if lot.number == wanted), None)}
+    )
     return save_section(
         challenge,
         Section.CRITERIA,
         form,
-        lambda: _add_criterion(challenge, form),
+        lambda: _add_criterion(challenge, lots[form["lot"].data] if "lot" in form else challenge.lots[0], form),
         dict,
         back=url_for("challenges.criteria_edit", slug=challenge.slug),
     )
@@ -107,11 +115,10 @@ def criterion_remove(criterion: Criterion) -> Response:
 @requires(policies.can_write, load=own_challenge)
 def form_edit(challenge: Challenge) -> str:
     """The questions of the form, in order."""
-    titles = {criterion.id: criterion.title for lot in challenge.lots for criterion in lot.criteria}
     return render_template(
         "challenges/form_edit.html",
         challenge=challenge,
-        titles=titles,
+        titles=criterion_names(challenge),
         remark=remarks_of(challenge).get(Section.QUESTIONS.value, ""),
         form=DeclaringForm(asked=challenge.asks_declarations),
     )
@@ -203,8 +210,8 @@ def form_question_up(question: Question) -> Response:
     return redirect(url_for("challenges.form_edit", slug=slug))
 
 
-def _add_criterion(challenge: Challenge, form: CriterionForm) -> None:
-    services.add_criterion(challenge, challenge.lots[0], words=_criterion_words(form, challenge), by=current_actor())
+def _add_criterion(challenge: Challenge, lot: Lot, form: CriterionForm) -> None:
+    services.add_criterion(challenge, lot, words=_criterion_words(form, challenge), by=current_actor())
 
 
 def _add_question(challenge: Challenge, form: QuestionForm) -> None:
@@ -224,9 +231,11 @@ def _criterion_words(form: CriterionForm, challenge: Challenge) -> services.Crit
 
 def _question_form(challenge: Challenge, data: dict[str, Any]) -> QuestionForm:
     form = QuestionForm(data=data)
-    form.criterion.choices = [
-        (str(criterion.id), criterion.title) for lot in challenge.lots for criterion in lot.criteria
-    ]
+    form.criterion.choices = [(str(key), name) for key, name in criterion_names(challenge).items()]
+    if len(challenge.lots) > 1:
+        form.criterion.description = _(
+            "Only those who propose for the lot of this criterion are asked. With “On none”, everybody is asked."
+        )
     return form
 
 

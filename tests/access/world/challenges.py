@@ -58,6 +58,7 @@ def thing_of(challenge: Challenge) -> Thing:
         "language": "cy",
         "notice": "uk4",
         "criterion_id": challenge.lots[0].criteria[0].id,
+        "lot_id": challenge.lots[0].id,
         "question_id": challenge.questions[1].id,
         "number": 1,
         "phase": 1,

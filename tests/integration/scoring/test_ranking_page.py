@@ -242,7 +242,7 @@ def test_of_several_parts_each_has_the_money_that_was_published_for_it(client):
     assert "They ask for £40,000 of £45,000." in page(client, first.officer, first)
     assert "They ask for £80,000 of £80,000." in page(client, first.officer, second)
     public = client.get(f"/challenges/{first.challenge.slug}").text
-    assert "is divided over the parts" in public
+    assert "is divided over the lots" in public
     assert "£45,000" in public
 
 
