@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from core.registry import Registry
 from core.workflow import LabelledState
@@ -47,6 +47,19 @@ class News:
     zone: str = ""
 
 
+class Search(Protocol):
+    """What a list is searched by. `more` is what is asked for besides, by the names of the parameters."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def council(self) -> str: ...
+    @property
+    def state(self) -> LabelledState | None: ...
+    @property
+    def more(self) -> Mapping[str, LabelledState]: ...
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a search asks for: `council` is a slug; `more` has other parameters, each with value and words."""
@@ -55,6 +68,11 @@ class Wanted:
     council: str = ""
     state: LabelledState | None = None
     more: Mapping[str, tuple[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, search: Search) -> "Wanted":
+        more = {name: (str(value.value), value.label) for name, value in search.more.items()}
+        return cls(words=search.words, council=search.council, state=search.state, more=more)
 
 
 @dataclass(frozen=True)

@@ -188,12 +188,6 @@ def _adoption_search(parameters: Parameters) -> AdoptionSearch:
     )
 
 
-def _wanted(search: PilotSearch | AdoptionSearch) -> Wanted:
-    asked = search.more if isinstance(search, PilotSearch) else {}
-    more = {name: (str(value.value), value.label) for name, value in asked.items()}
-    return Wanted(words=search.words, council=search.council, state=search.state, more=more)
-
-
 def _news_of_pilots(parameters: Parameters, after: dt.datetime, until: dt.datetime, limit: int) -> Sequence[News]:
     search = _pilot_search(parameters)
     among = new_pilots(search.state, after, until)
@@ -224,7 +218,7 @@ savable_lists.add(
     SavableList(
         label=_l("Pilots"),
         path="/pilots",
-        wanted=lambda parameters: _wanted(_pilot_search(parameters)),
+        wanted=lambda parameters: Wanted.of(_pilot_search(parameters)),
         news=_news_of_pilots,
     ),
     order=30,
@@ -234,7 +228,7 @@ savable_lists.add(
     SavableList(
         label=_l("Taken up elsewhere"),
         path="/adoptions",
-        wanted=lambda parameters: _wanted(_adoption_search(parameters)),
+        wanted=lambda parameters: Wanted.of(_adoption_search(parameters)),
         news=_news_of_adoptions,
     ),
     order=40,

@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from challenges.states.builder import PUBLIC_SHARE_AT_MOST
 from scoring.draw import draw_ticket
 
 Key = uuid.UUID | str
 OVERALL = "overall"
 DRAW = "draw"
-# A published share of the public voice may not outweigh the panel (domain.md, "Rules that make it fair").
-PUBLIC_SHARE_LIMIT = Decimal(25)
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Method:
     """What was published before anybody scored.
 
     `rounds` maps each round to its weight; `tie_break` names criteria in the order in which they settle a tie;
-    `public_share` in percent, 0 to 25.
+    `public_share` in percent.
     """
 
     criteria: Sequence[Criterion]
@@ -54,8 +53,8 @@ class Method:
             raise ValueError("criteria need weight")
         if not self.rounds or sum(self.rounds.values()) <= 0:
             raise ValueError("rounds need weight")
-        if not 0 <= self.public_share <= PUBLIC_SHARE_LIMIT:
-            raise ValueError("the public share lies between 0 and 25 percent")
+        if not 0 <= self.public_share <= PUBLIC_SHARE_AT_MOST:
+            raise ValueError(f"the public share lies between 0 and {PUBLIC_SHARE_AT_MOST} percent")
 
 
 @dataclass(frozen=True)

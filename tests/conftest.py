@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event, orm
 from sqlalchemy.orm import scoped_session
 from xdist.scheduler.loadscope import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
@@ -170,6 +170,16 @@ def committing_session(
     with isolation.committing(app, committing_url):
         yield db.session
     cluster.empty(f"test_{worker_name}_committing")
+
+
+@pytest.fixture
+def elsewhere(committing_session: scoped_session[Session], committing_url: str) -> Iterator[orm.Session]:
+    """Another connection to the database of `committing_session`, as another process has."""
+    engine = create_engine(committing_url)
+    with orm.Session(engine) as session:
+        yield session
+        session.rollback()
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -61,17 +61,12 @@ def _news_of_problems(parameters: Parameters, after: dt.datetime, until: dt.date
     ]
 
 
-def _wanted(search: ChallengeSearch | ProblemSearch) -> Wanted:
-    more = {name: (str(value.value), value.label) for name, value in search.more.items()}
-    return Wanted(words=search.words, council=search.council, state=search.state, more=more)
-
-
 savable_lists.add(
     "challenges",
     SavableList(
         label=_l("Challenges"),
         path="/challenges",
-        wanted=lambda parameters: _wanted(_challenge_search(parameters)),
+        wanted=lambda parameters: Wanted.of(_challenge_search(parameters)),
         news=_news_of_challenges,
     ),
     order=10,
@@ -81,7 +76,7 @@ savable_lists.add(
     SavableList(
         label=_l("Problems"),
         path="/problems",
-        wanted=lambda parameters: _wanted(_problem_search(parameters)),
+        wanted=lambda parameters: Wanted.of(_problem_search(parameters)),
         news=_news_of_problems,
     ),
     order=20,

@@ -58,7 +58,7 @@ ASSESSMENT_FIELDS = (
     "ballot_choices",
     "ballot_turnout",
 )
-# More than this the public may not decide (`scoring.ranking.PUBLIC_SHARE_LIMIT`).
+# In percent. The public voice may not outweigh the panel.
 PUBLIC_SHARE_AT_MOST = 25
 BALLOT_CHOICES_AT_MOST = 20
 LOTS_AT_MOST = 12

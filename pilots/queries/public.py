@@ -14,6 +14,7 @@ from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
 from core.search import ask, is_among
+from core.workflow import LabelledState
 from pilots.models import Adoption, Kpi, Pilot, Stage
 from pilots.states import AdoptionState, PilotState
 
@@ -32,6 +33,11 @@ class AdoptionSearch:
     state: AdoptionState | None = None
     page: int = 1
     among: Sequence[uuid.UUID] | None = None
+
+    @property
+    def more(self) -> dict[str, LabelledState]:
+        """Nothing besides words, council and state."""
+        return {}
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,14 @@ def sign_in(client: FlaskClient, actor: Actor) -> None:
         session["acting_as"] = str(actor.membership_id or "")
 
 
+def page(client: FlaskClient, actor: Actor, url: str, /, *, status: int = 200, **asked: Any) -> str:
+    """What this actor reads at `url`, where `asked` are the parameters of the address."""
+    sign_in(client, actor)
+    answer = client.get(url, query_string=asked)
+    assert answer.status_code == status, answer.text[:500]
+    return answer.text
+
+
 def body_id_of(actor: Actor) -> uuid.UUID:
     """The body that the actor acts for; fails when there is none."""
     assert actor.body_id is not None

@@ -3,8 +3,7 @@
 import datetime as dt
 import threading
 
-import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -16,16 +15,6 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.ballots import opened, to_vote_on
 
 CAST = {"paper_number": None, "tier": "email", "marks": [1]}
-
-
-@pytest.fixture
-def elsewhere(committing_session):
-    """Another connection to the same database, as another process has."""
-    engine = create_engine(db.engines[None].url)
-    with Session(engine) as session:
-        yield session
-        session.rollback()
-    engine.dispose()
 
 
 def closing() -> tuple[Ballot, list[dict[str, object]]]:

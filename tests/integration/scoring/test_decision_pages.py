@@ -19,18 +19,11 @@ from scoring.services import conflict as interests
 from scoring.services import ranking
 from scoring.services import standstill as waiting
 from scoring.states import DecisionState
-from tests.factories.accounts import member, officer, sign_in
+from tests.factories.accounts import member, officer, page, sign_in
 from tests.factories.decisions import after_standstill, decided, declare_clear, rescore, scored, suspended
 from tests.support.posting import post, send
 
 pytestmark = pytest.mark.usefixtures("db_session")
-
-
-def page(client, actor, url, *, status=200):
-    sign_in(client, actor)
-    answer = client.get(url)
-    assert answer.status_code == status, answer.text[:500]
-    return answer.text
 
 
 def outcome_fields(found, **changes):

@@ -15,7 +15,7 @@ from scoring.services import conflict as interests
 from scoring.services import leaving
 from scoring.services import meeting as services
 from scoring.states import CaseState
-from tests.factories.accounts import member, sign_in
+from tests.factories.accounts import member, page, sign_in
 from tests.factories.decisions import criteria_of, rescore, scored
 from tests.support.posting import post
 
@@ -67,13 +67,6 @@ def settle(scene, *, score, reason="We read it again.", seen=None, by=None, numb
         seen=services.seen_of(here) if seen is None else seen,
         by=by or scene.assessors[0],
     )
-
-
-def page(client, actor, url, *, status=200):
-    sign_in(client, actor)
-    answer = client.get(url)
-    assert answer.status_code == status, answer.text[:500]
-    return answer.text
 
 
 # --- where assessors differ ---------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from scoring.services import ranking as rankings
 from scoring.services.snapshot import snapshot_of
 from scoring.states import DecisionKind
 from submissions.services import moves
-from tests.factories.accounts import member, sign_in
+from tests.factories.accounts import member, page
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.panels import Scene, panel_with
 
@@ -38,13 +38,6 @@ def priced(*prices: str, formula: PriceFormula = PriceFormula.PROPORTIONAL, scor
         for actor in scene.assessors:
             scene.score(actor, bid, score=score)
     return scene
-
-
-def page(client, actor, url: str) -> str:
-    sign_in(client, actor)
-    answer = client.get(url)
-    assert answer.status_code == 200, answer.text[:500]
-    return answer.text
 
 
 def test_the_ranking_takes_the_price_as_the_formula_has_it():

@@ -20,7 +20,7 @@ from scoring.services import conflict as interests
 from scoring.services import ranking as services
 from scoring.states import DecisionState
 from submissions.services import moves
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import page, sign_in
 from tests.factories.decisions import criteria_of, decided, rescore, scored, second_lot
 from tests.factories.interests import reader_of
 
@@ -32,11 +32,8 @@ def changed(scene) -> bool:
     return bool(db.session.scalar(select(func.count()).where(RankingChange.panel_id == scene.panel.id)))
 
 
-def page(client, actor, scene, **asked) -> str:
-    sign_in(client, actor)
-    answer = client.get(f"/panels/{scene.panel.id}/ranking", query_string=asked)
-    assert answer.status_code == 200, answer.text[:500]
-    return answer.text
+def ranking_for(client, actor, scene, **asked) -> str:
+    return page(client, actor, f"/panels/{scene.panel.id}/ranking", **asked)
 
 
 def places(scene) -> list[RankingPlace]:
@@ -175,22 +172,22 @@ def test_a_panel_that_rests_is_not_worked_out_again_and_again():
 
 def test_a_small_panel_is_worked_out_when_somebody_looks(client):
     scene = scored(scores=(5, 4))
-    assert "80.00" in page(client, scene.officer, scene)
+    assert "80.00" in ranking_for(client, scene.officer, scene)
     rescore(scene, scene.assessors[1], scene.submissions[0], impact=4, feasibility=4, value=4)
-    assert "93.33" in page(client, scene.officer, scene)
+    assert "93.33" in ranking_for(client, scene.officer, scene)
     assert not changed(scene)
 
 
 def test_a_large_panel_says_since_when_its_figures_are_old(client, monkeypatch):
     scene = scored(scores=(5, 4))
     monkeypatch.setattr(services, "AT_ONCE", 1)
-    assert "The ranking is being worked out." in page(client, scene.officer, scene)
+    assert "The ranking is being worked out." in ranking_for(client, scene.officer, scene)
     jobs.run_now("scoring.rank", panel_id=str(scene.panel.id))
-    fresh = page(client, scene.officer, scene)
+    fresh = ranking_for(client, scene.officer, scene)
     assert "All assessments are in" in fresh
     assert "Draft the award decision" in fresh
     _reopen(scene)
-    late = page(client, scene.officer, scene)
+    late = ranking_for(client, scene.officer, scene)
     assert "Something that counts has changed since" in late
     assert "Draft the award decision" not in late
 
@@ -211,7 +208,7 @@ def test_the_page_takes_few_queries_for_one_proposal_and_for_many(client, bare_c
 
 def test_the_second_page_goes_on_where_the_first_ends(client):
     scene = scored(scores=tuple(number % 6 for number in range(30)), assessors=1)
-    first, second = (page(client, scene.officer, scene, page=number) for number in (1, 2))
+    first, second = (ranking_for(client, scene.officer, scene, page=number) for number in (1, 2))
     in_order = [one.reference for one in standing(scene.panel.id).ranked]
     assert all(reference in first for reference in in_order[:25])
     assert all(reference in second and reference not in first.split("<h2")[1] for reference in in_order[25:])
@@ -222,7 +219,7 @@ def test_the_funding_line_follows_the_money(client):
     phase = db.session.get_one(Phase, scene.panel.phase_id)
     phase.awards_up_to, phase.amount_each = 3, Decimal(40_000)
     db.session.flush()
-    text = page(client, scene.officer, scene)
+    text = ranking_for(client, scene.officer, scene)
     assert "2 proposals are above the funding line." in text
     assert "The money does not reach for the next one." in text
     assert "They ask for £80,000 of £100,000." in text
@@ -235,12 +232,12 @@ def test_of_several_parts_each_has_the_money_that_was_published_for_it(client):
     phase.awards_up_to, phase.amount_each = 3, Decimal(40_000)
     db.session.flush()
     # Money that is not divided draws no line: the number of awards does.
-    assert "3 proposals are above the funding line." in page(client, first.officer, first)
+    assert "3 proposals are above the funding line." in ranking_for(client, first.officer, first)
     assert not changed(first)
     phase.lot_amounts = {str(first.panel.lot_id): "45000.00", str(second.panel.lot_id): "80000.00"}
     assert changed(first)
-    assert "They ask for £40,000 of £45,000." in page(client, first.officer, first)
-    assert "They ask for £80,000 of £80,000." in page(client, first.officer, second)
+    assert "They ask for £40,000 of £45,000." in ranking_for(client, first.officer, first)
+    assert "They ask for £80,000 of £80,000." in ranking_for(client, first.officer, second)
     public = client.get(f"/challenges/{first.challenge.slug}").text
     assert "is divided over the lots" in public
     assert "£45,000" in public
@@ -261,11 +258,11 @@ def panel_of_moods():
 
 def test_the_advice_stands_beside_the_ranking_and_changes_nothing(client):
     scene = panel_of_moods()
-    before = page(client, scene.officer, scene)
+    before = ranking_for(client, scene.officer, scene)
     assert "It is being worked out." in before
     order = [one.reference for one in standing(scene.panel.id).ranked]
     jobs.run_now("scoring.advise", panel_id=str(scene.panel.id))
-    text = page(client, scene.officer, scene)
+    text = ranking_for(client, scene.officer, scene)
     assert "Advice: it never decides" in text
     assert "How much the panel agrees" in text
     assert "Adjusted scores of 100" in text
@@ -282,9 +279,9 @@ def test_only_officers_and_the_chair_read_how_strict_an_assessor_is(client):
     advice.keep_advice(scene.panel.id)
     strictest = scene.assessors[2].name
     for actor in (scene.officer, scene.assessors[0]):
-        assert strictest in page(client, actor, scene)
+        assert strictest in ranking_for(client, actor, scene)
     for role in (Role.APPROVER, Role.AUDITOR):
-        text = page(client, reader_of(scene.challenge, role), scene)
+        text = ranking_for(client, reader_of(scene.challenge, role), scene)
         assert "Adjusted scores" in text
         assert strictest not in text
 
@@ -301,7 +298,7 @@ def test_where_figures_would_mean_nothing_a_sentence_says_so(client, scores, ass
     scene = scored(scores=scores, assessors=assessors)
     services.keep_ranking(scene.panel.id)
     advice.keep_advice(scene.panel.id)
-    text = page(client, scene.officer, scene)
+    text = ranking_for(client, scene.officer, scene)
     assert words in text
     assert "So no figures are shown." in text
     assert "Adjusted score" not in text
@@ -316,7 +313,7 @@ def test_other_weights_are_looked_at_and_never_saved(client):
     impact, feasibility, value = criteria_of(scene)
     before = [(one.id, one.weight) for one in criteria_of(scene)]
     asked = {f"weight_{impact.id.hex}": "0", f"weight_{feasibility.id.hex}": "10", f"weight_{value.id.hex}": "90"}
-    text = page(client, scene.officer, scene, **asked)
+    text = ranking_for(client, scene.officer, scene, **asked)
     # 0.1 x 60 + 0.9 x 100 = 96, against 80 for the other.
     shown = text.split("The best proposals with these weights")[-1]
     assert shown.index("96.00") < shown.index("80.00")
@@ -330,7 +327,7 @@ def test_other_weights_are_looked_at_and_never_saved(client):
 def test_weights_that_make_no_sense_are_told(client, typed, words):
     scene = scored(scores=(4, 3))
     asked = {f"weight_{one.id.hex}": typed for one in criteria_of(scene)}
-    text = page(client, scene.officer, scene, **asked)
+    text = ranking_for(client, scene.officer, scene, **asked)
     assert "There is a problem" in text
     assert words in text
     assert "The best proposals with these weights" not in text
@@ -360,10 +357,10 @@ def test_nothing_is_said_of_a_draw_before_the_notice(client):
 
 def test_a_chair_to_whom_names_are_hidden_reads_codes_and_no_reference_of_a_draw(client):
     scene = scored(scores=(4, 4, 2), anonymised=True)
-    text = page(client, scene.assessors[0], scene)
+    text = ranking_for(client, scene.assessors[0], scene)
     assert "Proposal " in text
     assert scene.challenge.anonymised
     assert not any(one.reference in text for one in scene.submissions)
     assert "Nothing had to be drawn." not in text
-    told = page(client, scene.officer, scene)
+    told = ranking_for(client, scene.officer, scene)
     assert all(one.reference in told for one in scene.submissions)

@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -14,17 +14,6 @@ from submissions.models import Submission, SubmissionVersion
 from submissions.services import deadline
 from submissions.states import SubmissionState
 from tests.factories.submissions import challenge_open, draft, own, supplier_person
-
-
-@pytest.fixture
-def elsewhere(committing_session):
-    """Another connection to the same database, as another process has."""
-    url = db.engines[None].url
-    engine = create_engine(url)
-    with Session(engine) as session:
-        yield session
-        session.rollback()
-    engine.dispose()
 
 
 def closing_in(seconds: float, *, drafts: int = 1):
