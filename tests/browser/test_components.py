@@ -40,6 +40,17 @@ def test_everybody_can_use_every_component(browser: Browser, gallery: str, path:
         browsers.assert_accessible(page)
 
 
+def test_on_a_phone_a_table_is_read_down_the_page_and_stays_a_table(browser: Browser, gallery: str):
+    with browsers.visitor(browser, gallery, size=browsers.NARROW) as page:
+        page.goto("/detail")
+        for name in ("How far the panel is", "Ranking"):
+            table = page.get_by_role("table", name=name)
+            assert table.locator("..").evaluate("frame => frame.scrollWidth <= frame.clientWidth"), name
+            row = table.get_by_role("row").nth(1)
+            cells = [cell.bounding_box() or {} for cell in row.get_by_role("cell").all()]
+            assert [cell["y"] for cell in cells] == sorted({cell["y"] for cell in cells}), name
+
+
 def test_every_component_is_valid_html():
     client = create_gallery().test_client()
     assert html.problems({path: client.get(path).text for path in PAGES}) == []
