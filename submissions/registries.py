@@ -12,7 +12,7 @@ from core.access import Actor
 from core.registry import Registry
 from submissions.models import Submission
 
-# Given the actor and the SQL expression of a submission's id, an SQL condition.
+# Given the actor and the SQL expression of an id, by default a submission's, an SQL condition.
 SubmissionId = ColumnElement[uuid.UUID] | Any
 Condition = Callable[[Actor, SubmissionId], ColumnElement[bool]]
 
@@ -52,3 +52,7 @@ barred: Registry[Condition] = Registry("barred from a proposal")
 # True for a proposal about which the actor has to say first whether they have an interest in it. Until then they read
 # nothing of it; that it is there, they may know.
 undeclared: Registry[Condition] = Registry("to be declared about before it is read")
+
+# True for a challenge whose bidders the actor may not know while names are hidden, such as one that they assess. Given
+# the actor and the SQL expression of a challenge's id.
+nameless: Registry[Condition] = Registry("kept from the names of bidders")

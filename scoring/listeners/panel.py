@@ -25,9 +25,10 @@ from scoring.queries import register as registers
 from scoring.queries import stand_in as stand_ins
 from scoring.queries.work import OfficeTask, OfficeWork, office_work
 from scoring.states import SeatState
-from submissions.registries import barred, entry_obstacles, readers
+from submissions.registries import barred, entry_obstacles, nameless, readers
 
 barred.add("scoring.conflicts", conflicts.barred)
+nameless.add("scoring.seats", panels.sits_in)
 readers.add("scoring.stand_ins", stand_ins.reads)
 acting.add("scoring.stand_ins", lambda actor, challenge: stand_ins.is_named(actor, challenge.id))
 

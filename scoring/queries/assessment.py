@@ -17,7 +17,7 @@ from core.pagination import Page, paginate
 from core.storage import StoredFile
 from scoring.models import Assessment, Panel, PanelSeat, Score
 from scoring.queries.calibration import to_calibrate
-from scoring.queries.conflict import unlocked
+from scoring.queries.conflict import open_to
 from scoring.queries.panel import on_seat
 from scoring.states import HANDED_IN, OPEN_TO_SCORES, UNLOCKED, AssessmentState, SeatState
 from submissions.models import Submission
@@ -40,7 +40,7 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
         on_seat(actor),
         Assessment.state.in_(UNLOCKED),
         ~to_calibrate(Assessment.seat_id, PanelSeat.panel_id),
-        unlocked(actor.person_id, Assessment.submission_id),
+        open_to(actor, Assessment.submission_id),
         not_barred(actor),
         _IN_RACE,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from accounts import queries as people
 from accounts.models import Council, Person, Supplier
@@ -19,7 +19,7 @@ from core.pagination import Page
 from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat
 from scoring.queries.declaring import competing
 from scoring.states import DeclarationState, SeatState
-from submissions.models import Submission, SubmissionMember
+from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.received import cleared, not_barred, unsealed
 
 # Until a conflict is settled the person is kept out as well.
@@ -69,6 +69,52 @@ def unlocked(person_id: Any, submission_id: Any) -> ColumnElement[bool]:
             Declaration.state.in_(_CLEARED),
         ),
         ~suspected(person_id, submission_id),
+    )
+
+
+def open_to(actor: Actor, submission_id: Any) -> ColumnElement[bool]:
+    """SQL: unlocked for somebody who assesses. Where names are hidden, nothing is while a conflict of theirs waits to
+    be settled: the one proposal that is missing until then, or comes after it, would be that bidder's.
+    """
+    this, around = aliased(Submission), aliased(Challenge)
+    waits = (
+        select(this.id)
+        .join(around, around.id == this.challenge_id)
+        .where(
+            this.id == submission_id,
+            around.anonymised,
+            around.state.not_in(NAMES_ARE_KNOWN),
+            waiting_for(actor, around.id),
+        )
+        .correlate_except(this, around)
+        .exists()
+    )
+    return and_(unlocked(actor.person_id, submission_id), ~waits)
+
+
+def waiting_for(actor: Actor, challenge_id: Any) -> ColumnElement[bool]:
+    """SQL: a conflict of the actor, declared or noticed, waits to be settled. The id may be a column."""
+    said, match = aliased(Declaration), aliased(ConflictMatch)
+    return or_(
+        exists().where(
+            said.person_id == actor.person_id,
+            said.challenge_id == challenge_id,
+            said.state == DeclarationState.CONFLICT,
+        ),
+        exists().where(
+            match.person_id == actor.person_id, match.challenge_id == challenge_id, match.settled_at.is_(None)
+        ),
+    )
+
+
+def waiting_nameless(actor: Actor) -> set[uuid.UUID]:
+    """Challenges read without names in which the actor reads nothing until a conflict of theirs is settled."""
+    return set(
+        db.session.scalars(
+            select(Challenge.id).where(
+                Challenge.anonymised, Challenge.state.not_in(NAMES_ARE_KNOWN), waiting_for(actor, Challenge.id)
+            )
+        )
     )
 
 

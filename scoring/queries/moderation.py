@@ -12,7 +12,7 @@ from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
 from scoring.models import Assessment, ConsensusScore, Declaration, ModerationCase, Panel, PanelSeat, Round, Score
-from scoring.queries.conflict import kept_out, unlocked
+from scoring.queries.conflict import kept_out, open_to
 from scoring.queries.declaring import undeclared
 from scoring.queries.panel import on_seat
 from scoring.queries.spread import all_are_in
@@ -72,7 +72,7 @@ def _may_be_told(actor: Actor) -> ColumnElement[bool]:
     return and_(
         ~kept_out(actor.person_id, ModerationCase.submission_id),
         ~undeclared(actor, ModerationCase.submission_id),
-        or_(~_sits(actor), unlocked(actor.person_id, ModerationCase.submission_id)),
+        or_(~_sits(actor), open_to(actor, ModerationCase.submission_id)),
     )
 
 

@@ -44,6 +44,17 @@ def on_seat(actor: Actor) -> ColumnElement[bool]:
     return and_(PanelSeat.person_id == actor.person_id, PanelSeat.state == SeatState.ACCEPTED)
 
 
+def sits_in(actor: Actor, challenge_id: Any) -> ColumnElement[bool]:
+    """SQL: the actor has a seat on a panel of the challenge with this id or column."""
+    return (
+        select(PanelSeat.id)
+        .join(PanelSeat.panel)
+        .where(on_seat(actor), Panel.challenge_id == challenge_id)
+        .correlate_except(PanelSeat, Panel)
+        .exists()
+    )
+
+
 def stands_in(actor: Actor, challenge_id: Any, *roles: Role) -> ColumnElement[bool]:
     """SQL: the actor was named for the challenge with this id or column, in one of `roles` (any when none is named)."""
     if actor.person_id is None:

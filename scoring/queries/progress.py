@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from challenges.models import Challenge
@@ -13,7 +13,9 @@ from core.access import Actor
 from core.database import db
 from core.pagination import Page
 from scoring.models import Assessment, Panel, PanelSeat, Round
+from scoring.queries.conflict import waiting_for
 from scoring.queries.naming import codes_of
+from scoring.queries.panel import sits_in
 from scoring.queries.table import names_hidden
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
@@ -87,6 +89,9 @@ def _seen(actor: Actor, panel: Panel, in_round: Round) -> tuple[ColumnElement[bo
         exists().where(Challenge.id == Submission.challenge_id, Challenge.closes_at <= clock.now()),
         cleared(actor),
     ]
+    if names_hidden(panel.challenge):
+        # The one that is missing while a conflict waits would be that bidder's.
+        conditions.append(not_(and_(sits_in(actor, panel.challenge_id), waiting_for(actor, panel.challenge_id))))
     if in_round.number > 1:
         met = exists().where(Assessment.submission_id == Submission.id, Assessment.round_id == in_round.id)
         # Not with the assessments that a statement may be about: it asks for any of the round.

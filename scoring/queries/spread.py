@@ -15,7 +15,7 @@ from core.access import Actor
 from core.database import db
 from core.pagination import PER_PAGE, Page
 from scoring.models import Assessment, ConsensusScore, ModerationCase, Panel, PanelSeat, Round, Score
-from scoring.queries.conflict import unlocked
+from scoring.queries.conflict import open_to
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
 from submissions.queries.received import cleared, not_barred
@@ -30,7 +30,7 @@ def may_be_told(actor: Actor, panel: Panel) -> ColumnElement[bool]:
     They have declared about it first, from their seat as well where they sit on the panel; nobody is kept out of it.
     """
     sits = any(seat.person_id == actor.person_id and seat.state is SeatState.ACCEPTED for seat in panel.seats)
-    declared = [unlocked(actor.person_id, Submission.id)] if sits else []
+    declared = [open_to(actor, Submission.id)] if sits else []
     return and_(cleared(actor), *declared)
 
 

@@ -27,6 +27,7 @@ from scoring.queries.draft import Held
 from scoring.services.moderation import review_spreads
 from scoring.states import ASSESSMENT_LIFECYCLE, OPEN_TO_SCORES, AssessmentAction, AssessmentState
 from scoring.states import assessment as events
+from submissions.services.hiding import must_not_name
 from submissions.services.moves import record_opening
 
 REASON_LENGTH = 20_000
@@ -112,6 +113,7 @@ def reopen_assessment(assessment: Assessment, *, reason: str, by: Actor) -> None
     must_be_assessing(assessment.seat.panel.challenge)
     if not reason.strip():
         raise Refused(_l("Say why it is reopened."), field="reason")
+    must_not_name(assessment.submission_id, reason, field="reason")
     assessment.reopen_reason = reason.strip()
     ASSESSMENT_LIFECYCLE.move(
         assessment, AssessmentAction.REOPEN, by=by, event=events.ASSESSMENT_REOPENED, reason=reason

@@ -19,6 +19,7 @@ from scoring.queries import panel as queries
 from scoring.services.second_round import published_rounds
 from scoring.states import SEAT_LIFECYCLE, SeatAction, SeatState
 from scoring.states import panel as events
+from submissions.queries.hidden import looked_through_by
 from submissions.queries.received import entered_by
 
 # Of the terms for everybody (templates/scoring/terms): a change of their words is a new version, beside the old one.
@@ -83,6 +84,11 @@ def invite(panel: Panel, *, name: str, email: str, is_chair: bool, capacity: int
         raise Refused(
             _l("This person entered a proposal for a supplier, so they cannot sit on the panel."), field="email"
         )
+    if someone is not None and _knows_names(panel, someone.id):
+        raise Refused(
+            _l("This person looked through the proposals for names, so they cannot assess them without names."),
+            field="email",
+        )
     seat = queries.seat_by_email(panel.id, address)
     if seat is None:
         seat = PanelSeat(
@@ -102,6 +108,11 @@ def invite(panel: Panel, *, name: str, email: str, is_chair: bool, capacity: int
         _make_chair(panel, seat, by=by)
     _tell_invited(panel, seat)
     return seat
+
+
+def _knows_names(panel: Panel, person_id: uuid.UUID | None) -> bool:
+    """Where the panel reads without names, of an officer who has hidden some."""
+    return panel.challenge.anonymised and person_id in looked_through_by(panel.challenge_id)
 
 
 def invite_again(panel: Panel, seat: PanelSeat, *, by: Actor) -> None:
@@ -149,6 +160,8 @@ def accept_seat(seat: PanelSeat, *, terms_accepted: bool, capacity: int | None =
         raise Refused(_l("Accept the terms to join the panel."), field="terms")
     if by.person_id in entered_by(seat.panel.challenge_id):
         raise NotPermitted(_l("You entered a proposal for a supplier, so you cannot sit on this panel."))
+    if _knows_names(seat.panel, by.person_id):
+        raise NotPermitted(_l("You looked through the proposals for names, so you cannot assess them without names."))
     SEAT_LIFECYCLE.check(seat, SeatAction.ACCEPT)
     seat.person_id = by.person_id
     seat.responded_at = seat.terms_accepted_at = clock.now()

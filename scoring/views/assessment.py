@@ -27,6 +27,7 @@ from scoring.models import Assessment
 from scoring.policies import assessment as policies
 from scoring.queries import assessment as queries
 from scoring.queries import calibration, declaring
+from scoring.queries import conflict as conflicts
 from scoring.queries import draft as drafts
 from scoring.queries import interview as interviews
 from scoring.queries import panel as panels
@@ -55,6 +56,7 @@ def assessment_list() -> str:
         invitations=[seat for seat in seats if seat.state is SeatState.INVITED],
         seats=[seat for seat in seats if seat.state is SeatState.ACCEPTED],
         to_declare=declaring.to_declare(actor),
+        waits=conflicts.waiting_nameless(actor) if seats else set(),
         to_calibrate=calibration.panels_to_calibrate(actor),
     )
 
@@ -189,9 +191,13 @@ def assessment_file(found: tuple[Assessment, StoredFile]) -> Any:
 def assessment_reopen(assessment: Assessment) -> Any:
     form = ReopenForm()
     if form.validate_on_submit():
-        services.reopen_assessment(assessment, reason=form.reason.data, by=current_actor())
-        flash(_("The assessment is open again, and the assessor is told."), "success")
-        return redirect(url_for("scoring.panel_show", panel_id=assessment.seat.panel_id))
+        try:
+            services.reopen_assessment(assessment, reason=form.reason.data, by=current_actor())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The assessment is open again, and the assessor is told."), "success")
+            return redirect(url_for("scoring.panel_show", panel_id=assessment.seat.panel_id))
     return render_template(
         "scoring/assessment_reopen.html", form=form, assessment=assessment, panel=assessment.seat.panel
     )

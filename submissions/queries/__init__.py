@@ -29,6 +29,8 @@ from submissions.queries.counting import Counts, counts_of, has_somebody_running
 from submissions.queries.hidden import (
     checked_among,
     clarifications_shown,
+    is_kept_from_names,
+    looked_through_by,
     redaction_in,
     redactions_of,
     were_checked,
@@ -88,7 +90,7 @@ from submissions.queries.received import (
     waiting_page,
 )
 from submissions.queries.reusing import EarlierAnswer, earlier_answers, has_earlier_answers
-from submissions.queries.telling import Told, signs_in, told_by
+from submissions.queries.telling import Told, signs_in, told_by, with_bodies
 
 __all__ = [
     "Asked",
@@ -132,10 +134,12 @@ __all__ = [
     "ideas_sent",
     "ideas_to_answer",
     "in_play",
+    "is_kept_from_names",
     "latest_declaration",
     "latest_own_version",
     "latest_own_version_for",
     "live_submission",
+    "looked_through_by",
     "member_of_own",
     "opened_clarification",
     "opened_file",
@@ -175,6 +179,7 @@ __all__ = [
     "waiting_for_looking",
     "waiting_page",
     "were_checked",
+    "with_bodies",
     "without_identity",
     "working_copy",
 ]

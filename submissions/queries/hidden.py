@@ -5,13 +5,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, union
 from sqlalchemy.orm import joinedload
 
+from challenges.models import Challenge
+from core.access import Actor
 from core.audit import AuditEvent
 from core.database import db
-from submissions import hiding
+from submissions import hiding, registries
 from submissions.models import Clarification, Redaction, Submission, SubmissionVersion
+from submissions.registries import SubmissionId
 from submissions.states import SLIPS_CHECKED, ClarificationState
 
 
@@ -98,6 +101,35 @@ def is_to_check() -> ColumnElement[bool]:
         .correlate(Submission)
     )
     return or_(not_(is_checked()), is_new)
+
+
+def kept_from_names(actor: Actor, challenge_id: SubmissionId) -> ColumnElement[bool]:
+    """SQL: whatever their role, the actor may not learn who is behind the proposals to this challenge before the
+    decision.
+    """
+    return or_(false(), *(condition(actor, challenge_id) for condition in registries.nameless))
+
+
+def is_kept_from_names(actor: Actor, challenge: Challenge) -> bool:
+    return bool(db.session.scalar(select(kept_from_names(actor, challenge.id))))
+
+
+def looked_through_by(challenge_id: uuid.UUID) -> set[uuid.UUID]:
+    """Who has hidden something in proposals to this challenge, or said that they are checked: they know the names."""
+    rows = db.session.scalars(
+        union(
+            select(Redaction.made_by).join(Redaction.submission).where(Submission.challenge_id == challenge_id),
+            select(AuditEvent.person_id)
+            .join(Submission, Submission.id == AuditEvent.subject_id)
+            .where(
+                AuditEvent.subject_type == Submission.__tablename__,
+                AuditEvent.kind == SLIPS_CHECKED,
+                AuditEvent.person_id.is_not(None),
+                Submission.challenge_id == challenge_id,
+            ),
+        )
+    )
+    return set(rows)
 
 
 def checked_among(submission_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

@@ -24,7 +24,7 @@ from core.storage import StoredFile
 from submissions import registries
 from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember, SubmissionOpening
 from submissions.queries.content import file_for_reader
-from submissions.queries.hidden import is_to_check
+from submissions.queries.hidden import is_to_check, kept_from_names
 from submissions.states import SubmissionState
 
 _OFFICE = (Role.OFFICER.value, Role.APPROVER.value, Role.AUDITOR.value)
@@ -138,8 +138,11 @@ def received_page(
 
 
 def page_to_check(actor: Actor, challenge: Challenge, number: int) -> Page[Submission]:
-    """With their members; those that nobody has looked through for signs of the bidder come first."""
-    query = _with_members(_received(actor, challenge))
+    """With their members; those that nobody has looked through for signs of the bidder come first.
+
+    Nothing for an officer who may not know the names.
+    """
+    query = _with_members(_received(actor, challenge)).where(not_(kept_from_names(actor, Submission.challenge_id)))
     return paginate(query.order_by(None).order_by(is_to_check().desc(), Submission.reference), number)
 
 
@@ -299,6 +302,7 @@ def waiting_for_looking(actor: Actor, challenge_id: uuid.UUID | None = None) -> 
             Challenge.state.not_in(NAMES_ARE_KNOWN),
             Submission.state.in_(_LOOKED_THROUGH),
             is_to_check(),
+            not_(kept_from_names(actor, Challenge.id)),
         )
         .group_by(Challenge.id)
         .order_by(Challenge.closes_at, Challenge.id)

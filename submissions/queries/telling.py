@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import joinedload, selectinload
 
 from accounts import queries as accounts
 from accounts.likeness import domain_of
@@ -107,6 +108,19 @@ def told_by(submissions: Sequence[Submission]) -> list[Told]:
         if one.id in contents
     ]
     return [replace(told, signs=_left_in(told)) for told in found]
+
+
+def with_bodies(submission_id: uuid.UUID) -> Submission:
+    """Loaded as for `told_by`."""
+    return (
+        db.session.scalars(
+            select(Submission)
+            .where(Submission.id == submission_id)
+            .options(joinedload(Submission.supplier), selectinload(Submission.members))
+        )
+        .unique()
+        .one()
+    )
 
 
 def signs_in(submission: Submission) -> list[str]:

@@ -41,6 +41,8 @@ from submissions.services.hiding import (
     hide_words,
     lift,
     must_be_checked,
+    must_look_through,
+    must_not_name,
 )
 from submissions.services.ideas import (
     answer_idea,
@@ -120,6 +122,8 @@ __all__ = [
     "mark_ineligible",
     "merge_obstacle",
     "must_be_checked",
+    "must_look_through",
+    "must_not_name",
     "not_select",
     "offer",
     "problem_of",

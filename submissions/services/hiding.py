@@ -27,6 +27,14 @@ _NOT_CHECKED = _l(
 )
 
 
+def must_look_through(challenge: Challenge, *, by: Actor) -> None:
+    """Raises `Refused` for an officer who assesses the challenge: whoever looks through it learns who proposes."""
+    if challenge.anonymised and queries.is_kept_from_names(by, challenge):
+        raise Refused(
+            _l("You assess this challenge without names, so another officer looks through its proposals for names.")
+        )
+
+
 def hide_words(told: Told, phrases: Iterable[str], *, by: Actor) -> int:
     """Hide these words wherever they stand in the proposal's free text; returns how many were not hidden before.
 
@@ -88,6 +96,7 @@ def confirm_where_nothing_was_found(challenge: Challenge, *, by: Actor) -> int:
     Not for those with files that a machine has not read whole.
     """
     check(policies.can_check_eligibility_of(by, challenge))
+    must_look_through(challenge, by=by)
     done = 0
     for batch in queries.batches_to_check(by, challenge):
         _hold(batch)
@@ -100,6 +109,17 @@ def must_be_checked(submissions: Collection[Submission]) -> None:
     """Raises `NotChecked` while something in these proposals may still tell their assessors who proposes."""
     if not queries.were_checked([one.id for one in submissions if one.names_hidden]):
         raise NotChecked(_NOT_CHECKED)
+
+
+def must_not_name(submission_id: uuid.UUID, words: str, *, field: str) -> None:
+    """Raises `Refused` when words that assessors will read say who proposes, while names are hidden."""
+    submission = queries.with_bodies(submission_id)
+    found = hiding.telling([words], queries.signs_in(submission)) if submission.names_hidden else []
+    if found:
+        raise Refused(
+            _l("This would tell an assessor who proposes: %(words)s. Write it without.", words=", ".join(found)),
+            field=field,
+        )
 
 
 def lift(redaction: Redaction, *, by: Actor) -> None:
@@ -117,6 +137,7 @@ def _check(submission: Submission, by: Actor) -> None:
     check(policies.can_hide_words(by, submission))
     if not submission.names_hidden:
         raise Refused(_l("Names are not hidden in this challenge now, so there is nothing to hide."))
+    must_look_through(submission.challenge, by=by)
 
 
 def _hold(submissions: Sequence[Submission]) -> None:

@@ -87,7 +87,8 @@ def received_show(submission: Submission) -> str:
     actor = current_actor()
     services.record_opening(submission, by=actor)
     may_decide = policies.can_check_eligibility(actor, submission)
-    may_hide = policies.can_hide_words(actor, submission) and submission.names_hidden
+    may_hide = submission.names_hidden and policies.can_hide_words(actor, submission)
+    may_hide = may_hide and not queries.is_kept_from_names(actor, submission.challenge)
     return render_template(
         "submissions/received_show.html",
         submission=submission,
