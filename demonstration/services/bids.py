@@ -53,6 +53,7 @@ def _answer(
     story: Story, submission: Submission, approach: str, questions: Sequence[Question], number: int, *, halfway: bool
 ) -> None:
     actor = story.cast.of(story.facts["proposals"][number][0], Role.LEAD)
+    supplier = story.cast.suppliers[story.facts["proposals"][number][0]]
     wanted = list(questions)[: len(questions) // 2] if halfway else list(questions)
     for place, question in enumerate(wanted):
         if question.kind is AnswerKind.FILE:
@@ -60,7 +61,7 @@ def _answer(
                 submissions.add_file(
                     submission,
                     question,
-                    stream=BytesIO(one_page(f"{submission.title}: plan")),
+                    stream=BytesIO(one_page(f"{submission.title}: plan", author="" if number else supplier.name)),
                     name=f"plan-{submission.reference.lower()}.pdf",
                     limit=5_000_000,
                     by=actor,

@@ -1,10 +1,9 @@
 """A real PDF of one page, small enough to be made by hand."""
 
 
-def one_page(title: str) -> bytes:
-    """A valid PDF 1.4 file that says `title`."""
-    words = title.encode("latin-1", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    content = b"BT /F1 18 Tf 72 760 Td (" + words + b") Tj ET"
+def one_page(title: str, *, author: str = "") -> bytes:
+    """A valid PDF 1.4 file that says `title`, and in its properties who wrote it."""
+    content = b"BT /F1 18 Tf 72 760 Td (" + _text(title) + b") Tj ET"
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -14,6 +13,7 @@ def one_page(title: str) -> bytes:
         ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Author (" + _text(author) + b") >>" if author else b"<< >>",
     ]
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, part in enumerate(parts, start=1):
@@ -22,5 +22,9 @@ def one_page(title: str) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start)
     return bytes(out)
+
+
+def _text(words: str) -> bytes:
+    return words.encode("latin-1", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")

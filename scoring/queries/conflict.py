@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from accounts import queries as people
@@ -18,6 +18,7 @@ from core.database import db
 from core.pagination import Page
 from scoring.models import ConflictMatch, Declaration, Panel, PanelSeat
 from scoring.queries.declaring import competing
+from scoring.queries.panel import sits_in
 from scoring.states import DeclarationState, SeatState
 from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.received import cleared, not_barred, unsealed
@@ -320,7 +321,15 @@ def cases(actor: Actor, challenge_id: uuid.UUID) -> list[Case]:
 
 
 def _seen_submissions(actor: Actor, challenge_id: uuid.UUID) -> Any:
-    return select(Submission.id).where(Submission.challenge_id == challenge_id, cleared(actor))
+    """Of these the actor may know who is kept out, and why. Together with how far the panel is, that tells an assessor
+    whose proposal is whose.
+    """
+    nameless = and_(Challenge.anonymised, Challenge.state.not_in(NAMES_ARE_KNOWN), sits_in(actor, Challenge.id))
+    return (
+        select(Submission.id)
+        .join(Challenge, Challenge.id == Submission.challenge_id)
+        .where(Submission.challenge_id == challenge_id, cleared(actor), not_(nameless))
+    )
 
 
 def _grouped(

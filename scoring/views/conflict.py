@@ -28,6 +28,7 @@ from scoring.states import DeclarationState
 from scoring.views.blueprint import blueprint
 from submissions.models import Submission
 from submissions.queries.received import entered_by
+from submissions.services import must_be_apart
 
 
 @blueprint.route("/assessing/panels/<uuid:panel_id>/interests", methods=["GET", "POST"])
@@ -207,10 +208,13 @@ def _person(actor: Actor) -> uuid.UUID:
 @blueprint.get("/challenges/<slug>/conflicts")
 @requires(policies.can_read_conflicts, load=declaring.challenge_at_work)
 def conflict_list(challenge: Challenge) -> str:
+    cases = queries.cases(current_actor(), challenge.id)
+    if not cases:
+        must_be_apart(challenge, by=current_actor())
     return render_template(
         "scoring/conflict_list.html",
         challenge=challenge,
-        cases=queries.cases(current_actor(), challenge.id),
+        cases=cases,
         shortage=stand_ins.shortage_in(challenge),
         may_name=policies.can_name_stand_in(current_actor(), challenge),
     )

@@ -71,7 +71,7 @@ from submissions.queries.own import (
     suppliers_by_name,
     working_copy,
 )
-from submissions.queries.reading import files_to_read, reading_to_do
+from submissions.queries.reading import files_to_read, reading_to_do, with_known_names
 from submissions.queries.received import (
     OpenedFile,
     batches_to_check,
@@ -180,6 +180,7 @@ __all__ = [
     "waiting_page",
     "were_checked",
     "with_bodies",
+    "with_known_names",
     "without_identity",
     "working_copy",
 ]

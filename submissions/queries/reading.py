@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from challenges.models import Challenge
@@ -44,6 +44,11 @@ def files_to_read(limit: int) -> list[tuple[uuid.UUID, uuid.UUID]]:
         .limit(limit)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def with_known_names() -> Select[uuid.UUID]:
+    """The ids of proposals of which nothing is hidden any more."""
+    return select(Submission.id).join(Submission.challenge).where(Challenge.state.in_(NAMES_ARE_KNOWN))
 
 
 def reading_to_do(submission_id: uuid.UUID, file_id: uuid.UUID) -> tuple[FileReading, Submission, StoredFile] | None:

@@ -40,8 +40,8 @@ from submissions.services.hiding import (
     hide_files,
     hide_words,
     lift,
+    must_be_apart,
     must_be_checked,
-    must_look_through,
     must_not_name,
 )
 from submissions.services.ideas import (
@@ -121,8 +121,8 @@ __all__ = [
     "mark_eligible",
     "mark_ineligible",
     "merge_obstacle",
+    "must_be_apart",
     "must_be_checked",
-    "must_look_through",
     "must_not_name",
     "not_select",
     "offer",

@@ -14,7 +14,7 @@ from core.database import db, new_id
 from core.errors import Refused
 from submissions import hiding, policies, queries
 from submissions import states as events
-from submissions.models import Clarification, Redaction, Submission
+from submissions.models import NAMES_ARE_KNOWN, Clarification, Redaction, Submission
 from submissions.queries.telling import Told
 
 
@@ -27,11 +27,12 @@ _NOT_CHECKED = _l(
 )
 
 
-def must_look_through(challenge: Challenge, *, by: Actor) -> None:
-    """Raises `Refused` for an officer who assesses the challenge: whoever looks through it learns who proposes."""
-    if challenge.anonymised and queries.is_kept_from_names(by, challenge):
+def must_be_apart(challenge: Challenge, *, by: Actor) -> None:
+    """Raises `Refused` for an officer who assesses the challenge: whoever does this learns who proposes."""
+    hidden = challenge.anonymised and challenge.state not in NAMES_ARE_KNOWN
+    if hidden and queries.is_kept_from_names(by, challenge):
         raise Refused(
-            _l("You assess this challenge without names, so another officer looks through its proposals for names.")
+            _l("You assess this challenge without names. Another officer does this, because it tells who proposes.")
         )
 
 
@@ -96,7 +97,7 @@ def confirm_where_nothing_was_found(challenge: Challenge, *, by: Actor) -> int:
     Not for those with files that a machine has not read whole.
     """
     check(policies.can_check_eligibility_of(by, challenge))
-    must_look_through(challenge, by=by)
+    must_be_apart(challenge, by=by)
     done = 0
     for batch in queries.batches_to_check(by, challenge):
         _hold(batch)
@@ -137,7 +138,7 @@ def _check(submission: Submission, by: Actor) -> None:
     check(policies.can_hide_words(by, submission))
     if not submission.names_hidden:
         raise Refused(_l("Names are not hidden in this challenge now, so there is nothing to hide."))
-    must_look_through(submission.challenge, by=by)
+    must_be_apart(submission.challenge, by=by)
 
 
 def _hold(submissions: Sequence[Submission]) -> None:

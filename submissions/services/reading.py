@@ -6,6 +6,7 @@ What it finds is advice, and only the officer who looks them through sees it. Th
 import tempfile
 import uuid
 
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
 from core import clock, jobs
@@ -21,7 +22,10 @@ LARGEST = 50_000_000
 
 
 def ask_for_readings() -> None:
-    """Called by every tick of the clock: once the deadline has passed, each file is read once."""
+    """Called by every tick of the clock: once the deadline has passed, each file is read once. What was found is
+    forgotten when names are known.
+    """
+    db.session.execute(delete(FileReading).where(FileReading.submission_id.in_(queries.with_known_names())))
     wanted = queries.files_to_read(AT_ONCE)
     if not wanted:
         return

@@ -24,7 +24,7 @@ def telling_list(challenge: Challenge) -> str:
     """In which proposals something could tell who proposes."""
     page = queries.page_to_check(current_actor(), challenge, page_number())
     if not page.items:
-        services.must_look_through(challenge, by=current_actor())
+        services.must_be_apart(challenge, by=current_actor())
     told = {one.submission.id: one for one in queries.told_by([found for found in page.items if found.names_hidden])}
     return render_template(
         "submissions/telling_list.html",
@@ -54,7 +54,7 @@ def words_hide(submission: Submission) -> Any:
     """The officer reads the words as they were written: opening is recorded."""
     if not submission.names_hidden:
         raise Refused(_("Names are not hidden in this challenge now, so there is nothing to hide."))
-    services.must_look_through(submission.challenge, by=current_actor())
+    services.must_be_apart(submission.challenge, by=current_actor())
     services.record_opening(submission, by=current_actor())
     told = queries.told_by([submission])[0]
     form = _form(told)

@@ -78,19 +78,20 @@ def test_where_names_are_known_only_the_proposal_of_the_conflict_waits():
     assert seen(scene, scene.assessors[0]) == (2, 2)
 
 
-def test_an_officer_who_assesses_does_not_look_through_proposals_for_names(client, scene):
+def test_an_officer_who_assesses_neither_looks_through_proposals_for_names_nor_settles_conflicts(client, scene):
     officer = member(db.session.get_one(Council, scene.challenge.council_id), Role.OFFICER)
     assign_all(Challenge.id == scene.challenge.id)
     seat_for(scene, person=db.session.get_one(Person, officer.person_id))
     no_interest(scene.challenge, officer)
     submission, name = scene.submissions[0], scene.bids()[0].supplier.name
     sign_in(client, officer)
-    for address in (f"/challenges/{scene.challenge.slug}/proposals/telling", f"/received/{submission.id}/hiding"):
+    around = f"/challenges/{scene.challenge.slug}"
+    for address in (f"{around}/proposals/telling", f"/received/{submission.id}/hiding", f"{around}/conflicts"):
         page = client.get(address)
-        assert "another officer looks through its proposals for names" in page.text
+        assert "Another officer does this, because it tells who proposes." in page.text
         assert name not in page.text
     assert f"/received/{submission.id}/hiding" not in client.get(f"/received/{submission.id}").text
-    with pytest.raises(Refused, match="another officer"):
+    with pytest.raises(Refused, match="Another officer"):
         services.confirm_checked([queries.opened_submission(officer, submission.id)], by=officer)
     assert queries.waiting_for_looking(officer) == []
 

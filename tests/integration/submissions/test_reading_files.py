@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from accounts.models import Council
 from accounts.states import Role
+from challenges.states import ChallengeState
 from core import clock, jobs
 from core.database import db
 from submissions import queries, services
@@ -156,3 +157,8 @@ def test_what_was_found_is_shown_to_nobody_but_the_officer_who_looks_it_through(
     assert "Zebulon" not in client.get(f"/received/{submission.id}").text
     sign_in(client, approver)
     assert client.get(f"/received/{submission.id}/hiding").status_code == 403
+    opened = queries.opened_submission(officer, submission.id)
+    opened.challenge.state = ChallengeState.UNSUCCESSFUL
+    db.session.flush()
+    jobs.due_now()
+    assert db.session.scalars(select(FileReading)).all() == []
