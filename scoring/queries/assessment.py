@@ -64,6 +64,7 @@ def with_context() -> tuple[Any, ...]:
         .contains_eager(PanelSeat.panel)
         .contains_eager(Panel.challenge)
         .joinedload(Challenge.council),
+        contains_eager(Assessment.seat).contains_eager(PanelSeat.panel).joinedload(Panel.lot),
         contains_eager(Assessment.submission).joinedload(Submission.supplier),
         joinedload(Assessment.round),
     )

@@ -27,12 +27,12 @@ from scoring.models import (
     Decision,
     DecisionOutcome,
     LegalClaim,
-    Panel,
 )
 from scoring.queries.conflict import kept_out as is_kept_out
+from scoring.queries.facts import IN_RACE
 from scoring.queries.outcome import counts_of, next_reserve
 from scoring.queries.panel import stands_in
-from scoring.queries.ranking import RANKED, kept_out
+from scoring.queries.ranking import kept_out
 from scoring.queries.stand_in import Roles, roles_in
 from scoring.states import (
     ClaimState,
@@ -173,9 +173,9 @@ def decisions_about(actor: Actor, challenge_id: uuid.UUID) -> Sequence[Decision]
 
 
 def lots_short_of(decision: Decision, states: Sequence[DecisionState]) -> int:
-    """How many lots of the phase that had proposals to assess have no award decision in one of `states`.
+    """How many lots of the phase with proposals in the race have no award decision in one of `states`.
 
-    A lot that was ended without an award waits for nothing more.
+    A lot that was ended without an award waits for nothing more; one that has no panel yet waits for everything.
     """
     reached = select(Decision.lot_id).where(
         Decision.phase_id == decision.phase_id,
@@ -184,23 +184,13 @@ def lots_short_of(decision: Decision, states: Sequence[DecisionState]) -> int:
             and_(Decision.kind == DecisionKind.STOP, Decision.state.in_(AT_LEAST_APPROVED)),
         ),
     )
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Panel)
-            .where(
-                Panel.challenge_id == decision.challenge_id,
-                Panel.phase_id == decision.phase_id,
-                Panel.lot_id.not_in(reached),
-                Panel.lot_id.in_(
-                    select(Submission.lot_id).where(
-                        Submission.challenge_id == decision.challenge_id, Submission.state.in_(RANKED)
-                    )
-                ),
-            )
-        )
-        or 0
+    short = select(func.count(Submission.lot_id.distinct())).where(
+        Submission.challenge_id == decision.challenge_id,
+        or_(Submission.phase_id.is_(None), Submission.phase_id == decision.phase_id),
+        Submission.state.in_(IN_RACE),
+        Submission.lot_id.not_in(reached),
     )
+    return db.session.scalar(short) or 0
 
 
 def has_award(decision: Decision) -> bool:

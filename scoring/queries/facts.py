@@ -50,6 +50,8 @@ RANKED = (
 )
 # Those whose prices are compared: found eligible, and still in the race. A shortlist takes nobody out of them.
 COMPARED = (SubmissionState.ELIGIBLE, *RANKED)
+# After the deadline: whatever its lot has yet to deal with, or has dealt with.
+IN_RACE = (SubmissionState.SUBMITTED, *COMPARED)
 
 
 @dataclass(frozen=True)

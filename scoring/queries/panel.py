@@ -228,7 +228,10 @@ def seats_of(actor: Actor) -> list[PanelSeat]:
             .join(PanelSeat.panel)
             .join(Panel.challenge)
             .where(or_(on_seat(actor), asked))
-            .options(contains_eager(PanelSeat.panel).contains_eager(Panel.challenge).joinedload(Challenge.council))
+            .options(
+                contains_eager(PanelSeat.panel).contains_eager(Panel.challenge).joinedload(Challenge.council),
+                contains_eager(PanelSeat.panel).joinedload(Panel.lot),
+            )
             .order_by(Panel.assess_by_at, Panel.id)
         )
     )

@@ -18,6 +18,7 @@ from core.database import db
 from scoring.models import Assessment, Panel, PanelSeat
 from scoring.queries.conflict import waiting
 from scoring.queries.declaring import undeclared_in
+from scoring.queries.facts import IN_RACE
 from scoring.queries.panel import WITH_PANEL
 from scoring.states import HANDED_IN, AssessmentState, SeatState
 from submissions.models import Submission
@@ -71,10 +72,11 @@ def _to_declare(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 
 def _without_panel(actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Challenges that have closed while a lot of theirs has nobody to assess it."""
+    """Challenges that have closed while a lot of theirs, for which there are proposals, has nobody to assess it."""
     staffed = exists().where(
         Panel.lot_id == Lot.id, PanelSeat.panel_id == Panel.id, PanelSeat.state == SeatState.ACCEPTED
     )
+    competes = Submission.state.in_(IN_RACE)
     return select(
         literal(OfficeTask.PANEL.value), Challenge.slug, Challenge.title, Challenge.closes_at, literal(0)
     ).where(
@@ -82,7 +84,7 @@ def _without_panel(actor: Actor) -> Select[*tuple[Any, ...]]:
         Challenge.state.in_(WITH_PANEL),
         Challenge.closes_at <= clock.now(),
         _looks_after(actor),
-        exists().where(Lot.challenge_id == Challenge.id, ~staffed),
+        exists().where(Lot.challenge_id == Challenge.id, Submission.lot_id == Lot.id, competes, ~staffed),
     )
 
 

@@ -77,7 +77,9 @@ def enter_for_supplier(
         raise Refused(obstacle)
     lot = _lot(challenge, lot_id)
     if queries.live_submission(supplier.id, lot):
-        raise Refused(_l("This supplier has a proposal in this challenge already."), field="supplier")
+        there = _l("This supplier has a proposal in this challenge already.")
+        alone = len(lots_of(challenge.id)) == 1
+        raise Refused(there if alone else _l("This supplier has a proposal for this lot already."), field="supplier")
     submission = _start(
         challenge, supplier_id=supplier.id, lot_id=lot, by=by, officer=by.person_id, channel=channel, consent=consent
     )
