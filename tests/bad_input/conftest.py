@@ -44,8 +44,8 @@ class Sender:
         finally:
             savepoint.rollback()
 
-    def look(self, row: Row, query: str = "") -> TestResponse:
-        return self.open(row, "GET", self.path(row) + query)
+    def look(self, row: Row, query: str = "", *, closely: bool = True) -> TestResponse:
+        return self.open(row, "GET", self.path(row) + query, closely=closely)
 
     def send(self, row: Row, data: Mapping[str, Any] | bytes | None = None, **options: Any) -> TestResponse:
         return self.open(row, "POST", self.path(row), **({} if data is None else {"data": data}), **options)

@@ -17,6 +17,8 @@ QUERIES = (
     "?endpoint=x&_external=x&_method=x&no-name=x&page=2",
     "?page=99999999999999999999999&state=draft&state=open&words=" + "x" * 5000,
 )
+# The one with markup in it: its pages are gone through for every fault that they could have.
+CLOSELY = 1
 
 
 # Mail programs press what needs no token by themselves.
@@ -60,8 +62,8 @@ def test_bytes_that_are_no_text_break_nothing(sender, row):
 @pytest.mark.parametrize("row", PAGES.values(), ids=str)
 def test_whatever_stands_behind_the_question_mark_the_page_is_there(sender, row):
     with sender.undone():
-        for query in QUERIES:
-            response = sender.look(row, query)
+        for number, query in enumerate(QUERIES):
+            response = sender.look(row, query, closely=number == CLOSELY)
             assert b"<script>alert(1)" not in response.get_data()
             assert response.status_code in {200, 302, 304} or row.address == "/health", query
 
@@ -78,7 +80,8 @@ def test_what_nobody_planted_is_nowhere(sender, row):
             r"<(\w+)>", lambda found, name=name: _odd(found[1], name, sender.world.things[row.thing]), row.address
         )
         with sender.undone():
-            assert sender.open(row, row.method, path).status_code in {200, 302, 303, 400, 403, 404, 405, 409}, path
+            response = sender.open(row, row.method, path, closely=name == NAMES[0])
+            assert response.status_code in {200, 302, 303, 400, 403, 404, 405, 409}, path
 
 
 def _odd(argument: str, name: str, thing) -> str:
