@@ -14,6 +14,7 @@ from accounts import signals
 from accounts.models import Supplier
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind, Role
+from challenges.queries.translation import called, read_titles
 from challenges.registries import Outcome, outcomes_of_problem, similar_things
 from core import clock
 from core.access import Actor
@@ -146,12 +147,14 @@ def _item(found: queries.Waiting) -> WorkItem:
 
 
 def _to_start(actor: Actor) -> Iterator[WorkItem]:
-    for submission in queries.startable(actor):
+    startable = queries.startable(actor)
+    read_titles(submission.challenge for submission in startable)
+    for submission in startable:
         yield WorkItem(
             kind=_l("Pilots to start"),
             title=_l("Start the pilot with %(supplier)s", supplier=submission.supplier.name),
             url=url_for("pilots.pilot_start", submission_id=submission.id),
-            detail=submission.challenge.title,
+            detail=called(submission.challenge),
         )
 
 

@@ -6,7 +6,6 @@ from textwrap import shorten
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from accounts import signals as people
@@ -15,11 +14,10 @@ from accounts.registries import WorkItem, merge_obstacles, work_items
 from accounts.states import Role
 from challenges import registries, signals
 from challenges.models import Amendment, Challenge, ClarificationQuestion
-from challenges.queries.translation import readings_of
+from challenges.queries.translation import called, read_titles
 from challenges.states import ChallengeState
 from core import clock, holding
 from core.access import Actor
-from core.fields import marked
 from submissions import policies, queries, services
 from submissions.models import SubmissionMember
 from submissions.states import SubmissionState
@@ -70,10 +68,12 @@ def _work(actor: Actor) -> Iterable[WorkItem]:
     if policies.acts_for_supplier(actor):
         yield from _suppliers_work(actor)
     elif actor.role == "officer":
-        for challenge, count in queries.waiting_for_eligibility(actor):
+        to_check = queries.waiting_for_eligibility(actor)
+        read_titles(challenge for challenge, _count in to_check)
+        for challenge, count in to_check:
             yield WorkItem(
                 kind=_l("Proposals to check"),
-                title=challenge.title,
+                title=called(challenge),
                 url=url_for("submissions.received_list", slug=challenge.slug),
                 detail=_l("%(count)s to check against the conditions", count=count),
                 due_at=challenge.closes_at,
@@ -94,12 +94,7 @@ def _suppliers_work(actor: Actor) -> Iterator[WorkItem]:
         *fitting,
         *(one.submission.challenge for one in asked),
     ]
-    readings = readings_of(challenges, get_locale().language)
-
-    def called(challenge: Challenge) -> str:
-        title = readings[challenge.id](challenge, "title")
-        return marked(title.words, title.lang)
-
+    read_titles(challenges)
     yield from (_own_item(submission, called(submission.challenge)) for submission in waiting)
     yield from (_place_item(member, called(member.submission.challenge)) for member in places)
     yield from (_answered_item(question, called(question.challenge)) for question in answered)

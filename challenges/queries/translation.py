@@ -1,15 +1,19 @@
 """Reads of the translations of challenges."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from flask_babel import get_locale
+from markupsafe import Markup
+from sqlalchemy import inspect, select
 
 from challenges.models.challenge import Challenge
+from challenges.models.lot import Lot
 from challenges.models.translation import ChallengeTranslation
-from challenges.queries.texts import Reading, Text, reading, stamp_of, texts_of
+from challenges.queries.texts import Reading, Said, Text, reading, stamp_of, texts_of
 from core.database import db
+from core.fields import marked
 
 LISTED: Final = ("title", "summary")
 
@@ -39,6 +43,47 @@ def readings_of(
         challenge.id: reading(challenge, language, [each for each in found if each.challenge_id == challenge.id])
         for challenge in challenges
     }
+
+
+def read_titles(challenges: Iterable[Challenge]) -> None:
+    """Read in one query what `title_of` is asked for by each row of a list."""
+    language = _language()
+    unknown = [challenge for challenge in challenges if language not in _titles(challenge)]
+    readings = readings_of(unknown, language, fields=("title",))
+    for challenge in unknown:
+        _titles(challenge)[language] = readings[challenge.id]
+
+
+def title_of(challenge: Challenge) -> Said:
+    """Its title alone, in the language in force. The database is asked once, however many mails and pages name it."""
+    read_titles([challenge])
+    return _titles(challenge)[_language()](challenge, "title")
+
+
+def named(challenge: Challenge, lot: Lot | None = None) -> list[Said]:
+    """What a challenge is called: its title, and after it that of the lot where there are several."""
+    title = title_of(challenge)
+    if lot is None or lot.title == challenge.title:
+        return [title]
+    main = challenge.main_language
+    return [title, Said(lot.title, lang="" if main == _language() else main)]
+
+
+def called(challenge: Challenge, lot: Lot | None = None) -> str:
+    """The same for a page, marked where it is in another language than the page."""
+    parts = [marked(part.words, part.lang) for part in named(challenge, lot)]
+    return (Markup(", ") if any(isinstance(part, Markup) for part in parts) else ", ").join(parts)
+
+
+def _titles(challenge: Challenge) -> dict[str, Reading]:
+    """What is known of its title, by language; as long as the challenge is in memory."""
+    known: dict[str, Reading] = inspect(challenge).info.setdefault("titles", {})
+    return known
+
+
+def _language() -> str:
+    locale = get_locale()
+    return str(locale.language) if locale else "en"
 
 
 def translated_values(challenge: Challenge, language: str, texts: Sequence[Text]) -> dict[str, str]:

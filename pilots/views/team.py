@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from challenges.queries.translation import read_titles
 from core import storage
 from core.access import current_actor, requires
 from pilots import policies, queries, services
@@ -22,11 +23,12 @@ from submissions.models import Submission
 @requires(policies.can_list_own)
 def pilot_own() -> str:
     actor = current_actor()
-    may_start = policies.can_start_pilots(actor)
+    startable = queries.startable(actor) if policies.can_start_pilots(actor) else []
+    read_titles(submission.challenge for submission in startable)
     return render_template(
         "pilots/pilot_own.html",
         pilots=queries.own_pilots(actor),
-        startable=queries.startable(actor) if may_start else [],
+        startable=startable,
     )
 
 

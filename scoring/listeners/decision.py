@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind, Role
 from challenges.models import Challenge
+from challenges.queries.translation import called, read_titles
 from challenges.registries import OfficeLink, PublicPart, office_links, public_parts
 from core import clock
 from core.access import Actor
@@ -44,15 +45,17 @@ _NEXT = {
 
 def cases_to_close(actor: Actor) -> Iterable[WorkItem]:
     """Asked only for somebody who chairs a panel, together with the rest of what waits for them."""
+    waiting_cases = moderation.open_cases_of_chair(actor)
+    read_titles(panel.challenge for panel, _waiting in waiting_cases)
     return [
         WorkItem(
             kind=_l("Panel moderation"),
-            title=panel.challenge.title,
+            title=called(panel.challenge),
             url=url_for("scoring.case_list", panel_id=panel.id),
             detail=ngettext("%(num)d case to close", "%(num)d cases to close", waiting),
             due_at=panel.assess_by_at,
         )
-        for panel, waiting in moderation.open_cases_of_chair(actor)
+        for panel, waiting in waiting_cases
     ]
 
 
@@ -86,45 +89,52 @@ def decisions_to_approve(actor: Actor) -> Iterable[WorkItem]:
     """For approvers; one of another council may stand in."""
     if actor.body_kind != BodyKind.COUNCIL.value:
         return []
+    found = turns.waiting_for_approver(actor)
+    read_titles(decision.challenge for decision in found)
     return [
         WorkItem(
             kind=_l("Decisions to approve"),
-            title=decision.challenge.title,
+            title=called(decision.challenge),
             url=url_for("scoring.decision_approve", decision_id=decision.id),
             detail=decision.kind.label,
             since_at=decision.moderated_at,
         )
-        for decision in turns.waiting_for_approver(actor)
+        for decision in found
     ]
 
 
 def claims_to_settle(actor: Actor) -> Iterable[WorkItem]:
     if actor.role != Role.APPROVER.value:
         return []
+    found = claims.open_claims(actor)
+    read_titles(claim.decision.challenge for claim in found)
     return [
         WorkItem(
             kind=_l("Legal claims to settle"),
-            title=claim.decision.challenge.title,
+            title=called(claim.decision.challenge),
             url=url_for("scoring.claim_show", claim_id=claim.id),
             detail=_("%(reference)s by %(name)s", reference=claim.reference, name=claim.body.name),
             since_at=claim.raised_at,
         )
-        for claim in claims.open_claims(actor)
+        for claim in found
     ]
 
 
 def feedback_to_read(actor: Actor) -> Iterable[WorkItem]:
     if not acts_for_supplier(actor):
         return []
+    found = feedback.recent_feedback(actor)
+    read_titles(summary.decision.challenge for summary in found)
     return [
         WorkItem(
             kind=_l("Feedback on your proposals"),
             title=summary.submission.title or summary.submission.reference,
             url=url_for("scoring.feedback_show", submission_id=summary.submission_id),
-            detail=summary.decision.challenge.title,
-            due_at=summary.decision.standstill_ends_at or summary.issued_at,
+            detail=called(summary.decision.challenge),
+            due_at=summary.decision.standstill_ends_at,
+            since_at=None if summary.decision.standstill_ends_at else summary.issued_at,
         )
-        for summary in feedback.recent_feedback(actor)
+        for summary in found
     ]
 
 

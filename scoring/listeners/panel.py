@@ -11,8 +11,8 @@ from flask_babel import ngettext
 from accounts.registries import WorkItem, work_items
 from accounts.states import BodyKind
 from challenges.models import Challenge
+from challenges.queries.translation import called, read_titles
 from challenges.registries import stand_ins as acting
-from core import formats
 from core.access import Actor
 from scoring.listeners.decision import cases_to_close
 from scoring.models import PanelSeat
@@ -47,6 +47,7 @@ def assessing(actor: Actor) -> Iterable[WorkItem]:
     """What waits for somebody who is asked to assess, or does. One query for everybody who is not."""
     seats = panels.seats_of(actor)
     sitting = [seat for seat in seats if seat.state is SeatState.ACCEPTED]
+    read_titles(seat.panel.challenge for seat in seats)
     yield from (_invitation(seat) for seat in seats if seat.state is SeatState.INVITED)
     if not sitting:
         return
@@ -62,17 +63,17 @@ def assessing(actor: Actor) -> Iterable[WorkItem]:
 def _invitation(seat: PanelSeat) -> WorkItem:
     return WorkItem(
         kind=_l("Invitations to a panel"),
-        title=seat.panel.challenge.title,
+        title=called(seat.panel.challenge),
         url=url_for("scoring.invitation_answer", seat_id=seat.id),
         detail=_("%(council)s asks you to assess proposals", council=seat.panel.challenge.council.name),
-        due_at=seat.panel.challenge.closes_at,
+        since_at=seat.invited_at,
     )
 
 
 def _interests(seat: PanelSeat) -> WorkItem:
     return WorkItem(
         kind=_l("Interests to declare"),
-        title=seat.panel.challenge.title,
+        title=called(seat.panel.challenge),
         url=url_for("scoring.interests_declare", panel_id=seat.panel_id),
         detail=_("Before you can read the proposals"),
         due_at=seat.panel.assess_by_at,
@@ -82,7 +83,7 @@ def _interests(seat: PanelSeat) -> WorkItem:
 def _sample(seat: PanelSeat) -> WorkItem:
     return WorkItem(
         kind=_l("Sample proposals to try"),
-        title=seat.panel.challenge.title,
+        title=called(seat.panel.challenge),
         url=url_for("scoring.calibration_edit", panel_id=seat.panel_id),
         detail=_("Before you can read the proposals"),
         due_at=seat.panel.assess_by_at,
@@ -90,12 +91,11 @@ def _sample(seat: PanelSeat) -> WorkItem:
 
 
 def _proposals(seat: PanelSeat, count: int) -> WorkItem:
-    left = ngettext("%(num)d proposal left", "%(num)d proposals left", count)
     return WorkItem(
         kind=_l("Proposals to assess"),
-        title=seat.panel.challenge.title,
+        title=called(seat.panel.challenge),
         url=url_for("scoring.assessment_list"),
-        detail=", ".join(filter(None, (left, formats.time_left(seat.panel.assess_by_at)))),
+        detail=ngettext("%(num)d proposal left", "%(num)d proposals left", count),
         due_at=seat.panel.assess_by_at,
     )
 
@@ -150,14 +150,16 @@ def paying(actor: Actor) -> Iterable[WorkItem]:
     """Claims of assessors that wait for an officer."""
     if not policies.is_officer(actor):
         return []
+    found = pay.waiting_claims(actor)
+    read_titles(panel.challenge for panel, _count in found)
     return [
         WorkItem(
             kind=_l("Pay claims to decide"),
-            title=panel.challenge.title,
+            title=called(panel.challenge),
             url=url_for("scoring.pay_list", panel_id=panel.id),
             detail=ngettext("%(num)d claim", "%(num)d claims", count),
         )
-        for panel, count in pay.waiting_claims(actor)
+        for panel, count in found
     ]
 
 

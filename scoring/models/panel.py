@@ -49,12 +49,6 @@ class Panel(Model):
     )
     rounds: Mapped[list["Round"]] = relationship(back_populates="panel", order_by="Round.number", lazy="raise")
 
-    @property
-    def about(self) -> str:
-        """What its proposals are for: the challenge, and the lot where there are several. Needs both loaded."""
-        alone = self.lot.title == self.challenge.title
-        return self.challenge.title if alone else f"{self.challenge.title}, {self.lot.title}"
-
 
 Panel.typed_in_by = column_property(
     select(array_agg(Submission.entered_by_officer))

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from challenges.queries.translation import title_of
 from challenges.states import ChallengeState
 from core import audit, clock
 from core.access import SYSTEM, Actor, check
@@ -305,7 +306,7 @@ def calendar_entry(interview: Interview, recipient: Recipient, *, path: str, can
     """For one person. `cancelled` takes it out of their calendar."""
     challenge, slot = interview.round.panel.challenge, interview.slot
     with force_locale(recipient.language):
-        title = _("Interview: %(challenge)s", challenge=challenge.title)
+        title = _("Interview: %(challenge)s", challenge=title_of(challenge).words)
         words = _("Proposal %(reference)s. Everything about it: %(url)s", reference=interview.submission.reference,
                   url=absolute(path))  # fmt: skip
     appointment = Appointment(

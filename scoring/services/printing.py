@@ -7,6 +7,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from challenges.queries.translation import title_of
 from core.errors import Refused
 from core.formats import datetime_long, percent, two_places
 from core.text import blocks_of
@@ -65,9 +66,8 @@ def _data(summary: AssessmentSummary, outcome: DecisionOutcome | None) -> dict[s
 
 def _lines(summary: AssessmentSummary, outcome: DecisionOutcome | None) -> list[str]:
     challenge, content = summary.decision.challenge, summary.content
-    found = [
-        str(_("%(reference)s for “%(challenge)s”", reference=summary.submission.reference, challenge=challenge.title))
-    ]
+    title = title_of(challenge).words
+    found = [str(_("%(reference)s for “%(challenge)s”", reference=summary.submission.reference, challenge=title))]
     if not summary.submission.names_hidden:
         found.append(summary.submission.supplier.name)
     if outcome is not None:

@@ -9,6 +9,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask_babel import gettext as _
 
 from challenges.models import Criterion
+from challenges.queries.translation import read_titles
 from core import clock, formats, storage
 from core.access import current_actor, requires, signed_in
 from core.errors import Conflict, Refused
@@ -47,6 +48,7 @@ def assessment_list() -> str:
     wanted = queries.ListFilter(to_do=bool(search.to_do.data), words=search.q.data or "")
     page = queries.own_page(actor, request.args.get("page", 1, int), wanted)
     seats = panels.seats_of(actor)
+    read_titles(seat.panel.challenge for seat in (*seats, *(one.seat for one in page.items)))
     return render_template(
         "scoring/assessment_list.html",
         search=search,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.exceptions import BadRequest
 
+from challenges.queries.translation import read_titles
 from core import clock
 from core.access import Actor, current_actor, requires
 from core.errors import Refused
@@ -48,6 +49,7 @@ def decision_list() -> str:
         words=search.q.data or "",
         state=search.chosen("state"),
     )
+    read_titles(decision.challenge for decision in page.items)
     return render_template("scoring/decision_list.html", search=search, page=page)
 
 

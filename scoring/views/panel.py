@@ -12,6 +12,7 @@ from accounts.forms import LANGUAGES
 from accounts.models import Person
 from challenges.models import Challenge, Lot, Phase
 from challenges.queries.officer import officers_assigned
+from challenges.queries.translation import read_titles
 from challenges.states.theme import Theme
 from core import clock
 from core.access import Actor, current_actor, requires
@@ -52,6 +53,7 @@ def panel_list() -> str:
     actor, search = current_actor(), PanelSearchForm()
     page = queries.panels_page(actor, request.args.get("page", 1, int), words=search.q.data or "")
     counts = queries.counts_for(actor, [challenge.id for challenge in page.items])
+    read_titles(page.items)
     return render_template("scoring/panel_list.html", search=search, page=page, counts=counts)
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from accounts import queries as people
 from challenges.models import Challenge
 from challenges.queries import challenge_by_slug
+from challenges.queries.translation import read_titles
 from challenges.states import ChallengeState
 from core import clock
 from core.access import current_actor, requires, signed_in
@@ -50,9 +51,11 @@ def idea_send(challenge: Challenge) -> Any:
 @signed_in
 def idea_list() -> str:
     """One's own, and those of the group that one acts for."""
+    page = queries.own_ideas_page(current_actor(), page_number())
+    read_titles(idea.challenge for idea in page.items)
     return render_template(
         "submissions/idea_list.html",
-        page=queries.own_ideas_page(current_actor(), page_number()),
+        page=page,
         state_of=IDEA_LIFECYCLE.state_of,
     )
 
