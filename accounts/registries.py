@@ -27,6 +27,9 @@ class WorkItem:
     since_at: dt.datetime | None = None
 
 
+# What somebody who has no account yet is called by those who wait for them, by email address; empty when nobody does.
+introductions: Registry[Callable[[str], str]] = Registry("names of those who are expected")
+
 # Each entry answers, in one or two queries, what waits for this actor.
 work_items: Registry[Callable[[Actor], Iterable[WorkItem]]] = Registry("work items")
 

@@ -16,6 +16,8 @@ SCORE_MAX: Final = 5
 NOTHING = _l("Nothing in the answer speaks of this.")
 ABOVE_ONE = _l("Better than 1 in some points, but does not reach 3.")
 ABOVE_THREE = _l("Better than 3 in some points, but does not reach 5.")
+# They say where an answer lies, not what it would have.
+BETWEEN = (ABOVE_ONE, ABOVE_THREE)
 
 
 @dataclass(frozen=True)

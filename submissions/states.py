@@ -189,7 +189,7 @@ class EntryChannel(LabelledState):
 
     POST = ("post", _l("By post"))
     EMAIL = ("email", _l("By e-mail"))
-    IN_PERSON = ("in_person", _l("Handed in"))
+    IN_PERSON = ("in_person", _l("Brought in person"))
 
 
 class ExclusionGround(LabelledState):

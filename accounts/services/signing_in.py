@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from accounts import queries
 from accounts import states as events
 from accounts.models import Person, SignInAttempt, SignInToken
+from accounts.registries import introductions
 from core import audit, clock
 from core.access import SYSTEM, Actor, check
 from core.database import db, new_id
@@ -94,7 +95,9 @@ def use_sign_in_link(token: str, *, language: str = "en") -> tuple[Person, str]:
     found.used_at = clock.now()
     someone = queries.person_by_email(found.email)
     if someone is None:
-        someone = register_person(email=found.email, name=found.email.partition("@")[0], language=language)
+        names = (name_of(found.email) for name_of in introductions)
+        name = next(filter(None, names), "") or found.email.partition("@")[0]
+        someone = register_person(email=found.email, name=name, language=language)
     return someone, found.next_url
 
 

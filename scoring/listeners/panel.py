@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from accounts.registries import WorkItem, work_items
+from accounts.registries import WorkItem, introductions, work_items
 from accounts.states import BodyKind
 from challenges.models import Challenge
 from challenges.queries.translation import called, read_titles
@@ -41,6 +41,7 @@ def sits_on_panel(actor: Actor, challenge: Challenge) -> Any:
 
 
 entry_obstacles.add("scoring.panel", sits_on_panel)
+introductions.add("scoring.seats", panels.name_invited)
 
 
 def assessing(actor: Actor) -> Iterable[WorkItem]:

@@ -241,3 +241,11 @@ def seat_by_email(panel_id: uuid.UUID, email: str) -> PanelSeat | None:
     return db.session.scalar(
         select(PanelSeat).where(PanelSeat.panel_id == panel_id, func.lower(PanelSeat.email) == email.lower())
     )
+
+
+def name_invited(email: str) -> str:
+    """What the council that asked last calls somebody whom it asked at this address and who has not answered."""
+    asked = select(PanelSeat.name).where(
+        func.lower(PanelSeat.email) == email.lower(), PanelSeat.state == SeatState.INVITED
+    )
+    return db.session.scalar(asked.order_by(PanelSeat.invited_at.desc(), PanelSeat.id).limit(1)) or ""

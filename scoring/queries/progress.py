@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from challenges.models import Challenge
 from core import clock
@@ -53,19 +53,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Progress:
-    """One round. `total` and `handed_in` count the assessments of all pages; recused ones count nowhere."""
+    """One round. `total` and `handed_in` count the assessments of all pages; recused ones count nowhere.
+
+    `short` is how many proposals have fewer assessors than was published.
+    """
 
     round: Round
     seats: Sequence[PanelSeat]
     page: Page[Row]
     total: int
     handed_in: int
+    short: int
 
 
 def progress(actor: Actor, panel: Panel, in_round: Round, number: int) -> Progress:
     """In four queries, five where names are hidden. Only the proposals of the page are loaded."""
     seen = _seen(actor, panel, in_round)
-    found = _page_of_ids(actor, panel, seen, number)
+    assessed = _assessors_by_proposal(in_round, seen)
+    found = _page_of_ids(actor, panel, list(assessed), number)
     counts = _counts(panel, in_round, seen)
     seats = [seat for seat in panel.seats if seat.state is SeatState.ACCEPTED or seat.id in counts]
     return Progress(
@@ -74,6 +79,7 @@ def progress(actor: Actor, panel: Panel, in_round: Round, number: int) -> Progre
         page=Page[Row](_rows(in_round, seats, found.items), found.number, found.total, ROWS),
         total=sum(total for total, _ in counts.values()),
         handed_in=sum(handed_in for _, handed_in in counts.values()),
+        short=sum(number < panel.challenge.assessors_each for number in assessed.values()),
     )
 
 
@@ -99,9 +105,24 @@ def _seen(actor: Actor, panel: Panel, in_round: Round) -> tuple[ColumnElement[bo
     return tuple(conditions)
 
 
-def _page_of_ids(actor: Actor, panel: Panel, seen: tuple[ColumnElement[bool], ...], number: int) -> Page[uuid.UUID]:
+def _assessors_by_proposal(in_round: Round, seen: tuple[ColumnElement[bool], ...]) -> Mapping[uuid.UUID, int]:
+    """How many assess each proposal, those who are recused left out; in the order of the references."""
+    given = aliased(Assessment)
+    number = select(func.count()).where(
+        given.submission_id == Submission.id,
+        given.round_id == in_round.id,
+        given.state != AssessmentState.RECUSED,
+    )
+    rows = db.session.execute(
+        select(Submission.id, number.correlate(Submission).scalar_subquery())
+        .where(*seen)
+        .order_by(Submission.reference)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _page_of_ids(actor: Actor, panel: Panel, ids: list[uuid.UUID], number: int) -> Page[uuid.UUID]:
     """By reference; for an assessor to whom names are hidden by their own codes, which say nothing of the order."""
-    ids = list(db.session.scalars(select(Submission.id).where(*seen).order_by(Submission.reference)))
     codes = codes_of(actor, panel.challenge_id) if names_hidden(panel.challenge) else None
     if codes is not None:
         ids.sort(key=codes.of)

@@ -41,7 +41,7 @@ def _data(summary: AssessmentSummary, outcome: DecisionOutcome | None) -> dict[s
             str(_("Criterion")),
             str(_("Weight")),
             str(_("Your score of 100")),
-            str(_("The winner’s score")),
+            str(decision.kind.best_score),
         ],
         "rows": [
             *([entry["title"], percent(_number(entry["weight"])), *_scores(entry)] for entry in content["criteria"]),

@@ -14,6 +14,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from challenges.models import Challenge, Criterion
+from challenges.presets import BETWEEN
 from core import clock, jobs
 from core.database import db, new_id
 from core.formats import money
@@ -213,12 +214,12 @@ def _reasons(reasons: queries.Reasons, submission_id: uuid.UUID, criterion_id: u
 
 
 def _better(criterion: Criterion, score: Decimal | None, score_max: int) -> str:
-    """The published words of the next better score; nothing was missing from the best."""
+    """The published words of the next better score that say what it asks for; nothing was missing from the best."""
     reached = (score or Decimal(0)) * score_max / 100
-    above = [anchor for anchor in criterion.anchors if anchor.score > reached]
+    above = sorted((anchor for anchor in criterion.anchors if anchor.score > reached), key=lambda one: one.score)
     if not above:
         return str(_("This was the best score on the scale. Nothing was missing."))
-    wanted = min(above, key=lambda anchor: anchor.score)
+    wanted = next((anchor for anchor in above if anchor.words not in map(str, BETWEEN)), above[0])
     return str(_("For a score of %(score)s: %(words)s", score=wanted.score, words=wanted.words))
 
 

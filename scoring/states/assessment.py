@@ -12,7 +12,7 @@ class AssessmentState(LabelledState):
     CLEAR = ("clear", _l("Ready to assess"), "teal")
     MITIGATED = ("mitigated", _l("Ready to assess, conflict mitigated"), "teal")
     IN_PROGRESS = ("in_progress", _l("In progress"), "yellow")
-    SUBMITTED = ("submitted", _l("Submitted"), "green")
+    SUBMITTED = ("submitted", _l("Handed in"), "green")
     REOPENED = ("reopened", _l("Reopened"), "orange")
     FINAL = ("final", _l("Final"), "green")
     RECUSED = ("recused", _l("Recused"), "red")

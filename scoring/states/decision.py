@@ -1,6 +1,7 @@
 """The life of a decision, what it says of a proposal, and what is recorded about it."""
 
 import enum
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -12,6 +13,12 @@ class DecisionKind(LabelledState):
     AWARD = ("award", _l("Award"))
     GATE = ("gate", _l("Gate"))
     STOP = ("stop", _l("End without an award"))
+
+    @property
+    def best_score(self) -> Any:
+        """What the score is called beside which a bidder's own stands: a shortlist has no winner yet."""
+        shortlists = self is DecisionKind.SHORTLIST
+        return _l("The best score on the shortlist") if shortlists else _l("The winner’s score")
 
 
 class DecisionState(LabelledState):

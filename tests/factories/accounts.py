@@ -176,7 +176,7 @@ def sign_in(client: FlaskClient, actor: Actor) -> None:
 def page(client: FlaskClient, actor: Actor, url: str, /, *, status: int = 200, **asked: Any) -> str:
     """What this actor reads at `url`, where `asked` are the parameters of the address."""
     sign_in(client, actor)
-    answer = client.get(url, query_string=asked)
+    answer = client.get(url, query_string=asked or None)
     assert answer.status_code == status, answer.text[:500]
     return answer.text
 

@@ -19,10 +19,9 @@ from scoring.states import DecisionKind, DecisionState, ProposalOutcome, ReasonR
 from submissions import services as proposals
 from submissions.models import Submission
 from submissions.states import SubmissionAction
-from tests.factories.accounts import member, sign_in
+from tests.factories.accounts import member, page, sign_in
 from tests.factories.decisions import decided, declare_clear, scored, second_lot
 from tests.factories.submissions import own
-from tests.integration.scoring.test_decision_pages import page
 from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")

@@ -5,16 +5,18 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from challenges.presets import ABOVE_THREE
 from core.database import db
 from core.errors import Conflict, NotPermitted, Refused
 from core.outbox import Message
 from scoring.models import AssessmentSummary
 from scoring.queries import feedback as queries
+from scoring.queries.decision import criteria_with_anchors
 from scoring.services import feedback
 from scoring.services.feedback import Words
 from scoring.states import DecisionState
-from tests.factories.accounts import officer
-from tests.factories.decisions import decided
+from tests.factories.accounts import officer, page
+from tests.factories.decisions import decided, scored, shortlisted
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -45,6 +47,22 @@ def test_a_summary_says_the_score_why_what_was_missing_and_what_the_winner_score
     assert (first["title"], first["score"], first["winner_score"]) == ("Impact", "80.00", "100.00")
     assert len(first["words"].split("\n\n")) == 3
     assert first["better"] == "For a score of 5: Impact at 5."
+
+
+def test_what_a_better_answer_would_have_had_is_not_that_it_lies_between_two_others():
+    scene = scored(scores=(5, 3, 2))
+    between = next(one for one in criteria_with_anchors(scene.panel.lot_id)[0].anchors if one.score == 4)
+    between.words = str(ABOVE_THREE)
+    found = decided(at=DecisionState.APPROVED, scene=scene)
+    assert summary_of(found, 1).content["criteria"][0]["better"] == "For a score of 5: Impact at 5."
+
+
+def test_nobody_has_won_a_shortlist(client):
+    scene = scored(scores=(5, 4, 2))
+    decision, _approver = shortlisted(scene)
+    text = page(client, scene.officer, f"/decisions/{decision.id}/summaries/{scene.submissions[1].id}/preview")
+    assert "The best score on the shortlist" in text
+    assert "winner" not in text
 
 
 def test_the_best_score_lacks_nothing():

@@ -24,11 +24,10 @@ from scoring.services import second_round as again
 from scoring.states import DecisionKind
 from scoring.states.interview import InterviewState
 from submissions import services as proposals
-from tests.factories.accounts import officer, sign_in
+from tests.factories.accounts import officer, page, sign_in
 from tests.factories.decisions import Decided, scored, shortlisted
 from tests.factories.panels import seat_for
 from tests.factories.submissions import own
-from tests.integration.scoring.test_decision_pages import page
 from tests.integration.scoring.test_rounds import rounds_of, score_again
 from tests.support.posting import post
 

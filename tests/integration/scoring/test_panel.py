@@ -1,16 +1,20 @@
 """Setting up a panel and filling its seats."""
 
 import datetime as dt
+import re
 
 import pytest
+from sqlalchemy import select
 
 from accounts.models import Person
+from accounts.services import signing_in
 from accounts.states import Role
 from challenges.states import ChallengeState
 from core import clock
 from core.access import Actor
 from core.database import db
 from core.errors import IllegalMove, NotPermitted, Refused
+from core.outbox import Message
 from scoring.assignment import Shortage
 from scoring.models import AssessorProfile
 from scoring.queries import assessment as assessments
@@ -21,7 +25,7 @@ from scoring.states import SeatState
 from submissions import services as submissions
 from submissions.models import SubmissionVersion
 from submissions.states import EntryChannel
-from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member, sign_in
+from tests.factories.accounts import CouncilFactory, PersonFactory, SupplierFactory, member, page, sign_in
 from tests.factories.accounts import officer as officer_of
 from tests.factories.challenges import ChallengeFactory
 from tests.factories.panels import Scene, panel_with, seat_for
@@ -110,6 +114,43 @@ def test_a_seat_is_bound_to_the_person_at_whose_address_the_invitation_came():
     assert (seat.state, seat.person_id) == (SeatState.ACCEPTED, actor.person_id)
     with pytest.raises(IllegalMove):
         services.accept_seat(seat, terms_accepted=True, by=actor)
+
+
+def test_who_signs_in_first_to_answer_an_invitation_is_called_as_the_council_called_them():
+    scene = panel_with(assessors=0, submissions=0)
+    services.invite(scene.reload(), name="Nia Corwen", email="nia@corwen.example", is_chair=False, by=scene.officer)
+    signing_in.send_sign_in_link(email="Nia@corwen.example")
+    mail = db.session.scalars(select(Message).where(Message.body.contains("/sign-in/"))).one()
+    someone, _ = signing_in.use_sign_in_link(re.search(r"/sign-in/(\S+)", mail.body)[1])
+    assert someone.name == "Nia Corwen"
+
+
+def test_an_invitation_names_no_day_that_has_passed(client):
+    scene = panel_with(assessors=0, submissions=0)
+    wanted = {"name": "Nia Corwen", "is_chair": False, "by": scene.officer}
+    services.invite(scene.reload(), email="nia@corwen.example", **wanted)
+    clock.move_to(scene.panel.assess_by_at + dt.timedelta(days=1))
+    assert "has passed" in page(client, scene.officer, f"/panels/{scene.panel.id}/invite")
+    services.invite(scene.reload(), email="again@corwen.example", **wanted)
+    mails = db.session.scalars(select(Message).where(Message.kind == "scoring/assessor_invited"))
+    told = {mail.to_address: "Your scores would be due" in mail.body for mail in mails}
+    assert told == {"nia@corwen.example": True, "again@corwen.example": False}
+
+
+def test_the_panel_page_counts_proposals_that_have_too_few_assessors(client):
+    scene = panel_with(assessors=3, submissions=3, each=2)
+    url = f"/panels/{scene.panel.id}"
+
+    def short() -> str | None:
+        found = re.search(r"fewer than 2 assessors</dt><dd>(\d+)", page(client, scene.officer, url))
+        return found and found[1]
+
+    assert short() == "3"
+    scene.declare_all()
+    scene.assign()
+    assert short() is None
+    leaving.leave_panel(scene.reload(), scene.seat(scene.assessors[2]), reason="Ill.", by=scene.officer)
+    assert short() == "2"
 
 
 def test_a_refusal_needs_a_reason():

@@ -29,10 +29,9 @@ from scoring.services import standstill as waiting
 from scoring.states import DecisionKind, DecisionState
 from submissions.models import SubmissionVersion
 from submissions.services import submitting
-from tests.factories.accounts import MembershipFactory, PersonFactory, actor_for, member
+from tests.factories.accounts import MembershipFactory, PersonFactory, actor_for, member, page
 from tests.factories.ballots import cast, counted, number_of, opened, page_of, resident, set_up, to_vote_on
 from tests.factories.decisions import decided, scored
-from tests.integration.scoring.test_decision_pages import page
 from tests.support.posting import post, send
 
 pytestmark = pytest.mark.usefixtures("db_session")

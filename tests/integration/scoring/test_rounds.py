@@ -26,10 +26,10 @@ from scoring.services import outcome as saving
 from scoring.services import second_round as again
 from scoring.services.outcome import Choice
 from scoring.states import AssessmentState, DecisionKind, ProposalOutcome
+from tests.factories.accounts import page
 from tests.factories.decisions import criteria_of, scored, shortlisted
 from tests.factories.panels import seat_for
 from tests.integration.challenges.test_builder import draft, officer, settings, words_stamp
-from tests.integration.scoring.test_decision_pages import page
 from tests.support.posting import post
 
 pytestmark = pytest.mark.usefixtures("db_session")
