@@ -34,7 +34,8 @@ def propose(story: Story) -> None:
     for number, (supplier, title, approach) in enumerate(story.facts["proposals"]):
         story.at(-story.open_days * 0.5 + number * 0.3)
         actor = story.cast.of(supplier, Role.LEAD)
-        submission = submissions.start_submission(story.whole(), by=actor)
+        lots = story.whole().lots
+        submission = submissions.start_submission(story.whole(), lot_id=lots[number % len(lots)].id, by=actor)
         submissions.save_title(submission, title=title, version=submission.title_version, by=actor)
         draft = story.reach == "open" and (number == 0 or story.facts["key"] in UNFINISHED)
         _answer(story, submission, approach, questions_of(story.challenge.id, submission.lot_id), number, halfway=draft)

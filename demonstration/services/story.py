@@ -20,7 +20,17 @@ from challenges.queries import partner as partners
 from challenges.queries import question as clarifications
 from challenges.queries import texts
 from challenges.queries import translation as translations
-from challenges.services import approval, builder, copying, life, officer, partnership, problem_decision, translation
+from challenges.services import (
+    approval,
+    builder,
+    copying,
+    life,
+    lots,
+    officer,
+    partnership,
+    problem_decision,
+    translation,
+)
 from challenges.services import problem as problems
 from challenges.services import question as questions
 from challenges.services.problem import Report
@@ -190,10 +200,20 @@ def _write(story: Story) -> None:
     _translate(story)
     if story.reach == "draft":
         return
+    _divide(story)
     _date(story)
     _set_assessment(story)
     if story.facts.get("anonymised"):
         _show_files(story)
+
+
+def _divide(story: Story) -> None:
+    """Into the lots that the entry names, if it does."""
+    first, *others = story.facts.get("lots", [""])
+    for title in others:
+        whole = story.whole()
+        seen = sections.stamp(sections.lots_values(whole.lots))
+        lots.add_lot(whole, title=title, first_title=first, seen=seen, by=story.officer)
 
 
 def _set_assessment(story: Story) -> None:
@@ -276,6 +296,7 @@ def _join(story: Story) -> None:
 
 def _money(phase: Phase, starts_on: dt.date) -> builder.PhaseMoney:
     length = (phase.ends_on or starts_on) - (phase.starts_on or starts_on)
+    parts = phase.challenge.lots if len(phase.challenge.lots) > 1 else []
     return builder.PhaseMoney(
         title=phase.title,
         pot=_own(phase).amount,
@@ -284,6 +305,7 @@ def _money(phase: Phase, starts_on: dt.date) -> builder.PhaseMoney:
         amount_each=phase.amount_each or _own(phase).amount,
         starts_on=starts_on,
         ends_on=starts_on + length,
+        lots={lot.id: _own(phase).amount / len(parts) for lot in parts},
     )
 
 

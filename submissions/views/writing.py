@@ -1,7 +1,7 @@
 """A team's proposals: the list, the start, the task list."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -48,7 +48,7 @@ def proposal_start(challenge: Challenge) -> Any:
     lots, own = lots_of(challenge.id), queries.own_submissions_to(actor, challenge.id)
     read = read_of(challenge)
     if len(lots) > 1:
-        _offer(form, lots, own, read)
+        _offer(form, lots, _taken(own), read)
     else:
         del form.lot
     if policies.acts_for_supplier(actor) and form.validate_on_submit():
@@ -70,6 +70,7 @@ def proposal_start(challenge: Challenge) -> Any:
         acts_for_supplier=policies.acts_for_supplier(actor),
         own=own,
         divided=whole_challenge_by_id(challenge.id) if len(lots) > 1 else None,
+        is_all_taken=len(lots) > 1 and {lot.id for lot in lots} <= _taken(own),
         body=people.body_for_actor(actor),
     )
 
@@ -79,12 +80,16 @@ def _listed(submissions: Sequence[Submission]) -> set[str]:
     return {"title", *(key_of(submission.lot, "title") for submission in submissions)}
 
 
-def _offer(form: StartForm, lots: Sequence[Lot], own: Sequence[Submission], read: Reading) -> None:
-    """The lots to choose from. One for which there is a proposal leads to it: an organisation has one for each."""
+def _taken(own: Sequence[Submission]) -> set[uuid.UUID]:
+    """The lots for which there is a proposal: an organisation has one for each."""
+    return {submission.lot_id for submission in own if submission.state not in GONE}
+
+
+def _offer(form: StartForm, lots: Sequence[Lot], taken: Collection[uuid.UUID], read: Reading) -> None:
+    """The lots to choose from. One for which there is a proposal leads to it."""
     titles = {lot.id: read(lot, "title") for lot in lots}
     form.lot.choices = [(str(lot_id), marked(title.words, title.lang)) for lot_id, title in titles.items()]
-    taken = {str(submission.lot_id) for submission in own if submission.state not in GONE}
-    form.lot.hints = dict.fromkeys(taken, _("You have a proposal for this lot. You go on with it."))
+    form.lot.hints = {str(lot_id): _("You have a proposal for this lot. You go on with it.") for lot_id in taken}
 
 
 @blueprint.get("/proposals/<uuid:submission_id>")
