@@ -131,7 +131,7 @@ def feedback_to_read(actor: Actor) -> Iterable[WorkItem]:
             title=summary.submission.title or summary.submission.reference,
             url=url_for("scoring.feedback_show", submission_id=summary.submission_id),
             detail=called(summary.decision.challenge),
-            due_at=summary.decision.standstill_ends_at,
+            due_at=summary.decision.standstill_last_minute,
             since_at=None if summary.decision.standstill_ends_at else summary.issued_at,
         )
         for summary in found

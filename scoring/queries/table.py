@@ -140,6 +140,11 @@ class Line:
     high: Decimal | None
     stays: int | None
 
+    @property
+    def by_panel(self) -> Decimal | None:
+        """What stands beside the scores of assessors: without the public's share, where its vote counts."""
+        return self.score if self.panel_score is None else self.panel_score
+
 
 @dataclass(frozen=True)
 class WhatIf:

@@ -244,9 +244,13 @@ def _edited(
         where = f"{field}_{criterion_id.hex}"
         if not text.strip():
             raise Refused(_l("Write about “%(title)s”", title=entry["title"]), field=where)
-        named = queries.names_by_id(sorted(finder.found_in(text) - own))
+        named = ", ".join(one.name for one in queries.names_by_id(sorted(finder.found_in(text) - own)))
         if named:
             raise Refused(
-                _l("Take out the name of another bidder or of an assessor: %(name)s", name=named[0].name), field=where
+                _l(
+                    "Take out the name of another bidder or of an assessor: %(name)s",
+                    name=named,
+                ),
+                field=where,
             )
     return {**entry, "words": given.words.strip(), "better": given.better.strip()}

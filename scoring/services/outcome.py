@@ -212,6 +212,17 @@ def _suggestions(kind: DecisionKind, found: Standing) -> dict[ranking.Key, Propo
     return {key: ProposalOutcome(outcome) for key, outcome in chosen.items()}
 
 
+def refusals(decision: Decision, choices: Mapping[uuid.UUID, Choice], rows: Iterable[DecisionOutcome]) -> list[Refused]:
+    """Everything that is wrong with what was chosen for each of these proposals, not only the first."""
+    found: list[Refused] = []
+    for outcome in rows:
+        try:
+            _check_choice(decision, outcome, choices[outcome.submission_id])
+        except Refused as refusal:
+            found.append(refusal)
+    return found
+
+
 def _check_seen(decision: Decision, held: Iterable[DecisionOutcome], *, reasons: str, version: int) -> None:
     newer = [outcome for outcome in held if outcome.changed_in > version]
     overwrites = reasons.strip() != decision.reasons and decision.reasons_changed_in > version

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest
 from challenges.queries.translation import read_titles
 from core import clock
 from core.access import Actor, current_actor, requires
-from core.errors import Refused
+from core.errors import Conflict, Refused
 from core.pagination import Page
 from scoring import standstill
 from scoring.forms.decision import (
@@ -109,16 +109,20 @@ def decision_edit(desk: Desk) -> Any:
     page = _page(desk, search)
     form = outcomes_form(desk.decision, page.items)
     if form.validate_on_submit():
+        choices = form.choices(page.items)
         try:
             services.save_outcomes(
                 desk.decision.id,
-                choices=form.choices(page.items),
+                choices=choices,
                 reasons=form.reasons.data or "",
                 version=_number(form.version.data),
                 by=current_actor(),
             )
+        except Conflict as conflict:
+            form.refuse(conflict)
         except Refused as refusal:
-            form.refuse(refusal)
+            for one in services.refusals(desk.decision, choices, page.items) or [refusal]:
+                form.refuse(one)
         else:
             flash(_("Saved."), "success")
             return _to(desk.decision.id) if page.pages == 1 else redirect(request.full_path)

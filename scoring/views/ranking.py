@@ -88,12 +88,12 @@ def draw_command() -> Response:
 
 
 def _plot(table: RankingTable, line: Line) -> dict[str, Any]:
-    """A row of the dot plot, on the scale of the scores: the dots are assessors, the mean is the decision's."""
+    """A row of the dot plot, on the scale of the scores: the dots are assessors, the mean is the panel's."""
     top = table.challenge.score_max
     return {
         "label": line.name,
         "scores": [round(dot * top / 100, 2) for dot in line.dots],
-        "mean": round(line.score * top / 100, 2) if line.score is not None else 0,
+        "mean": round(line.by_panel * top / 100, 2) if line.by_panel is not None else 0,
     }
 
 

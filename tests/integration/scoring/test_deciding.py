@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from accounts.models import Person
 from accounts.states import Role
 from challenges.services import life
 from core import clock
@@ -462,7 +463,12 @@ def test_every_bidder_is_told_at_each_step():
     for number in range(3):
         assert found.bidder(number)
     assert len(messages("scoring/summary_issued")) == 3
-    assert len(messages("scoring/standstill_started")) == 3
+    notices = {mail.to_address: mail.body for mail in messages("scoring/standstill_started")}
+    assert len(notices) == 3
+    wanted = ("Recommended", "Reserve", "Not selected")
+    for number, outcome in enumerate(wanted):
+        address = db.session.get_one(Person, found.bidder(number).person_id).email
+        assert f"{found.scene.submissions[number].reference}: {outcome}\n" in notices[address]
     assert len(messages("scoring/award_confirmed")) == 2
     assert len(messages("submissions/offer")) == 1
 

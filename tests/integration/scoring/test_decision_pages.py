@@ -203,6 +203,17 @@ def test_an_unknown_outcome_and_a_stale_version_are_told(client):
     assert "Somebody else changed this" in post(client, url, **outcome_fields(found, version="77")).text
 
 
+def test_every_outcome_that_needs_a_reason_is_named_at_once(client):
+    found = decided(at=DecisionState.DRAFTED)
+    sign_in(client, found.officer)
+    swapped = {"reserve": "not_selected", "not_selected": "reserve"}
+    moved = {one.submission.reference: one for one in found.desk().outcomes if one.outcome.value in swapped}
+    fields = {f"outcome_{one.submission_id.hex}": swapped[one.outcome.value] for one in moved.values()}
+    refused = post(client, f"/decisions/{found.decision.id}/edit", **outcome_fields(found, **fields)).text
+    assert len(moved) == 2
+    assert all(f"Say why the outcome of {reference} differs" in refused for reference in moved)
+
+
 def test_an_unknown_kind_of_decision_is_refused(client):
     scene = scored()
     sign_in(client, scene.officer)

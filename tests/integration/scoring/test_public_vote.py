@@ -369,7 +369,10 @@ def test_nobody_reads_how_many_votes_there_are_before_the_bidders_were_told(clie
     assert "7 people voted" not in page(client, scene.officer, vote)
     counted(ballot)
     assert "7 people voted" in page(client, scene.officer, vote)
-    assert "7 people voted" in page(client, scene.officer, f"/panels/{scene.panel.id}/ranking")
+    ranked = page(client, scene.officer, f"/panels/{scene.panel.id}/ranking")
+    assert "7 people voted" in ranked
+    # Each assessor gave the first proposal 5; what the public gave it is no part of their mean.
+    assert "5, 5, 5. Mean 5." in ranked
     found = decided(scene=scene, at=DecisionState.APPROVED)
     for url in (challenge, f"/ballots/{ballot.id}"):
         assert "7 people voted" not in page(client, resident(), url)
