@@ -15,9 +15,12 @@ from core.access import Actor
 from core.database import db, new_id
 from core.outbox import Message
 from scoring.models import Panel
+from scoring.queries import conflict as conflicts
 from scoring.queries.ranking import standing
+from scoring.services import decision as deciding
+from scoring.services import outcome as saving
 from scoring.services import standstill as waiting
-from scoring.states import DecisionState
+from scoring.states import DecisionKind, DecisionState
 from submissions.models import Submission, SubmissionVersion
 from submissions.services import moves
 from tests.factories.accounts import assign_all, member, officer, sign_in
@@ -188,3 +191,16 @@ def test_a_lot_for_which_nobody_proposed_holds_nothing_up():
     one = decided(at=DecisionState.CONFIRMED, scene=first)
     assert one.states()[:2] == ["confirmed", "awarded"]
     after_standstill(one.decision)
+
+
+def test_a_lot_that_everybody_has_left_is_ended_and_lets_the_others_go_on():
+    first = scored()
+    other = second_lot(first)
+    one = decided(at=DecisionState.CONFIRMED, scene=first)
+    for bid in conflicts.bids(other.challenge.id, other.panel.lot_id):
+        moves.disqualify(bid, reason="They no longer exist.", by=other.officer)
+    ending = deciding.draft_decision(other.panel.id, kind=DecisionKind.STOP, by=other.officer)
+    saving.save_outcomes(ending.id, choices={}, reasons="Nobody is left.", version=1, by=other.officer)
+    deciding.send_for_approval(ending.id, by=other.officer)
+    deciding.approve_decision(ending.id, by=one.approver)
+    assert one.states()[:2] == ["confirmed", "awarded"]
