@@ -6,7 +6,7 @@ from typing import Final
 
 from flask_babel import get_locale
 from markupsafe import Markup
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, or_, select
 
 from challenges.models.challenge import Challenge
 from challenges.models.lot import Lot
@@ -65,8 +65,7 @@ def named(challenge: Challenge, lot: Lot | None = None) -> list[Said]:
     title = title_of(challenge)
     if lot is None or lot.title == challenge.title:
         return [title]
-    main = challenge.main_language
-    return [title, Said(lot.title, lang="" if main == _language() else main)]
+    return [title, _titles(challenge)[_language()](lot, "title")]
 
 
 def called(challenge: Challenge, lot: Lot | None = None) -> str:
@@ -108,10 +107,11 @@ def progress_of(challenge: Challenge) -> dict[str, dict[str, tuple[int, int, int
 def _some_of(
     challenge_ids: Sequence[uuid.UUID], language: str, fields: Collection[str]
 ) -> Sequence[ChallengeTranslation]:
+    """The names of lots come along: they stand beside the title wherever there are several."""
     return db.session.scalars(
         select(ChallengeTranslation).where(
             ChallengeTranslation.challenge_id.in_(challenge_ids),
             ChallengeTranslation.language == language,
-            ChallengeTranslation.field.in_(fields),
+            or_(ChallengeTranslation.field.in_(fields), ChallengeTranslation.field.like("lot.%.title")),
         )
     ).all()

@@ -35,9 +35,10 @@ class ContentFile:
 
 @dataclass(frozen=True)
 class ContentAnswer:
-    """One question as it was asked, and what was answered."""
+    """One question as it was asked, and what was answered. Numbers go through all lots; `place` is that in its form."""
 
     number: int
+    place: int
     question: str
     help: str
     kind: str
@@ -179,7 +180,8 @@ def _content(version: SubmissionVersion, scans: Mapping[uuid.UUID, Scan]) -> Con
         currency=kept.get("currency", ""),
         declaration=_declaration(kept.get("declarations")),
         answers=tuple(
-            _answer(question, words.get(question["number"], {}), kept["files"], scans) for question in kept["questions"]
+            _answer(question, place, words.get(question["number"], {}), kept["files"], scans)
+            for place, question in enumerate(kept["questions"], start=1)
         ),
     )
 
@@ -300,6 +302,7 @@ def _profile(words: dict[str, str]) -> tuple[tuple[Any, str], ...]:
 
 def _answer(
     question: dict[str, Any],
+    place: int,
     answer: dict[str, Any],
     files: Iterable[dict[str, Any]],
     scans: Mapping[uuid.UUID, Scan],
@@ -307,6 +310,7 @@ def _answer(
     criterion = question.get("criterion_id")
     return ContentAnswer(
         number=question["number"],
+        place=place,
         question=question["words"],
         help=question["help"],
         kind=question["kind"],

@@ -24,9 +24,11 @@ FILES_PER_QUESTION = 5
 
 @dataclass(frozen=True)
 class Task:
-    """One question of the task list: what was answered, and what is wrong with it (None when it is complete)."""
+    """One question of the task list: what was answered, and what is wrong with it (None when it is complete). `place`
+    is that in the form."""
 
     question: Question
+    place: int
     answer: Answer | None
     files: tuple[AnswerFile, ...]
     problem: Any
@@ -71,8 +73,10 @@ def tasks_of(submission: Submission, questions: Sequence[Question]) -> list[Task
     for held in submission.files:
         files.setdefault(held.question_id, []).append(held)
     currency = submission.challenge.currency
-    in_order = sorted(questions, key=lambda question: not question.decides_eligibility)
-    return [_task(each, answers.get(each.id), tuple(files.get(each.id, ())), currency) for each in in_order]
+    in_order = sorted(enumerate(questions, start=1), key=lambda one: not one[1].decides_eligibility)
+    return [
+        _task(each, place, answers.get(each.id), tuple(files.get(each.id, ())), currency) for place, each in in_order
+    ]
 
 
 def title_problem(title: str) -> Any:
@@ -102,12 +106,12 @@ def _rules_out(question: Question, words: str) -> Any:
     return _l("With this answer you cannot apply") if rules_out(question, words) else None
 
 
-def _task(question: Question, answer: Answer | None, files: tuple[AnswerFile, ...], currency: str) -> Task:
+def _task(question: Question, place: int, answer: Answer | None, files: tuple[AnswerFile, ...], currency: str) -> Task:
     words = answer.words if answer else ""
     problem = _virus_in(files) or problem_of(question, words=words, has_file=bool(files), currency=currency)
     if problem is None and answer is not None and answer.confidential and not answer.confidential_because:
         problem = _l("Say why this answer is confidential")
-    return Task(question=question, answer=answer, files=files, problem=problem)
+    return Task(question=question, place=place, answer=answer, files=files, problem=problem)
 
 
 def _virus_in(files: tuple[AnswerFile, ...]) -> Any:

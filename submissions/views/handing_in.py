@@ -22,10 +22,8 @@ def proposal_check(submission: Submission) -> Any:
     """All answers with Change links; the button hands them in. A second click leads to the same receipt."""
     if not services.can_change(submission) and (request.method == "GET" or not submission.versions):
         return redirect(url_for("submissions.proposal_show", submission_id=submission.id))
-    questions = questions_of(submission.challenge_id, submission.lot_id)
-    places = {question.id: place for place, question in enumerate(questions, start=1)}
-    tasks = services.tasks_of(submission, questions)
-    missing = [(places[task.question.id], task.problem) for task in tasks if task.problem]
+    tasks = services.tasks_of(submission, questions_of(submission.challenge_id, submission.lot_id))
+    missing = [(task.place, task.problem) for task in tasks if task.problem]
     form = ConfirmForm()
     if form.validate_on_submit():
         for number, problem in missing:

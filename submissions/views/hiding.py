@@ -78,7 +78,7 @@ def _form(told: Told) -> HidingForm:
     form = HidingForm()
     form.found.choices = [(words, words) for words in told.signs]
     form.files.choices = [
-        (file.id, _file_choice(told, file, answer.number))
+        (file.id, _file_choice(told, file, answer.place))
         for answer in told.answers
         for file in answer.files
         if file.id not in told.hidden.file_ids

@@ -11,7 +11,7 @@ from accounts import queries as people
 from challenges.models import Challenge, Lot
 from challenges.queries import challenge_by_slug, lots_of, questions_of
 from challenges.queries.challenge import whole_challenge_by_id
-from challenges.queries.texts import Reading, key_of
+from challenges.queries.texts import Reading
 from challenges.queries.translation import readings_of
 from challenges.states import ChallengeState
 from core import clock
@@ -36,7 +36,7 @@ def proposal_list() -> str:
         "submissions/proposal_list.html",
         search=search,
         page=page,
-        readings=readings_of([found.challenge for found in page.items], language(), fields=_listed(page.items)),
+        readings=readings_of([found.challenge for found in page.items], language()),
     )
 
 
@@ -73,11 +73,6 @@ def proposal_start(challenge: Challenge) -> Any:
         is_all_taken=len(lots) > 1 and {lot.id for lot in lots} <= _taken(own),
         body=people.body_for_actor(actor),
     )
-
-
-def _listed(submissions: Sequence[Submission]) -> set[str]:
-    """The texts that a list of these shows of their challenges."""
-    return {"title", *(key_of(submission.lot, "title") for submission in submissions)}
 
 
 def _taken(own: Sequence[Submission]) -> set[uuid.UUID]:

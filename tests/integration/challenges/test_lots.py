@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import func, select
 
 from challenges.models import Challenge, Criterion, Lot, Question
@@ -20,7 +21,7 @@ from challenges.queries.challenge import questions_of, whole_challenge_by_id
 from challenges.queries.notice import notice_text
 from challenges.queries.snapshot import changes_between, snapshot_of
 from challenges.queries.texts import key_of, texts_of
-from challenges.queries.translation import reading_of, translations_of
+from challenges.queries.translation import called, reading_of, translations_of
 from challenges.services import builder, copying, draft_challenge, lots
 from challenges.services.translation import write_translations
 from challenges.states import ChallengeState
@@ -344,6 +345,8 @@ def test_names_of_lots_are_translated(client, by, draft):
     )
     page = text_of(client.get(f"/challenges/{challenge.slug}?lang=cy"))
     assert "Lot 2: De" in page
+    with force_locale("cy"):
+        assert called(whole(challenge), whole(challenge).lots[1]).endswith(", De")
     # The other one is read as it was written, and marked so.
     assert 'Lot 1: <span lang="en">North</span>' in page
 

@@ -102,6 +102,14 @@ def test_a_version_holds_the_questions_of_its_lot_alone(by):
         assert {answer["question"] for answer in version.content["answers"]} == {numbers[0], 2} | (set(numbers) - {3})
 
 
+def test_answers_are_numbered_as_they_are_in_the_form_of_their_lot(client, by):
+    challenge, (_north, south) = divided()
+    version = services.submit(proposal(challenge, south, by=by), by=by)
+    page = text_of(client.get(f"/proposals/{version.submission_id}/versions/1"))
+    assert "3. What will change in South?" in page
+    assert "4. " not in page
+
+
 def test_officers_read_which_lot_a_proposal_is_for(client, by):
     challenge, (north, _south) = divided()
     for bidder in (by, supplier_person()):
