@@ -40,21 +40,26 @@ def _overlap(table: Table, everything: Bools) -> Overlap:
 
 
 def _obstacles(table: Table, chosen: Bools, short: Ints) -> list[Obstacle]:
-    """Each proposal that lacks somebody is explained once, by the first of these that explains it."""
+    """Each proposal that lacks somebody is explained once, by the first of these that explains it.
+
+    Only of a panel that is too small it is said as well where nobody on it may: a larger one alone would not help.
+    """
     left = short > 0
     found: list[Obstacle] = []
+    readers = (table.readable & table.takes | table.held).sum(axis=1)
+    clear = (table.free | table.held).sum(axis=1)
     few = left & ((table.takes | table.held).sum(axis=1) < table.each)
     if few.any():
         found.append(_told(table, Shortage.PANEL, few, available=int(table.takes.sum()), needed=table.each))
+        if (nobody := few & (readers > 0) & (clear == 0)).any():
+            found.append(_told(table, Shortage.CONFLICT, nobody, available=0, needed=table.each))
         left &= ~few
-    readers = (table.readable & table.takes | table.held).sum(axis=1)
     for language in sorted({one.language for one in table.proposals}):
         spoken = np.array([one.language == language for one in table.proposals])
         if (few := left & spoken & (readers < table.each)).any():
             available = int(readers[few].min())
             found.append(_told(table, Shortage.LANGUAGE, few, available=available, needed=table.each, key=language))
             left &= ~few
-    clear = (table.free | table.held).sum(axis=1)
     for count in sorted(set(clear[left & (clear < table.each)].tolist())):
         few = left & (clear == count)
         found.append(_told(table, Shortage.CONFLICT, few, available=count, needed=table.each))

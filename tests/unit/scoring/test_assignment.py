@@ -139,6 +139,12 @@ def test_fewer_assessors_than_each_proposal_needs():
     assert causes(share_out(seats=seats(2), proposals=proposals(5), each=3)) == [(Shortage.PANEL, 5, 2, 3)]
 
 
+def test_a_panel_that_is_too_small_and_may_assess_nothing_is_told_both():
+    people, bids = seats(1), proposals(2)
+    plan = share_out(seats=people, proposals=bids, each=2, barred={(people[0].id, one.id) for one in bids})
+    assert causes(plan) == [(Shortage.PANEL, 2, 1, 2), (Shortage.CONFLICT, 2, 0, 2)]
+
+
 def test_who_takes_nothing_now_keeps_what_they_hold_and_is_not_counted_on():
     people, bids = [*seats(2), Seat(uuid.UUID(int=3), capacity=0)], proposals(2)
     plan = share_out(seats=people, proposals=bids, each=3, held={(people[2].id, bids[0].id)})
