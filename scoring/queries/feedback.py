@@ -1,15 +1,17 @@
 """Reads of assessment summaries."""
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, false, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from accounts.models import Body, Supplier
 from challenges.models import Challenge
+from core import clock
 from core.access import Actor
 from core.database import db
 from core.pagination import Page, paginate
@@ -28,6 +30,11 @@ from scoring.queries.stand_in import Roles, roles_in
 from scoring.states import DecisionState, SummaryFilter
 from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.own import acts_for_team
+
+# How long a summary that somebody has not read waits for them, where nothing else ends it.
+NEWS = dt.timedelta(days=30)
+_CHALLENGED = (DecisionState.STANDSTILL, DecisionState.SUSPENDED)
+_TOLD = (DecisionState.SUMMARIES_ISSUED, DecisionState.STANDSTILL, DecisionState.CONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -273,14 +280,21 @@ def has_feedback(submission_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def recent_feedback(actor: Actor) -> Sequence[AssessmentSummary]:
-    """Summaries to the actor's organisation whose decision may still be challenged, newest first."""
+    """Summaries to the actor's organisation, newest first: those whose decision may still be challenged, and for a
+    month those that the actor has not read."""
+    read = exists().where(
+        SummaryOpening.summary_id == AssessmentSummary.id, SummaryOpening.person_id == actor.person_id
+    )
     found = db.session.scalars(
         select(AssessmentSummary)
         .join(AssessmentSummary.submission)
         .join(AssessmentSummary.decision)
         .where(
             AssessmentSummary.issued_at.is_not(None),
-            Decision.state.in_((DecisionState.SUMMARIES_ISSUED, DecisionState.STANDSTILL, DecisionState.SUSPENDED)),
+            or_(
+                and_(Decision.standstill_ends_at.is_not(None), Decision.state.in_(_CHALLENGED)),
+                and_(AssessmentSummary.issued_at > clock.now() - NEWS, Decision.state.in_(_TOLD), ~read),
+            ),
             acts_for_team(actor),
         )
         .options(

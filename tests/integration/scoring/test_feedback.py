@@ -13,10 +13,11 @@ from scoring.models import AssessmentSummary
 from scoring.queries import feedback as queries
 from scoring.queries.decision import criteria_with_anchors
 from scoring.services import feedback
+from scoring.services import standstill as waiting
 from scoring.services.feedback import Words
 from scoring.states import DecisionState
 from tests.factories.accounts import officer, page
-from tests.factories.decisions import decided, scored, shortlisted
+from tests.factories.decisions import after_standstill, decided, scored, shortlisted
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -182,3 +183,16 @@ def test_a_bidder_reads_its_own_summary_once_it_was_sent_and_no_other():
     assert queries.issued_summary(bidder, ids[0]) is None
     assert queries.has_feedback(ids) == set(ids)
     assert [one.submission_id for one in queries.recent_feedback(bidder)] == [ids[1]]
+
+
+def test_a_summary_that_was_read_waits_only_as_long_as_the_decision_can_be_challenged():
+    found = decided(at=DecisionState.SUMMARIES_ISSUED)
+    bidder = found.bidder(1)
+    feedback.record_opening(queries.issued_summary(bidder, found.scene.submissions[1].id), by=bidder)
+    assert queries.recent_feedback(bidder) == []
+    assert len(queries.recent_feedback(found.bidder(2))) == 1
+    waiting.start_standstill(found.decision.id, by=found.officer)
+    assert len(queries.recent_feedback(bidder)) == 1
+    after_standstill(found.decision)
+    waiting.confirm_decision(found.decision.id, by=found.officer)
+    assert queries.recent_feedback(bidder) == []
