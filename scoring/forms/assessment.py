@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from challenges.models import Criterion
+from challenges.queries.texts import Reading
 from core.fields import (
     BooleanField,
     HiddenField,
@@ -16,6 +17,7 @@ from core.fields import (
     SubmitField,
     TextAreaField,
     TownlabForm,
+    marked,
 )
 
 REASON_LIMIT = 5000
@@ -39,15 +41,16 @@ class AssessmentForm(TownlabForm):
 def assessment_form(
     criteria: Sequence[Criterion],
     *,
+    read: Reading,
     score_max: int,
     version: int,
     saved: Mapping[uuid.UUID, tuple[int | None, str]],
 ) -> AssessmentForm:
-    """`saved` holds score and reason by criterion."""
+    """`saved` holds score and reason by criterion; criteria and anchors are worded as the challenge is `read`."""
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {"version": str(version)}
     for criterion in criteria:
-        fields |= _of_criterion(criterion, score_max=score_max)
+        fields |= _of_criterion(criterion, read=read, score_max=score_max)
         score, reason = saved.get(criterion.id, (None, ""))
         data |= {score_name(criterion): score, reason_name(criterion): reason}
     fields["hand_in"] = SubmitField(_l("Hand in"))
@@ -55,22 +58,24 @@ def assessment_form(
     return type("AssessmentForm", (AssessmentForm,), fields)(data=data)  # type: ignore[no-any-return]
 
 
-def _of_criterion(criterion: Criterion, *, score_max: int) -> dict[str, Any]:
-    anchors = {anchor.score: anchor.words for anchor in criterion.anchors}
+def _of_criterion(criterion: Criterion, *, read: Reading, score_max: int) -> dict[str, Any]:
+    said = {anchor.score: read(anchor, "words") for anchor in criterion.anchors}
+    anchors = {score: marked(words.words, words.lang) for score, words in said.items()}
+    title = read(criterion, "title").words
     return {
         score_name(criterion): RadioField(
-            _l("Score for %(criterion)s", criterion=criterion.title),
+            _l("Score for %(criterion)s", criterion=title),
             choices=[(score, str(score)) for score in range(score_max + 1)],
             hints={score: words for score, words in anchors.items() if score <= score_max},
             coerce=int,
             small=True,
-            required=_l("Choose a score for %(criterion)s", criterion=criterion.title),
+            required=_l("Choose a score for %(criterion)s", criterion=title),
             required_when=lambda form: form.hand_in.data,
         ),
         reason_name(criterion): TextAreaField(
-            _l("Reason for %(criterion)s", criterion=criterion.title),
+            _l("Reason for %(criterion)s", criterion=title),
             hint=_l("The bidder reads this as feedback: say what is strong, and what a better answer would have had."),
-            required=_l("Give a reason for your score for %(criterion)s", criterion=criterion.title),
+            required=_l("Give a reason for your score for %(criterion)s", criterion=title),
             required_when=lambda form: form.hand_in.data,
             max_length=REASON_LIMIT,
             rows=5,

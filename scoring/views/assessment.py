@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from challenges.models import Criterion
-from challenges.queries.translation import read_titles
+from challenges.queries.texts import Reading
+from challenges.queries.translation import read_titles, reading_of
 from core import clock, formats, storage
 from core.access import current_actor, requires, signed_in
 from core.errors import Conflict, Refused
@@ -70,7 +72,8 @@ def assessment_edit(assessment: Assessment) -> Any:
     if assessment.state not in OPEN_TO_SCORES:
         # A second click on the button finds it done.
         return redirect(_address(assessment)) if request.method == "POST" else _read_only(assessment, criteria)
-    form, saved_elsewhere = _form(assessment, criteria), {}
+    read = _reading(assessment)
+    form, saved_elsewhere = _form(assessment, criteria, read), {}
     if form.is_submitted():
         valid = form.validate_on_submit()
         try:
@@ -92,7 +95,7 @@ def assessment_edit(assessment: Assessment) -> Any:
         form=form,
         saved_elsewhere=saved_elsewhere,
         interview=interviews.interview_about(assessment),
-        **_context(assessment, criteria),
+        **_context(assessment, criteria, read),
     )
 
 
@@ -127,9 +130,10 @@ def _keep(assessment: Assessment, form: AssessmentForm, criteria: list[Criterion
     return url_for("scoring.assessment_edit", assessment_id=following)
 
 
-def _form(assessment: Assessment, criteria: list[Criterion]) -> AssessmentForm:
+def _form(assessment: Assessment, criteria: list[Criterion], read: Reading) -> AssessmentForm:
     return assessment_form(
         criteria,
+        read=read,
         score_max=assessment.seat.panel.challenge.score_max,
         version=assessment.version,
         saved={score.criterion_id: (score.score, score.reason) for score in assessment.scores},
@@ -214,16 +218,22 @@ def _read_only(assessment: Assessment, criteria: list[Criterion]) -> str:
         "scoring/assessment_show.html",
         peers=queries.peers_of(assessment),
         own={score.criterion_id: score for score in assessment.scores},
-        **_context(assessment, criteria),
+        **_context(assessment, criteria, _reading(assessment)),
     )
 
 
-def _context(assessment: Assessment, criteria: list[Criterion]) -> dict[str, Any]:
+def _reading(assessment: Assessment) -> Reading:
+    """How the challenge reads in the language of the page."""
+    return reading_of(assessment.seat.panel.challenge, get_locale().language)
+
+
+def _context(assessment: Assessment, criteria: list[Criterion], read: Reading) -> dict[str, Any]:
     content = content_of(assessment.submission)
     scored = {criterion.id for criterion in criteria}
     return {
         "assessment": assessment,
         "criteria": criteria,
+        "read": read,
         "challenge": assessment.seat.panel.challenge,
         "panel": assessment.seat.panel,
         "content": content,

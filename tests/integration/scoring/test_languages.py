@@ -1,5 +1,7 @@
 """A challenge is named in the language of whoever reads, where somebody has translated its title."""
 
+import re
+
 import pytest
 from flask_babel import force_locale
 from sqlalchemy import select
@@ -7,7 +9,7 @@ from sqlalchemy import select
 from accounts.models import Person
 from challenges.models import Challenge
 from challenges.queries.challenge import whole_challenge_by_id
-from challenges.queries.texts import texts_of
+from challenges.queries.texts import key_of, texts_of
 from challenges.queries.translation import title_of
 from challenges.services.translation import write_translations
 from core.database import db
@@ -85,3 +87,24 @@ def test_a_title_is_asked_for_once_however_many_mails_name_it(query_counter):
     with force_locale("cy"), query_counter() as statements:
         assert [title_of(scene.challenge).words for _ in range(3)] == [WELSH] * 3
     assert len(statements) == 1
+
+
+def test_an_assessor_reads_criteria_and_anchors_in_the_language_of_the_page(client):
+    scene = translated(submissions=1)
+    whole = whole_challenge_by_id(scene.challenge.id)
+    criterion = whole.lots[0].criteria[0]
+    lowest, top = criterion.anchors[0].words, criterion.anchors[-1]
+    words = {key_of(criterion, "title"): "Effaith", key_of(top, "words"): "Cyfan"}
+    write_translations(whole, "cy", texts=[text for text in texts_of(whole) if text.key in words], words=words)
+    scene.declare_all()
+    scene.assign()
+    me = scene.assessors[1]
+    url = f"/assessing/{scene.assessment(me, scene.submissions[0]).id}"
+    seen = page(client, me, url, lang="cy")
+    assert re.search(r"<h2[^>]*>Effaith ", seen)
+    assert "Sgôr ar gyfer Effaith" in seen
+    assert re.search(r"\bCyfan\b", seen)
+    assert f'<span lang="en">{lowest}</span>' in seen
+    scene.score(me, scene.submissions[0])
+    assert re.search(r"<h2[^>]*>Effaith ", page(client, me, url, lang="cy"))
+    assert "Effaith" not in page(client, me, url, lang="en")
