@@ -10,6 +10,9 @@ from sqlalchemy import Engine, create_engine
 
 from core.database import db
 
+# In seconds: on a machine that is busy with something else, who waits for a connection waits longer.
+PATIENCE = 300
+
 
 @contextmanager
 def rolled_back(app: Flask) -> Iterator[None]:
@@ -49,4 +52,4 @@ def committing(app: Flask, url: str) -> Iterator[None]:
 @functools.cache
 def _engine(url: str) -> Engine:
     """One for all that use the same database: it remembers how the service's statements are written."""
-    return create_engine(url, query_cache_size=5_000)
+    return create_engine(url, query_cache_size=5_000, pool_timeout=PATIENCE)

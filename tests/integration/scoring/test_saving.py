@@ -17,6 +17,7 @@ from scoring.states import AssessmentState
 from tests.factories.accounts import sign_in
 from tests.factories.decisions import scored
 from tests.factories.panels import panel_with
+from tests.support.isolation import PATIENCE
 from tests.support.posting import token
 
 
@@ -105,7 +106,7 @@ def sixty(app, committing_session):
     db.session.commit()
     engines = db.engines
     usual = engines[None]
-    engines[None] = create_engine(usual.url, pool_size=20, max_overflow=0)
+    engines[None] = create_engine(usual.url, pool_size=20, max_overflow=0, pool_timeout=PATIENCE)
     yield ids
     db.session.remove()
     engines[None].dispose()
