@@ -107,7 +107,7 @@ def decision_edit(desk: Desk) -> Any:
         return _to(desk.decision.id)
     search = OutcomeSearchForm()
     page = _page(desk, search)
-    form = outcomes_form(desk.decision, page.items)
+    form, is_late = outcomes_form(desk.decision, page.items), False
     if form.validate_on_submit():
         choices = form.choices(page.items)
         try:
@@ -120,6 +120,9 @@ def decision_edit(desk: Desk) -> Any:
             )
         except Conflict as conflict:
             form.refuse(conflict)
+            form.refuse(_("In the fields is what you wrote here. Beside it is what is saved. Save again to keep this."))
+            form.version.data = str(desk.decision.version)
+            is_late = True
         except Refused as refusal:
             for one in services.refusals(desk.decision, choices, page.items) or [refusal]:
                 form.refuse(one)
@@ -127,7 +130,14 @@ def decision_edit(desk: Desk) -> Any:
             flash(_("Saved."), "success")
             return _to(desk.decision.id) if page.pages == 1 else redirect(request.full_path)
     return render_template(
-        "scoring/decision_edit.html", form=form, desk=desk, challenge=desk.challenge, search=search, page=page
+        "scoring/decision_edit.html",
+        form=form,
+        desk=desk,
+        challenge=desk.challenge,
+        search=search,
+        page=page,
+        # What somebody else saved meanwhile stands beside what was typed here.
+        is_late=is_late,
     )
 
 

@@ -21,7 +21,7 @@ from scoring.services import standstill as waiting
 from scoring.states import DecisionState
 from tests.factories.accounts import member, officer, page, sign_in
 from tests.factories.decisions import after_standstill, decided, declare_clear, rescore, scored, suspended
-from tests.support.posting import post, send
+from tests.support.posting import hidden, post, send
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -201,6 +201,20 @@ def test_an_unknown_outcome_and_a_stale_version_are_told(client):
     unknown = {f"outcome_{found.scene.submissions[0].id.hex}": "winner"}
     assert "There is a problem" in post(client, url, **outcome_fields(found, **unknown)).text
     assert "Somebody else changed this" in post(client, url, **outcome_fields(found, version="77")).text
+
+
+def test_what_somebody_else_saved_stands_beside_what_was_typed_and_may_be_replaced(client):
+    found = decided(at=DecisionState.DRAFTED)
+    sign_in(client, found.officer)
+    url, first = f"/decisions/{found.decision.id}/edit", f"reason_{found.scene.submissions[0].id.hex}"
+    mine = outcome_fields(found, **{first: "Typed in my window."})
+    post(client, url, **outcome_fields(found, **{first: "Saved by a colleague."}))
+    late = post(client, url, **mine)
+    assert "Saved by a colleague." in late.text
+    assert late.text.count("Saved meanwhile:") == 1
+    again = mine | {"version": hidden(late, "version")}
+    assert post(client, url, **again).status_code == 302
+    assert found.desk().outcomes[0].reason == "Typed in my window."
 
 
 def test_every_outcome_that_needs_a_reason_is_named_at_once(client):
