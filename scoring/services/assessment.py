@@ -25,7 +25,7 @@ from scoring.queries import draft as drafts
 from scoring.queries import panel as panels
 from scoring.queries.draft import Held
 from scoring.services.moderation import review_spreads
-from scoring.states import ASSESSMENT_LIFECYCLE, OPEN_TO_SCORES, AssessmentAction, AssessmentState
+from scoring.states import ASSESSMENT_LIFECYCLE, OPEN_TO_SCORES, AssessmentAction, AssessmentState, SeatState
 from scoring.states import assessment as events
 from submissions.services.hiding import must_not_name
 from submissions.services.moves import record_opening
@@ -105,12 +105,17 @@ def submit_assessment(assessment: Assessment, *, by: Actor) -> Assessment:
 
 
 def reopen_assessment(assessment: Assessment, *, reason: str, by: Actor) -> None:
-    """Let an assessor change what they handed in. An officer or the chair, but no chair for themselves."""
+    """Let an assessor change what they handed in. An officer or the chair, but no chair for themselves.
+
+    Raises `Refused` without a reason, and for somebody who has left: nobody could hand it in again.
+    """
     check(not conflicts.is_kept_out(by.person_id, assessment.submission_id))
     assessment = queries.locked_assessment(assessment.id)
     panel = panels.panel_in_sight(by, assessment.seat.panel_id)
     check(panel is not None and policies.can_reopen(by, panel) and by.person_id != assessment.seat.person_id)
     must_be_assessing(assessment.seat.panel.challenge)
+    if assessment.seat.state is not SeatState.ACCEPTED:
+        raise Refused(_l("This assessor has left the panel. What they handed in stays, and counts."))
     if not reason.strip():
         raise Refused(_l("Say why it is reopened."), field="reason")
     must_not_name(assessment.submission_id, reason, field="reason")

@@ -7,10 +7,11 @@ from core.errors import Conflict, IllegalMove, NotPermitted, Refused
 from scoring.queries import assessment as queries
 from scoring.queries.progress import progress
 from scoring.services import assessment as services
-from scoring.services import assigning, changing
+from scoring.services import assigning, changing, leaving
 from scoring.services.assessment import Entry
 from scoring.states import AssessmentState
 from submissions.states import SubmissionState
+from tests.factories.accounts import page
 from tests.factories.panels import panel_with
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -135,6 +136,21 @@ def test_what_was_handed_in_is_locked_until_it_is_reopened_with_a_reason():
     assert again.state is AssessmentState.REOPENED
     services.save_scores(again, {criterion.id: Entry(score=1)}, version=again.version, by=actor)
     assert services.submit_assessment(again, by=actor).state is AssessmentState.SUBMITTED
+
+
+def test_what_somebody_handed_in_who_left_stays_as_it_is(client):
+    scene = panel_with(assessors=2, submissions=1)
+    scene.declare_all()
+    scene.assign()
+    submission, gone = scene.submissions[0], scene.assessors[1]
+    handed_in = scene.score(gone, submission)
+    address = f"/panels/{scene.panel.id}/assessments/{handed_in.id}/reopen"
+    assert address in page(client, scene.officer, f"/panels/{scene.panel.id}")
+    leaving.leave_panel(scene.reload(), scene.seat(gone), reason="Ill.", by=scene.officer)
+    assert address not in page(client, scene.officer, f"/panels/{scene.panel.id}")
+    with pytest.raises(Refused, match="has left the panel"):
+        services.reopen_assessment(scene.assessment(gone, submission), reason="Look again.", by=scene.officer)
+    assert scene.assessment(gone, submission).state is AssessmentState.SUBMITTED
 
 
 def test_a_chair_cannot_reopen_for_themselves_and_an_assessor_cannot_at_all():
