@@ -47,8 +47,9 @@ def proposal_start(challenge: Challenge) -> Any:
     form = StartForm()
     lots, own = lots_of(challenge.id), queries.own_submissions_to(actor, challenge.id)
     read = read_of(challenge)
+    taken = {found.lot_id for found in own if found.supplier_id == actor.body_id and found.state not in GONE}
     if len(lots) > 1:
-        _offer(form, lots, _taken(own), read)
+        _offer(form, lots, taken, read)
     else:
         del form.lot
     if policies.acts_for_supplier(actor) and form.validate_on_submit():
@@ -70,18 +71,13 @@ def proposal_start(challenge: Challenge) -> Any:
         acts_for_supplier=policies.acts_for_supplier(actor),
         own=own,
         divided=whole_challenge_by_id(challenge.id) if len(lots) > 1 else None,
-        is_all_taken=len(lots) > 1 and {lot.id for lot in lots} <= _taken(own),
+        is_all_taken=len(lots) > 1 and {lot.id for lot in lots} <= taken,
         body=people.body_for_actor(actor),
     )
 
 
-def _taken(own: Sequence[Submission]) -> set[uuid.UUID]:
-    """The lots for which there is a proposal: an organisation has one for each."""
-    return {submission.lot_id for submission in own if submission.state not in GONE}
-
-
 def _offer(form: StartForm, lots: Sequence[Lot], taken: Collection[uuid.UUID], read: Reading) -> None:
-    """The lots to choose from. One for which there is a proposal leads to it."""
+    """The lots to choose from. One that is `taken` leads to its proposal: an organisation has one for each."""
     titles = {lot.id: read(lot, "title") for lot in lots}
     form.lot.choices = [(str(lot_id), marked(title.words, title.lang)) for lot_id, title in titles.items()]
     form.lot.hints = {str(lot_id): _("You have a proposal for this lot. You go on with it.") for lot_id in taken}

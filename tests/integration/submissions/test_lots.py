@@ -8,7 +8,7 @@ from challenges.states import ChallengeState
 from core.database import db
 from core.errors import NotPermitted
 from submissions import services
-from submissions.models import Submission
+from submissions.models import Submission, SubmissionMember
 from tests.factories.accounts import sign_in
 from tests.factories.challenges import ChallengeFactory, divide
 from tests.factories.interests import reader_of
@@ -117,3 +117,14 @@ def test_officers_read_which_lot_a_proposal_is_for(client, by):
     after_deadline(challenge)
     sign_in(client, reader_of(challenge))
     assert text_of(client.get(f"/challenges/{challenge.slug}/proposals")).count("North") == 2
+
+
+def test_a_place_in_the_team_of_another_takes_no_lot(client, by):
+    challenge, (north, _south) = divided()
+    theirs = services.start_submission(challenge, lot_id=north.id, by=supplier_person())
+    place = SubmissionMember(submission_id=theirs.id, body_id=by.body_id, confirmed_at=theirs.created_at)
+    db.session.add(place)
+    db.session.flush()
+    page = text_of(client.get(f"/challenges/{challenge.slug}/propose"))
+    assert theirs.reference in page
+    assert "You have a proposal for this lot" not in page
