@@ -69,7 +69,9 @@ def standing_in(text: str, signs: Iterable[str]) -> list[str]:
         spread = [sign] if len(joined) >= SHORTEST_SPREAD and joined in letters else []
         for words in telling([text], [sign]) or spread:
             found.setdefault(" ".join(_tokens(words)), words)
-    return list(found.values())
+    # A name with its legal form says no more than both.
+    covered = {short for short in found for long in found if short != long and f" {short} " in f" {long} "}
+    return [words for key, words in found.items() if key not in covered]
 
 
 def signs_of(names: Iterable[str], domains: Iterable[str], numbers: Iterable[str]) -> list[str]:

@@ -72,3 +72,4 @@ def test_letters_that_stand_alone_are_put_together():
     signs = ["Fernway Care Ltd", "Fernway Care", "Ann"]
     assert hiding.standing_in("F E R N W A Y  C A R E, planned with annual visits", signs) == ["Fernway Care"]
     assert hiding.standing_in("At FERNWAY CARE, with Ann", signs) == ["FERNWAY CARE", "Ann"]
+    assert hiding.standing_in("Author: Fernway Care Ltd", signs) == ["Fernway Care Ltd"]
