@@ -17,7 +17,7 @@ from scoring.queries import spread as spreads
 from scoring.queries.assessment import criteria_of
 from scoring.queries.moderation import CaseOnTable
 from scoring.services import moderation as services
-from scoring.states import CaseState
+from scoring.states import CaseState, SeatState
 from scoring.views.blueprint import blueprint
 
 
@@ -83,4 +83,5 @@ def case_show(table: CaseOnTable) -> Any:
         consensus=table.consensus,
         challenge=table.challenge,
         may_close=may_close,
+        has_chair=any(seat.is_chair and seat.state is SeatState.ACCEPTED for seat in table.panel.seats),
     )

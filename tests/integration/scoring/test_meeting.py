@@ -142,6 +142,15 @@ def test_when_somebody_leaves_midway_the_others_are_compared_and_nothing_is_inve
 # --- the meeting ----------------------------------------------------------------------------------------------------
 
 
+def test_a_panel_whose_chair_has_left_is_told_that_it_has_none_and_what_to_do(client, apart):
+    case = db.session.scalars(select(ModerationCase).where(ModerationCase.panel_id == apart.panel.id)).first()
+    panel, told = f"/panels/{apart.panel.id}", "This panel has no chair"
+    pages = (panel, f"/cases/{case.id}")
+    assert not any(told in page(client, apart.officer, address) for address in pages)
+    leaving.leave_panel(apart.reload(), apart.seat(apart.assessors[0]), reason="Moved.", by=apart.officer)
+    assert all(told in page(client, apart.officer, address) for address in pages)
+
+
 def test_a_consensus_is_recorded_closes_the_case_and_changes_no_score(apart):
     agenda(apart)
     before = sorted(db.session.scalars(select(Score.score)))
