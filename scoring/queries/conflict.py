@@ -23,6 +23,9 @@ from scoring.states import DeclarationState, SeatState
 from submissions.models import NAMES_ARE_KNOWN, Submission, SubmissionMember
 from submissions.queries.received import cleared, not_barred, unsealed
 
+# Made once: conditions with them are written with each saving of a score.
+_THIS, _AROUND = aliased(Submission), aliased(Challenge)
+_SAID, _MATCH = aliased(Declaration), aliased(ConflictMatch)
 # Until a conflict is settled the person is kept out as well.
 KEPT_OUT = (DeclarationState.CONFLICT, DeclarationState.RECUSED)
 BIDDERS_PER_PAGE = 50
@@ -77,17 +80,16 @@ def open_to(actor: Actor, submission_id: Any) -> ColumnElement[bool]:
     """SQL: unlocked for somebody who assesses. Where names are hidden, nothing is while a conflict of theirs waits to
     be settled: the one proposal that is missing until then, or comes after it, would be that bidder's.
     """
-    this, around = aliased(Submission), aliased(Challenge)
     waits = (
-        select(this.id)
-        .join(around, around.id == this.challenge_id)
+        select(_THIS.id)
+        .join(_AROUND, _AROUND.id == _THIS.challenge_id)
         .where(
-            this.id == submission_id,
-            around.anonymised,
-            around.state.not_in(NAMES_ARE_KNOWN),
-            waiting_for(actor, around.id),
+            _THIS.id == submission_id,
+            _AROUND.anonymised,
+            _AROUND.state.not_in(NAMES_ARE_KNOWN),
+            waiting_for(actor, _AROUND.id),
         )
-        .correlate_except(this, around)
+        .correlate_except(_THIS, _AROUND)
         .exists()
     )
     return and_(unlocked(actor.person_id, submission_id), ~waits)
@@ -95,15 +97,14 @@ def open_to(actor: Actor, submission_id: Any) -> ColumnElement[bool]:
 
 def waiting_for(actor: Actor, challenge_id: Any) -> ColumnElement[bool]:
     """SQL: a conflict of the actor, declared or noticed, waits to be settled. The id may be a column."""
-    said, match = aliased(Declaration), aliased(ConflictMatch)
     return or_(
         exists().where(
-            said.person_id == actor.person_id,
-            said.challenge_id == challenge_id,
-            said.state == DeclarationState.CONFLICT,
+            _SAID.person_id == actor.person_id,
+            _SAID.challenge_id == challenge_id,
+            _SAID.state == DeclarationState.CONFLICT,
         ),
         exists().where(
-            match.person_id == actor.person_id, match.challenge_id == challenge_id, match.settled_at.is_(None)
+            _MATCH.person_id == actor.person_id, _MATCH.challenge_id == challenge_id, _MATCH.settled_at.is_(None)
         ),
     )
 
